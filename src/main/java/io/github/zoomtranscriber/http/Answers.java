@@ -1,0 +1,81 @@
+package io.github.zoomtranscriber.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.time.Clock;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Header;
+import org.apache.camel.Headers;
+import org.apache.camel.Body;
+
+/** Tells answers from excuses and refusals. Error bodies may be JSON, text, HTML or nothing. */
+public final class Answers {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Vendor vendor;
+    private final Outages outages;
+    private final Clock clock;
+
+    public Answers(Vendor vendor, Outages outages, Clock clock) {
+        this.vendor = vendor;
+        this.outages = outages;
+        this.clock = clock;
+    }
+
+    /**
+     * Lets a 2xx pass.
+     *
+     * @throws Busy    on 429 and 5xx
+     * @throws Refusal on everything else
+     */
+    public void check(@Header(Exchange.HTTP_RESPONSE_CODE) int status, @Headers Map<String, Object> headers, @Body String body)
+            throws Busy, Refusal {
+        if (status == 429 || status == 408 || status >= 500) {
+            Busy busy = new Busy(vendor, status, message(body), RetryAfter.of(headers, clock));
+            if (!busy.isRefused()) {
+                outages.failed(vendor, busy.getMessage());
+            }
+            throw busy;
+        }
+        outages.answered(vendor);
+        if (status < 200 || status > 299) {
+            throw new Refusal(vendor, status, json(body).path("code").asInt(0), message(body));
+        }
+    }
+
+    /**
+     * Zoom says no inside a 200 as well: {@code {"code":200,"message":"You do not have the right permissions."}}.
+     *
+     * @throws Refusal if this is such an answer
+     */
+    public void checkContent(@Body JsonNode body) throws Refusal {
+        if (body.hasNonNull("code") && body.hasNonNull("message")) {
+            throw new Refusal(vendor, 200, body.path("code").asInt(0), body.path("message").asText());
+        }
+    }
+
+    private static String message(String body) {
+        JsonNode json = json(body);
+        for (String field : new String[] {"message", "reason", "error"}) {
+            if (json.path(field).isTextual()) {
+                String error = json.path("error").asText("");
+                String text = json.path(field).asText();
+                return error.isEmpty() || text.contains(error) ? text : text + " (" + error + ")";
+            }
+        }
+        return body == null ? "" : body.replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ").strip();
+    }
+
+    private static JsonNode json(String body) {
+        try {
+            JsonNode json = body == null ? null : JSON.readTree(body);
+            return json == null ? MissingNode.getInstance() : json;
+        } catch (JsonProcessingException e) {
+            return MissingNode.getInstance();
+        }
+    }
+}

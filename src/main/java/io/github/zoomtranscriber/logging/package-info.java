@@ -1,0 +1,2 @@
+/** Keeps secrets out of the logs. */
+package io.github.zoomtranscriber.logging;

@@ -1,0 +1,41 @@
+package io.github.zoomtranscriber.logging;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.Logger;
+import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.Property;
+
+/** What a class logs at INFO and above while this is open, a line each: {@code WARN text}. */
+public final class CapturedLog implements AutoCloseable {
+
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final Logger logger;
+    private final AbstractAppender appender = new AbstractAppender("captured", null, null, true, Property.EMPTY_ARRAY) {
+        @Override
+        public void append(LogEvent event) {
+            if (event.getLevel().isMoreSpecificThan(Level.INFO)) {
+                lines.add(event.getLevel() + " " + event.getMessage().getFormattedMessage());
+            }
+        }
+    };
+
+    public CapturedLog(Class<?> logging) {
+        logger = (Logger) LogManager.getLogger(logging);
+        appender.start();
+        logger.addAppender(appender);
+    }
+
+    public List<String> lines() {
+        return List.copyOf(lines);
+    }
+
+    @Override
+    public void close() {
+        logger.removeAppender(appender);
+        appender.stop();
+    }
+}
