@@ -1,0 +1,120 @@
+package io.github.zoomtranscriber.ledger;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+
+/** Runs single statements, each its own transaction. Durations become seconds, instants timestamps. */
+final class Database {
+
+    private final DataSource source;
+    private final boolean h2;
+
+    /** @throws LedgerException when the database cannot be reached */
+    Database(DataSource source) {
+        this.source = source;
+        try (Connection connection = source.getConnection()) {
+            h2 = "H2".equals(connection.getMetaData().getDatabaseProductName());
+        } catch (SQLException e) {
+            throw new LedgerException(e);
+        }
+    }
+
+    interface RowMapper<T> {
+        T map(ResultSet row) throws SQLException;
+    }
+
+    /** Makes the tables where they are not there yet. */
+    void createSchema() {
+        String script;
+        try (InputStream in = Database.class.getResourceAsStream("schema.sql")) {
+            script = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        for (String statement : script.split(";")) {
+            if (!statement.isBlank()) {
+                update(statement);
+            }
+        }
+    }
+
+    /** @return how many rows changed */
+    int update(String sql, Object... arguments) {
+        try (Connection connection = source.getConnection(); PreparedStatement statement = connection.prepareStatement(sql)) {
+            set(statement, arguments);
+            return statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new LedgerException(e);
+        }
+    }
+
+    /** @return for each of the rows, whether it changed something */
+    boolean[] updateAll(String sql, List<Object[]> rows) {
+        try (Connection connection = source.getConnection(); PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (Object[] row : rows) {
+                set(statement, row);
+                statement.addBatch();
+            }
+            int[] counts = statement.executeBatch();
+            boolean[] changed = new boolean[counts.length];
+            for (int i = 0; i < counts.length; i++) {
+                changed[i] = counts[i] > 0;
+            }
+            return changed;
+        } catch (SQLException e) {
+            throw new LedgerException(e);
+        }
+    }
+
+    <T> List<T> query(RowMapper<T> mapper, String sql, Object... arguments) {
+        try (Connection connection = source.getConnection(); PreparedStatement statement = connection.prepareStatement(sql)) {
+            set(statement, arguments);
+            List<T> rows = new ArrayList<>();
+            try (ResultSet result = statement.executeQuery()) {
+                while (result.next()) {
+                    rows.add(mapper.map(result));
+                }
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw new LedgerException(e);
+        }
+    }
+
+    /** Power loss must not undo what was committed just before money moves. H2 alone has to be told; others sync each commit. */
+    void sync() {
+        if (h2) {
+            update("CHECKPOINT SYNC");
+        }
+    }
+
+    private static void set(PreparedStatement statement, Object[] arguments) throws SQLException {
+        for (int i = 0; i < arguments.length; i++) {
+            Object argument = arguments[i];
+            if (argument instanceof Duration duration) {
+                statement.setInt(i + 1, Math.toIntExact(duration.toSeconds()));
+            } else if (argument instanceof Instant instant) {
+                // a Timestamp goes through the session's local time, in which an hour in autumn comes twice
+                statement.setObject(i + 1, instant.atOffset(ZoneOffset.UTC));
+            } else if (argument instanceof Enum<?> word) {
+                statement.setString(i + 1, word.name());
+            } else if (argument instanceof String[] texts) {
+                statement.setArray(i + 1, statement.getConnection().createArrayOf("varchar", texts));
+            } else {
+                statement.setObject(i + 1, argument);
+            }
+        }
+    }
+}

@@ -1,0 +1,465 @@
+package io.github.zoomtranscriber.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import javax.sql.DataSource;
+
+/**
+ * The one truth about every recording. Queues, exchanges and half-written files may vanish at any instant: what is here decides
+ * what is done next.
+ *
+ * <p>Whoever works on a recording holds a claim with a lease. Claims are compared on each change, so that somebody who slept
+ * past the end of the lease changes nothing. All times are the database's. Thread-safe. Every method throws
+ * {@link LedgerException} when the database does not answer.
+ */
+public final class Ledger {
+
+    /** The reason of a recording that Zoom says it no longer has; it is taken up again should Zoom list it again. */
+    public static final String GONE = "deleted at Zoom";
+
+    private static final String GIVEN_UP = "Zoom was still processing it after ";
+
+    /** How long a hint in the queue is given to be taken before the recording is offered again. */
+    private static final Duration OFFER = Duration.ofMinutes(1);
+
+    /** Marks a row that waits on purpose: a stray hint must not cut the wait short. */
+    private static final String WAITING = "waiting";
+
+    /** What there was no file of until now; words of ours, so that they may stand in the statement. */
+    private static final String AWAITED = "(state = 'PROCESSING' OR state = 'SKIPPED' AND (reason = '" + GONE + "' OR reason LIKE '"
+            + GIVEN_UP + "%'))";
+    private static final String OPEN = "state IN ('DISCOVERED', 'SUBMITTING', 'TRANSCRIBING')";
+    private static final String LATER = "current_timestamp + CAST(? AS integer) * interval '1' second";
+    private static final String MINE = " WHERE id = ? AND lease_owner = ?";
+    private static final String FREE = "lease_owner = NULL, lease_until = current_timestamp, updated_at = current_timestamp";
+
+    private final Database database;
+    private final Duration lease;
+    private final String node = UUID.randomUUID().toString().substring(0, 8);
+    private final AtomicLong claims = new AtomicLong();
+
+    /**
+     * Makes the tables where they are not there yet.
+     *
+     * @param lease how long a claim lasts unless it is renewed
+     */
+    public Ledger(DataSource source, Duration lease) {
+        this.database = new Database(source);
+        this.lease = lease;
+        database.createSchema();
+    }
+
+    /**
+     * What came of a page of recordings.
+     *
+     * @param fresh      those to be transcribed that were not known, or not ready, before
+     * @param known      how many were known already
+     * @param processing how many Zoom is still working on
+     */
+    public record Added(List<Recording> fresh, int known, int processing) {
+    }
+
+    /** Writes down what a page lists: one statement where all of it is known. */
+    public Added add(List<Recording> recordings) {
+        if (recordings.isEmpty()) {
+            return new Added(List.of(), 0, 0);
+        }
+        Map<String, Boolean> known = new HashMap<>();
+        String[] segments = recordings.stream().map(Recording::segment).toArray(String[]::new);
+        database.query(row -> known.put(row.getString(1), row.getBoolean(2)),
+                "SELECT segment, " + AWAITED + " FROM zoom_transcriber_recording WHERE segment = ANY(?)", (Object) segments);
+        List<Recording> unknown = new ArrayList<>();
+        List<Recording> fresh = new ArrayList<>();
+        List<String> awaited = new ArrayList<>();
+        int processing = 0;
+        for (Recording recording : recordings) {
+            boolean isAwaited = known.getOrDefault(recording.segment(), false);
+            if (!recording.ready()) {
+                processing++;
+            }
+            if (!known.containsKey(recording.segment())) {
+                unknown.add(recording);
+            } else if (isAwaited && !recording.ready()) {
+                awaited.add(recording.segment());
+            } else if (isAwaited && becomeReady(recording)) {
+                fresh.add(recording);
+            }
+        }
+        if (!awaited.isEmpty()) {
+            database.update("UPDATE zoom_transcriber_recording SET updated_at = current_timestamp WHERE state = 'PROCESSING' AND segment = ANY(?)",
+                    (Object) awaited.toArray(String[]::new));
+        }
+        fresh.addAll(insert(unknown));
+        return new Added(fresh, recordings.size() - fresh.size() - processing, processing);
+    }
+
+    private List<Recording> insert(List<Recording> recordings) {
+        boolean[] inserted = database.updateAll("""
+                INSERT INTO zoom_transcriber_recording (id, segment, meeting_uuid, meeting_id, topic, host, start_time, time_zone,
+                  duration_minutes, recording_type, file_size, download_url, zoom, state, lease_until, created_at, updated_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s, current_timestamp, current_timestamp)
+                ON CONFLICT DO NOTHING""".formatted(LATER),
+                recordings.stream().map(r -> new Object[] {r.id(), r.segment(), r.meetingUuid(), r.meetingId(), r.topic(), r.host(),
+                        r.start(), r.timeZone(), r.minutes(), r.recordingType(), r.fileSize(), r.downloadUrl(), r.zoom(),
+                        r.ready() ? State.DISCOVERED : State.PROCESSING, OFFER}).toList());
+        List<Recording> fresh = new ArrayList<>();
+        for (int i = 0; i < inserted.length; i++) {
+            if (inserted[i] && recordings.get(i).ready()) {
+                fresh.add(recordings.get(i));
+            }
+        }
+        return fresh;
+    }
+
+    private boolean becomeReady(Recording r) {
+        return database.update("""
+                UPDATE zoom_transcriber_recording SET id = ?, recording_type = ?, file_size = ?, download_url = ?, zoom = ?,
+                  duration_minutes = ?, state = 'DISCOVERED', reason = NULL, lease_owner = NULL, lease_until = %s,
+                  updated_at = current_timestamp
+                WHERE segment = ? AND %s""".formatted(LATER, AWAITED),
+                r.id(), r.recordingType(), r.fileSize(), r.downloadUrl(), r.zoom(), r.minutes(), OFFER, r.segment()) == 1;
+    }
+
+    /** The uuids of the meetings that Zoom is still working on and that nobody has heard of for a while. */
+    public List<String> processing(Duration unheardOfFor) {
+        return database.query(row -> row.getString(1), """
+                SELECT DISTINCT meeting_uuid FROM zoom_transcriber_recording
+                WHERE state = 'PROCESSING' AND updated_at < current_timestamp - CAST(? AS integer) * interval '1' second""",
+                unheardOfFor);
+    }
+
+    /**
+     * Stops asking for what Zoom has been working on for longer than this since it was first seen; should Zoom list it as ready all the
+     * same, it is taken up.
+     *
+     * @return how many those are
+     */
+    public int stopWaiting(Duration wait) {
+        return database.update("""
+                UPDATE zoom_transcriber_recording SET state = 'SKIPPED', updated_at = current_timestamp,
+                  reason = ? WHERE state = 'PROCESSING' AND created_at < current_timestamp - CAST(? AS integer) * interval '1' second""",
+                GIVEN_UP + wait.toDays() + " days", wait);
+    }
+
+    /**
+     * What is unfinished and nobody holds, oldest first; it is not offered again for a minute.
+     *
+     * @return the ids of at most {@code limit} recordings
+     */
+    public List<String> offer(int limit) {
+        List<String> due = database.query(row -> row.getString(1), """
+                SELECT id FROM zoom_transcriber_recording WHERE %s AND lease_until <= current_timestamp
+                ORDER BY lease_until FETCH FIRST %d ROWS ONLY""".formatted(OPEN, limit));
+        if (!due.isEmpty()) {
+            database.update("UPDATE zoom_transcriber_recording SET lease_owner = NULL, lease_until = " + LATER
+                    + " WHERE id = ANY(?) AND lease_until <= current_timestamp", OFFER, due.toArray(String[]::new));
+        }
+        return due;
+    }
+
+    /** @return the recording's row, now held by the caller; empty if somebody else has it, if it waits, or if nothing is to be done */
+    public Optional<Entry> claim(String id) {
+        String claim = node + "/" + claims.incrementAndGet();
+        int won = database.update("UPDATE zoom_transcriber_recording SET lease_owner = ?, stuck = FALSE, lease_until = " + LATER
+                + " WHERE id = ? AND " + OPEN + " AND (lease_owner IS NULL OR lease_until <= current_timestamp)", claim, lease, id);
+        return won == 1 ? find(id) : Optional.empty();
+    }
+
+    /**
+     * Holds on to a recording.
+     *
+     * @param sleep for how long the caller will not be heard of; the lease is longer by its usual length
+     * @return false if the claim was lost: then the caller has to stop
+     */
+    public boolean renew(Entry entry, Duration sleep) {
+        return database.update("UPDATE zoom_transcriber_recording SET lease_until = " + LATER + MINE,
+                lease.plus(sleep), entry.id(), entry.claim()) == 1;
+    }
+
+    /**
+     * Written before AssemblyAI is asked: from now on it may have been charged.
+     *
+     * @param audioUrl without its query
+     * @return false if the claim was lost
+     */
+    public boolean submitting(Entry entry, String handOff, String audioUrl) {
+        boolean mine = database.update("""
+                UPDATE zoom_transcriber_recording SET state = 'SUBMITTING', hand_off = ?, audio_url = ?, transcript_id = NULL,
+                  submitted_at = current_timestamp, submissions = submissions + 1, updated_at = current_timestamp,
+                  lease_until = %s%s AND state = 'DISCOVERED'""".formatted(LATER, MINE),
+                handOff, audioUrl, lease, entry.id(), entry.claim()) == 1;
+        database.sync();
+        return mine;
+    }
+
+    /** AssemblyAI took it. True whoever holds the claim by now, so that is not asked. */
+    public void submitted(Entry entry, String transcriptId) {
+        database.update("""
+                UPDATE zoom_transcriber_recording SET state = 'TRANSCRIBING', transcript_id = ?, reason = NULL,
+                  updated_at = current_timestamp WHERE id = ? AND state = 'SUBMITTING'""", transcriptId, entry.id());
+        database.sync();
+    }
+
+    /**
+     * Nothing was submitted, or what was is worth nothing: from the hand-off again, at once.
+     *
+     * @param reason   why, or null
+     * @param leftOut  what is left out from now on, separated by commas
+     * @param failures how many tries have failed by now
+     */
+    public void again(Entry entry, String reason, String leftOut, int failures) {
+        database.update("UPDATE zoom_transcriber_recording SET state = 'DISCOVERED', transcript_id = NULL, submitted_at = NULL, "
+                + "reason = ?, left_out = ?, failures = ?, "
+                + FREE + MINE, reason, leftOut, failures, entry.id(), entry.claim());
+    }
+
+    /** Leaves the recording as it is for whoever comes next, not before {@code wait} is over. @param reason why it waits, or null */
+    public void putBack(Entry entry, Duration wait, String reason) {
+        database.update("UPDATE zoom_transcriber_recording SET lease_owner = ?, lease_until = " + LATER
+                + ", reason = COALESCE(?, reason), updated_at = current_timestamp" + MINE,
+                wait.isZero() ? null : WAITING, wait, reason, entry.id(), entry.claim());
+    }
+
+    /** As {@link #putBack}, and counts it. */
+    public void failedOnce(Entry entry, Duration wait, String reason) {
+        database.update("UPDATE zoom_transcriber_recording SET failures = failures + 1" + MINE, entry.id(), entry.claim());
+        putBack(entry, wait, reason);
+    }
+
+    /** Takes back what was marked as being submitted, as it certainly was not. @param marked whether it was marked at all */
+    public void notSubmitted(Entry entry, boolean marked) {
+        if (!marked) {
+            return;
+        }
+        database.update("UPDATE zoom_transcriber_recording SET state = 'DISCOVERED', submitted_at = NULL" + MINE + " AND state = 'SUBMITTING'",
+                entry.id(), entry.claim());
+    }
+
+    /** What waits for better times is tried now. */
+    public void wake() {
+        database.update("UPDATE zoom_transcriber_recording SET " + FREE + " WHERE state = 'DISCOVERED' AND lease_owner = ?", WAITING);
+    }
+
+    /**
+     * Given up, until somebody says retry.
+     *
+     * @param keepTranscript whether what is at AssemblyAI is, or may be, good: then a retry goes on from there, or looks for it first
+     */
+    public void fail(Entry entry, String reason, boolean keepTranscript) {
+        database.update("UPDATE zoom_transcriber_recording SET state = 'FAILED', reason = ?"
+                + (keepTranscript ? "" : ", transcript_id = NULL, submitted_at = NULL") + ", " + FREE + MINE, reason, entry.id(), entry.claim());
+    }
+
+    /** Not to be transcribed. */
+    public void skip(Entry entry, String reason) {
+        database.update("UPDATE zoom_transcriber_recording SET state = 'SKIPPED', reason = ?, " + FREE + MINE,
+                reason, entry.id(), entry.claim());
+    }
+
+    /**
+     * Names a recording's files: the first of the candidates that no other recording has.
+     *
+     * @param candidates names without extension; names that differ in upper and lower case alone are one
+     * @param taken      whether there is such a file already that this ledger knows nothing of
+     * @throws IllegalStateException if all are taken
+     */
+    public String name(Entry entry, List<String> candidates, Predicate<String> taken) {
+        for (String candidate : candidates) {
+            if (!taken.test(candidate) && isNamed(entry, candidate)) {
+                return candidate;
+            }
+        }
+        throw new IllegalStateException("all names are taken by other files: " + candidates);
+    }
+
+    /** Whether no recording's files have this name. */
+    public boolean isNameFree(String name) {
+        return database.query(row -> row.getInt(1), "SELECT 1 FROM zoom_transcriber_recording WHERE output_key = ?",
+                name.toLowerCase(Locale.ROOT)).isEmpty();
+    }
+
+    private boolean isNamed(Entry entry, String name) {
+        try {
+            return database.update("UPDATE zoom_transcriber_recording SET output_name = ?, output_key = ? WHERE id = ?",
+                    name, name.toLowerCase(Locale.ROOT), entry.id()) == 1;
+        } catch (LedgerException e) {
+            if (e.isUniqueViolation()) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * What is known of a transcript.
+     *
+     * @param audioSeconds the length that was charged, rounded up
+     * @param speechModel  AssemblyAI's {@code speech_model_used}, which decides the price
+     */
+    public record Result(String languageCode, Integer audioSeconds, String speechModel) {
+    }
+
+    /**
+     * All files are on disk under their names.
+     *
+     * @param note for instance {@code no speech}, or null
+     * @return false if the claim was lost
+     */
+    public boolean delivered(Entry entry, List<String> files, Result result, String note) {
+        return database.update("""
+                UPDATE zoom_transcriber_recording SET state = 'DELIVERED', reason = ?, output_files = ?, language_code = ?,
+                  audio_seconds = ?, speech_model = ?, zoom = NULL, %s%s""".formatted(FREE, MINE),
+                note, String.join("\n", files), result.languageCode(), result.audioSeconds(), result.speechModel(),
+                entry.id(), entry.claim()) == 1;
+    }
+
+    /** The files that were written for a recording, below the output directory. */
+    public List<String> files(String id) {
+        return database.query(row -> row.getString(1), "SELECT output_files FROM zoom_transcriber_recording WHERE id = ? "
+                + "AND output_files IS NOT NULL", id).stream().flatMap(files -> files.lines()).toList();
+    }
+
+    /** The files of a delivered recording were written anew. */
+    public void rendered(String id, List<String> files) {
+        database.update("UPDATE zoom_transcriber_recording SET output_files = ?, updated_at = current_timestamp "
+                + "WHERE id = ? AND state = 'DELIVERED'", String.join("\n", files), id);
+    }
+
+    /** Gives back all that this process holds: its exchanges are gone. */
+    public int releaseAll() {
+        return database.update("UPDATE zoom_transcriber_recording SET lease_owner = NULL, lease_until = current_timestamp WHERE "
+                + OPEN + " AND lease_owner LIKE ?", node + "/%");
+    }
+
+    /** Gives back all that anybody holds. For a database that one process has to itself: whoever held something is gone. */
+    public void takeOver() {
+        database.update("UPDATE zoom_transcriber_recording SET lease_owner = NULL, lease_until = current_timestamp WHERE " + OPEN
+                + " AND (lease_owner IS NULL OR lease_owner <> ?)", WAITING);
+    }
+
+    /** Puts one failed recording back to where it failed. @return false if there is no such failed recording */
+    public boolean retry(String id) {
+        return retryWhere("id = ? AND state = 'FAILED'", id) == 1;
+    }
+
+    /** Puts all failed recordings back to where they failed. @return how many */
+    public int retryFailed() {
+        return retryWhere("state = 'FAILED'");
+    }
+
+    private int retryWhere(String condition, Object... arguments) {
+        return database.update("UPDATE zoom_transcriber_recording SET failures = 0, reason = NULL, "
+                + "state = CASE WHEN transcript_id IS NOT NULL THEN 'TRANSCRIBING' WHEN submitted_at IS NOT NULL THEN 'SUBMITTING' "
+                + "ELSE 'DISCOVERED' END, " + FREE + " WHERE " + condition,
+                arguments);
+    }
+
+    public Optional<Entry> find(String id) {
+        return database.query(Ledger::entry, "SELECT * FROM zoom_transcriber_recording WHERE id = ?", id).stream().findFirst();
+    }
+
+    /** @return the recordings in this state, newest change first, at most {@code limit} */
+    public List<Entry> list(State state, int limit) {
+        return database.query(Ledger::entry, "SELECT * FROM zoom_transcriber_recording WHERE state = ? ORDER BY updated_at DESC FETCH FIRST "
+                + limit + " ROWS ONLY", state);
+    }
+
+    /** The meeting and the file as Zoom gave them, as JSON; null once it is delivered. */
+    public String zoom(String id) {
+        List<String> zoom = database.query(row -> row.getString(1), "SELECT zoom FROM zoom_transcriber_recording WHERE id = ?", id);
+        return zoom.isEmpty() ? null : zoom.get(0);
+    }
+
+    /** How many recordings are in each state that occurs. */
+    public Map<State, Integer> counts() {
+        Map<State, Integer> counts = new HashMap<>();
+        database.query(row -> counts.put(State.valueOf(row.getString(1)), row.getInt(2)),
+                "SELECT state, count(*) FROM zoom_transcriber_recording GROUP BY state");
+        return counts;
+    }
+
+    /** The database's clock, by which all times in the ledger are. */
+    public Instant now() {
+        return database.query(row -> instant(row, 1), "SELECT current_timestamp").get(0);
+    }
+
+    /**
+     * What is left to do, leaving out what is stuck at AssemblyAI.
+     *
+     * @param working how many are in the queue or worked on
+     * @param waiting how many wait for better times
+     */
+    public record Unfinished(int working, int waiting) {
+    }
+
+    /** What is left to do: what was flagged as stuck counts until somebody has looked at it anew. */
+    public Unfinished unfinished() {
+        return database.query(row -> new Unfinished(row.getInt(1), row.getInt(2)), """
+                SELECT count(*) - count(CASE WHEN lease_owner = ? THEN 1 END), count(CASE WHEN lease_owner = ? THEN 1 END)
+                FROM zoom_transcriber_recording WHERE %s AND NOT (stuck AND lease_owner IS NOT NULL)""".formatted(OPEN),
+                WAITING, WAITING).get(0);
+    }
+
+    /** AssemblyAI was asked, and has been at it for longer than is good. Holds until the recording is claimed anew. */
+    public void flagStuck(Entry entry) {
+        database.update("UPDATE zoom_transcriber_recording SET stuck = TRUE, updated_at = current_timestamp" + MINE, entry.id(), entry.claim());
+    }
+
+    /** How many were flagged as stuck at AssemblyAI when they were last looked at. */
+    public int stuck() {
+        return database.query(row -> row.getInt(1), "SELECT count(*) FROM zoom_transcriber_recording WHERE state = 'TRANSCRIBING' AND stuck").get(0);
+    }
+
+    /** Remembers something about the daemon itself, for those who look at the ledger from outside. @param text null forgets it */
+    public void note(String name, String text) {
+        if (text == null) {
+            database.update("DELETE FROM zoom_transcriber_note WHERE name = ?", name);
+        } else if (database.update("UPDATE zoom_transcriber_note SET text = ?, updated_at = current_timestamp WHERE name = ?", text, name) == 0) {
+            database.update("INSERT INTO zoom_transcriber_note (name, text, updated_at) VALUES (?, ?, current_timestamp) "
+                    + "ON CONFLICT DO NOTHING", name, text);
+        }
+    }
+
+    /** What {@link #note(String, String)} remembers. */
+    public Optional<Note> note(String name) {
+        return database.query(row -> new Note(row.getString(1), instant(row, 2)),
+                "SELECT text, updated_at FROM zoom_transcriber_note WHERE name = ?", name).stream().findFirst();
+    }
+
+    /** A note, and when it was written last. */
+    public record Note(String text, Instant updatedAt) {
+    }
+
+    private static Entry entry(ResultSet row) throws SQLException {
+        State state = State.valueOf(row.getString("state"));
+        Recording recording = new Recording(row.getString("id"), row.getString("segment"), row.getString("meeting_uuid"),
+                row.getObject("meeting_id", Long.class), row.getString("topic"), row.getString("host"), instant(row, "start_time"),
+                row.getString("time_zone"), row.getInt("duration_minutes"), row.getString("recording_type"), row.getLong("file_size"),
+                row.getString("download_url"), state != State.PROCESSING, null);
+        return new Entry(recording, state, row.getString("reason"), row.getString("hand_off"), row.getString("audio_url"),
+                row.getString("transcript_id"), instant(row, "submitted_at"), row.getInt("submissions"), row.getInt("failures"),
+                row.getString("left_out"), row.getString("lease_owner"), row.getString("output_name"), instant(row, "created_at"),
+                instant(row, "updated_at"));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return instant(row, row.findColumn(column));
+    }
+
+    private static Instant instant(ResultSet row, int column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+}

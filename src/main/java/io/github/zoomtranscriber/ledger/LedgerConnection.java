@@ -1,0 +1,142 @@
+package io.github.zoomtranscriber.ledger;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+import org.h2.tools.Server;
+
+/**
+ * The connections to the ledger's database. An embedded one belongs to one process; that process lets others on this machine in by a
+ * port on the loopback address, with a key that only the owner of the file beside the database can read.
+ */
+public final class LedgerConnection implements AutoCloseable {
+
+    /** H2 in a file, as far as H2 lets one process alone have it. */
+    private static final Pattern EMBEDDED = Pattern.compile("jdbc:h2:(?:file:)?(?![a-z]{2,}:)([^;]+)(?!.*;AUTO_SERVER=TRUE)(;.*)?",
+            Pattern.CASE_INSENSITIVE);
+    private static final int IN_USE = 90020;
+
+    static {
+        // H2 reads these when its first class is loaded; without the first, its server would listen on all addresses
+        System.setProperty("h2.bindAddress", "127.0.0.1");
+        // and without the second, a command would knock for two seconds at the door of a daemon that was killed
+        System.setProperty("h2.socketConnectRetry", "1");
+    }
+
+    private final HikariDataSource source;
+    private final Server server;
+    private final Path door;
+
+    private LedgerConnection(HikariDataSource source, Server server, Path door) {
+        this.source = source;
+        this.server = server;
+        this.door = door;
+    }
+
+    /**
+     * For the daemon.
+     *
+     * @param url a JDBC URL
+     * @throws LedgerInUseException if another process has the embedded database open
+     * @throws LedgerException      if it cannot be opened for any other reason
+     */
+    public static LedgerConnection open(String url, String username, String password) {
+        HikariDataSource source = pool(url, username, password);
+        Path file = file(url);
+        if (file == null) {
+            return new LedgerConnection(source, null, null);
+        }
+        try {
+            String key = UUID.randomUUID().toString();
+            Server server = Server.createTcpServer("-tcpPort", "0", "-tcpDaemon", "-key", key, file.toString()).start();
+            return new LedgerConnection(source, server, leaveKey(door(file), server.getPort() + "/" + key));
+        } catch (SQLException | IOException e) {
+            source.close();
+            throw new IllegalStateException("cannot open the ledger to other commands: " + e.getMessage(), e);
+        }
+    }
+
+    /** For commands: beside a daemon that has the database open, or alone. */
+    public static LedgerConnection join(String url, String username, String password) {
+        Path door = file(url) == null ? null : door(file(url));
+        if (door == null || !Files.exists(door)) {
+            return new LedgerConnection(pool(url, username, password), null, null);
+        }
+        try {
+            return new LedgerConnection(pool("jdbc:h2:tcp://127.0.0.1:" + Files.readString(door).strip(), username, password), null, null);
+        } catch (LedgerException e) {
+            // left behind by a daemon that was killed
+            return new LedgerConnection(pool(url, username, password), null, null);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + door + ", by which the running daemon lets others in", e);
+        }
+    }
+
+    /** Whether no other process can have the database open, but through this one. */
+    public boolean isExclusive() {
+        return server != null;
+    }
+
+    public DataSource source() {
+        return source;
+    }
+
+    @Override
+    public void close() {
+        source.close();
+        if (server != null) {
+            server.stop();
+            try {
+                Files.deleteIfExists(door);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static HikariDataSource pool(String url, String username, String password) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("ledger");
+        config.setJdbcUrl(url);
+        config.setUsername(username);
+        config.setPassword(password);
+        config.setMinimumIdle(1);
+        try {
+            return new HikariDataSource(config);
+        } catch (PoolInitializationException e) {
+            if (e.getCause() instanceof SQLException cause) {
+                throw cause.getErrorCode() == IN_USE ? new LedgerInUseException(file(url)) : new LedgerException(cause);
+            }
+            throw e;
+        }
+    }
+
+    /** The embedded database without H2's extension; null where the URL leads to none, or to one that several processes may open. */
+    private static Path file(String url) {
+        Matcher embedded = EMBEDDED.matcher(url);
+        return embedded.matches() ? Path.of(embedded.group(1).replaceFirst("^~", Matcher.quoteReplacement(System.getProperty("user.home"))))
+                .toAbsolutePath().normalize() : null;
+    }
+
+    private static Path door(Path file) {
+        return file.resolveSibling(file.getFileName() + ".door");
+    }
+
+    private static Path leaveKey(Path door, String key) throws IOException {
+        Files.deleteIfExists(door);
+        if (door.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createFile(door, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
+        return Files.writeString(door, key);
+    }
+}

@@ -1,0 +1,17 @@
+package io.github.zoomtranscriber.ledger;
+
+import java.sql.SQLException;
+
+/** The ledger's database could not be reached, or refused a statement. */
+public final class LedgerException extends RuntimeException {
+
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    LedgerException(SQLException cause) {
+        super("The ledger's database says: " + cause.getMessage(), cause);
+    }
+
+    boolean isUniqueViolation() {
+        return UNIQUE_VIOLATION.equals(((SQLException) getCause()).getSQLState());
+    }
+}

@@ -1,0 +1,201 @@
+package io.github.zoomtranscriber.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Who may work on a recording, and when. */
+class LedgerClaimTest extends LedgerFile {
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    @Test
+    void ofManyWhoClaimARecordingAtOnceOneGetsIt() {
+        String[] ids = IntStream.range(0, 20).mapToObj(i -> "file-" + i).toArray(String[]::new);
+        test.add(ids);
+        List<Ledger> nodes = List.of(ledger, test.another(), test.another());
+        List<String> won = IntStream.range(0, 160).parallel().mapToObj(i -> nodes.get(i % 3).claim(ids[i % 20])).flatMap(Optional::stream)
+                .map(Entry::id).sorted().toList();
+        assertEquals(Stream.of(ids).sorted().toList(), won);
+    }
+
+    @Test
+    void aClaimIsForOneAndAnUnknownRecordingForNobody() {
+        test.claimed("file");
+        assertTrue(ledger.claim("file").isEmpty());
+        assertTrue(ledger.claim("no such file").isEmpty());
+    }
+
+    @Test
+    void aLeaseThatHasRunOutIsTakenOverAndTheOneBeforeHasLostIt() {
+        Entry first = test.claimed("file");
+        test.pass(TestLedger.LEASE.minusSeconds(5));
+        assertTrue(ledger.claim("file").isEmpty());
+        assertEquals(List.of(), ledger.offer(10));
+        test.pass(Duration.ofSeconds(10));
+        Entry second = test.another().claim("file").orElseThrow();
+        assertNotEquals(first.claim(), second.claim());
+        assertFalse(ledger.renew(first, Duration.ZERO));
+        assertTrue(ledger.renew(second, Duration.ZERO));
+    }
+
+    @Test
+    void aLeaseThatIsRenewedHoldsForTheSleepAndItsUsualLengthMore() {
+        Entry entry = test.claimed("file");
+        test.pass(Duration.ofMinutes(14));
+        assertTrue(ledger.renew(entry, Duration.ofMinutes(5)));
+        test.pass(Duration.ofMinutes(19));
+        assertTrue(ledger.claim("file").isEmpty());
+        test.pass(Duration.ofMinutes(2));
+        assertTrue(ledger.claim("file").isPresent());
+    }
+
+    static Stream<Named<Consumer<Entry>>> changes() {
+        return Stream.of(
+                Named.of("renew", entry -> assertFalse(ledger.renew(entry, Duration.ofHours(1)))),
+                Named.of("submitting", entry -> assertFalse(ledger.submitting(entry, "link", "https://zoom.us/lost"))),
+                Named.of("notSubmitted", entry -> ledger.notSubmitted(entry, true)),
+                Named.of("again", entry -> ledger.again(entry, "lost", "speaker_labels", 3)),
+                Named.of("putBack", entry -> ledger.putBack(entry, MINUTE, "lost")),
+                Named.of("putBack at once", entry -> ledger.putBack(entry, Duration.ZERO, null)),
+                Named.of("failedOnce", entry -> ledger.failedOnce(entry, MINUTE, "lost")),
+                Named.of("fail", entry -> ledger.fail(entry, "lost", false)),
+                Named.of("skip", entry -> ledger.skip(entry, "lost")),
+                Named.of("delivered", entry -> assertFalse(
+                        ledger.delivered(entry, List.of("lost.md"), new Ledger.Result("en", 1, "best"), "lost"))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("changes")
+    void whoeverHasLostTheClaimChangesNothing(Consumer<Entry> change) {
+        for (String id : List.of("discovered", "submitting", "transcribing")) {
+            Entry lost = switch (id) {
+                case "discovered" -> test.claimed(id);
+                case "submitting" -> test.submitting(id);
+                default -> test.submitted(id, "t-1");
+            };
+            test.pass(Duration.ofHours(1));
+            Entry now = test.claim(id);
+            change.accept(lost);
+            assertEquals(now, test.entry(id), "somebody else holds it");
+            ledger.putBack(now, Duration.ZERO, null);
+            Entry free = test.entry(id);
+            change.accept(lost);
+            assertEquals(free, test.entry(id), "nobody holds it");
+            ledger.skip(test.claim(id), "done");
+        }
+    }
+
+    @Test
+    void whatIsUnfinishedIsOfferedOldestFirstAndNoMoreThanAskedFor() {
+        for (String id : List.of("old", "middle", "young")) {
+            test.add(id);
+            test.pass(MINUTE);
+        }
+        assertEquals(List.of("old", "middle"), ledger.offer(2));
+        assertEquals(List.of("young"), ledger.offer(2));
+    }
+
+    @Test
+    void whatWasOfferedIsNotOfferedAgainForAMinuteUnlessTaken() {
+        test.submitted("file", "t-1");
+        test.pass(TestLedger.LEASE);
+        assertEquals(List.of("file"), ledger.offer(10));
+        assertEquals(List.of(), test.another().offer(10));
+        test.pass(Duration.ofSeconds(55));
+        assertEquals(List.of(), ledger.offer(10));
+        test.pass(Duration.ofSeconds(10));
+        assertEquals(List.of("file"), ledger.offer(10));
+        assertEquals("t-1", test.claim("file").transcriptId());
+        test.pass(Duration.ofMinutes(2));
+        assertEquals(List.of(), ledger.offer(10));
+    }
+
+    @Test
+    void aNewRecordingIsNotOfferedWhileItsFirstHintIsUnderWayButCanBeClaimed() {
+        test.add("file");
+        assertEquals(List.of(), ledger.offer(10));
+        test.claim("file");
+        test.add("lost hint");
+        test.pass(MINUTE);
+        assertEquals(List.of("lost hint"), ledger.offer(10));
+    }
+
+    @Test
+    void whatIsPutBackWaitsItsTimeWhateverHintsComeIn() {
+        ledger.putBack(test.claimed("file"), Duration.ofMinutes(10), "Zoom is busy");
+        assertEquals("Zoom is busy", test.entry("file").reason());
+        test.pass(Duration.ofMinutes(9));
+        assertTrue(ledger.claim("file").isEmpty());
+        assertEquals(List.of(), ledger.offer(10));
+        test.pass(Duration.ofMinutes(2));
+        assertEquals(List.of("file"), ledger.offer(10));
+        assertEquals("file", test.claim("file").id());
+    }
+
+    @Test
+    void whatIsPutBackWithoutAWaitIsOfferedAtOnceAndKeepsItsReason() {
+        ledger.putBack(test.claimed("file"), MINUTE, "Zoom is busy");
+        test.pass(MINUTE);
+        ledger.putBack(test.claim("file"), Duration.ZERO, null);
+        assertEquals(List.of("file"), ledger.offer(10));
+        assertEquals("Zoom is busy", test.entry("file").reason());
+    }
+
+    @Test
+    void whatWaitsBeforeItsSubmissionIsWokenAndNothingElse() {
+        ledger.putBack(test.claimed("waiting"), Duration.ofHours(1), "paused");
+        ledger.putBack(test.submitted("transcribing", "t-1"), Duration.ofHours(1), "busy");
+        test.claimed("worked on");
+        ledger.wake();
+        assertEquals(List.of("waiting"), ledger.offer(10));
+    }
+
+    @Test
+    void aStoppingProcessGivesBackWhatItHoldsAndNothingElse() {
+        test.add("mine", "somebody else's", "finished");
+        Entry mine = test.claim("mine");
+        ledger.skip(test.claim("finished"), "not wanted");
+        Entry theirs = test.another().claim("somebody else's").orElseThrow();
+        assertEquals(1, ledger.releaseAll());
+        assertEquals(List.of("mine"), ledger.offer(10));
+        assertFalse(ledger.renew(mine, Duration.ZERO));
+        assertTrue(ledger.renew(theirs, Duration.ZERO));
+    }
+
+    @Test
+    void whoeverHasTheDatabaseToItselfTakesUpAllThatSomebodyHeldButWhatWaits() {
+        test.add("held", "in a lost queue", "waiting");
+        test.another().claim("held");
+        ledger.putBack(test.claim("waiting"), Duration.ofMinutes(10), "Zoom is busy");
+        ledger.takeOver();
+        assertEquals(List.of("held", "in a lost queue"), ledger.offer(10).stream().sorted().toList());
+        assertTrue(ledger.claim("waiting").isEmpty());
+    }
+
+    @Test
+    void whatIsFinishedIsNeitherOfferedNorClaimed() {
+        test.failed("failed", "not audio");
+        ledger.skip(test.claimed("skipped"), "not wanted");
+        ledger.delivered(test.claimed("delivered"), List.of(), new Ledger.Result(null, null, null), null);
+        test.pass(Duration.ofDays(1));
+        assertEquals(List.of(), ledger.offer(10));
+        for (String id : List.of("failed", "skipped", "delivered")) {
+            assertTrue(ledger.claim(id).isEmpty(), id);
+            assertNull(test.entry(id).claim());
+        }
+    }
+}

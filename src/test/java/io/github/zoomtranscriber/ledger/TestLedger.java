@@ -1,0 +1,127 @@
+package io.github.zoomtranscriber.ledger;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Properties;
+import java.util.UUID;
+
+/** A ledger with the settings that the program ships, whose time a test lets pass. */
+public final class TestLedger implements AutoCloseable {
+
+    public static final Duration LEASE = Duration.ofMinutes(15);
+
+    public final Ledger ledger;
+    private final LedgerConnection connection;
+
+    private TestLedger(LedgerConnection connection) {
+        this.connection = connection;
+        this.ledger = new Ledger(connection.source(), LEASE);
+    }
+
+    /** In a file, as the program has it. */
+    static TestLedger in(Path folder) {
+        return new TestLedger(LedgerConnection.open(url(folder), "", ""));
+    }
+
+    /** For tests of those who use a ledger. */
+    public static TestLedger inMemory() {
+        return new TestLedger(LedgerConnection.open(shippedUrl().replace("jdbc:h2:file:./data/ledger", "jdbc:h2:mem:" + UUID.randomUUID()), "", ""));
+    }
+
+    /** The shipped {@code ledger.url}, but in a folder of the test's own. */
+    static String url(Path folder) {
+        return shippedUrl().replace("./data", folder.toString());
+    }
+
+    private static String shippedUrl() {
+        Properties properties = new Properties();
+        try (Reader in = Files.newBufferedReader(Path.of("application.properties"))) {
+            properties.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return properties.getProperty("ledger.url");
+    }
+
+    /** The ledger as another process sees it that has the same database. */
+    Ledger another() {
+        return new Ledger(connection.source(), LEASE);
+    }
+
+    /** All that the ledger knows happened that much earlier. */
+    public void pass(Duration time) {
+        execute("UPDATE zoom_transcriber_recording SET " + String.join(", ", List.of("lease_until", "submitted_at", "created_at", "updated_at")
+                .stream().map(column -> column + " = " + column + " - interval '" + time.toSeconds() + "' second").toList()));
+    }
+
+    void empty() {
+        execute("DELETE FROM zoom_transcriber_recording");
+        execute("DELETE FROM zoom_transcriber_note");
+    }
+
+    private void execute(String sql) {
+        try (Connection open = connection.source().getConnection(); Statement statement = open.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public void add(String... ids) {
+        ledger.add(Arrays.stream(ids).map(id -> ARecording.with(id).build()).toList());
+    }
+
+    public State state(String id) {
+        return entry(id).state();
+    }
+
+    public Entry entry(String id) {
+        return ledger.find(id).orElseThrow();
+    }
+
+    /** Of a recording that is there. */
+    public Entry claim(String id) {
+        return ledger.claim(id).orElseThrow();
+    }
+
+    /** Adds a recording and claims it. */
+    public Entry claimed(String id) {
+        add(id);
+        return claim(id);
+    }
+
+    /** Adds a recording that is about to be submitted. */
+    public Entry submitting(String id) {
+        Entry entry = claimed(id);
+        ledger.submitting(entry, "link", "https://ssrweb.zoom.us/" + id + ".m4a");
+        return entry(id);
+    }
+
+    /** Adds a recording that AssemblyAI has. */
+    public Entry submitted(String id, String transcriptId) {
+        Entry entry = submitting(id);
+        ledger.submitted(entry, transcriptId);
+        return entry(id);
+    }
+
+    /** Adds a recording that was given up. */
+    public Entry failed(String id, String reason) {
+        Entry entry = claimed(id);
+        ledger.fail(entry, reason, false);
+        return entry(id);
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+}
