@@ -1,0 +1,9 @@
+package io.github.zoomtranscriber.zoom;
+
+/** The recording cannot be had by this address: a new one may help. */
+public final class DownloadException extends Exception {
+
+    public DownloadException(String message) {
+        super(message);
+    }
+}

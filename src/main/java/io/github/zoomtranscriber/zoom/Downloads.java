@@ -1,0 +1,131 @@
+package io.github.zoomtranscriber.zoom;
+
+import io.github.zoomtranscriber.http.Busy;
+import io.github.zoomtranscriber.http.Clean;
+import io.github.zoomtranscriber.http.RetryAfter;
+import io.github.zoomtranscriber.http.Vendor;
+import io.github.zoomtranscriber.ledger.Entry;
+import io.github.zoomtranscriber.zoom.ZoomFiles.ZoomFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Clock;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.Header;
+import org.apache.camel.Headers;
+import org.apache.camel.Variable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Guards the way of the audio: where our token may go, and whether what Zoom sends is audio. An unauthorised download looks like
+ * success: 200 with a page of HTML.
+ */
+public final class Downloads {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Downloads.class);
+    private static final int REMEMBERED = 1000;
+
+    private final List<String> hosts;
+    private final boolean loopback;
+    private final Clock clock;
+    private final Map<String, Long> otherLengths = Collections.synchronizedMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+            return size() > REMEMBERED;
+        }
+    });
+
+    /**
+     * @param hosts    the hosts that may get a token, each with all that is below it
+     * @param loopback whether hosts of this machine may get one too, also without TLS
+     */
+    public Downloads(List<String> hosts, boolean loopback, Clock clock) {
+        this.hosts = hosts.stream().map(host -> host.toLowerCase(Locale.ROOT)).toList();
+        this.loopback = loopback;
+        this.clock = clock;
+    }
+
+    /**
+     * @return the URL
+     * @throws DownloadException if it leads elsewhere than to Zoom, or is none
+     */
+    public String allowed(@Variable("downloadUrl") String url) throws DownloadException {
+        URI uri;
+        try {
+            uri = new URI(url);
+        } catch (URISyntaxException | NullPointerException e) {
+            throw new DownloadException("Zoom gave no valid address for the recording");
+        }
+        String host = uri.getHost() == null ? "" : uri.getHost().toLowerCase(Locale.ROOT);
+        boolean zooms = "https".equalsIgnoreCase(uri.getScheme())
+                && hosts.stream().anyMatch(allowed -> host.equals(allowed) || host.endsWith("." + allowed));
+        boolean ours = loopback && List.of("localhost", "127.0.0.1", "[::1]").contains(host);
+        if (uri.getUserInfo() != null || !zooms && !ours) {
+            throw new DownloadException("The recording's address leads to %s://%s, which is not among zoom.download-hosts"
+                    .formatted(uri.getScheme(), host));
+        }
+        return url;
+    }
+
+    /**
+     * Judges the answer to a download.
+     *
+     * @param text the file of Zoom's own that is asked for, where it is not the audio
+     * @return the signed address that Zoom redirects to; null if the body is the audio itself
+     * @throws Busy              if Zoom cannot answer now
+     * @throws DownloadException if it is not audio, or a refusal
+     */
+    public String redirect(@Header(Exchange.HTTP_RESPONSE_CODE) int status, @Header("Location") String location,
+                           @Header(Exchange.CONTENT_TYPE) String contentType, @Headers Map<String, Object> headers,
+                           @Variable("zoomFile") ZoomFile text) throws Busy, DownloadException {
+        if (status == 429 || status >= 500) {
+            throw new Busy(Vendor.ZOOM, status, "on a download", RetryAfter.of(headers, clock));
+        }
+        if (status / 100 == 3) {
+            return allowed(location);
+        }
+        if (status != 200) {
+            throw new DownloadException("Zoom answers " + status + " on the download");
+        }
+        String type = contentType == null ? "" : contentType.toLowerCase(Locale.ROOT);
+        boolean page = text == null ? type.startsWith("text/") || type.contains("json") || type.contains("xml") : type.contains("html");
+        if (page) {
+            throw new DownloadException("Zoom sends " + Clean.text(type) + " instead of " + (text == null ? "audio" : text.name()));
+        }
+        return null;
+    }
+
+    /** As {@link #redirect}, where there is nothing to redirect to any more. */
+    public void check(@Header(Exchange.HTTP_RESPONSE_CODE) int status, @Header("Location") String location,
+                      @Header(Exchange.CONTENT_TYPE) String contentType, @Headers Map<String, Object> headers,
+                      @Variable("zoomFile") ZoomFile text) throws Busy, DownloadException {
+        if (redirect(status, location, contentType, headers, text) != null) {
+            throw new DownloadException("Zoom redirects from one signed address to another");
+        }
+    }
+
+    /**
+     * @return the same bytes; reading them fails where they end before Zoom's {@code file_size}, unless they do so twice at the same
+     *         place: then it is Zoom's figure that is wrong
+     * @throws DownloadException if they begin like a page of text, or there are none
+     */
+    public InputStream guard(@Body InputStream audio, @Variable("entry") Entry entry)
+            throws IOException, DownloadException {
+        long fileSize = entry.recording().fileSize();
+        return new GuardedAudio(audio, fileSize, length -> {
+            boolean again = Long.valueOf(length).equals(otherLengths.put(entry.id(), length));
+            if (again) {
+                LOG.warn("{} has {} bytes, twice, where Zoom says {}: going on with it", entry.id(), length, fileSize);
+            }
+            return again;
+        });
+    }
+}

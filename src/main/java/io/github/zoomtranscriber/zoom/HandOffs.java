@@ -1,0 +1,107 @@
+package io.github.zoomtranscriber.zoom;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.zoomtranscriber.http.Clean;
+import io.github.zoomtranscriber.ledger.Entry;
+import java.time.Duration;
+import java.util.Locale;
+import org.apache.camel.Variable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How AssemblyAI gets the audio of a recording. */
+public final class HandOffs {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HandOffs.class);
+
+    /** The ways there are. */
+    public enum HandOff {
+        /** The {@code download_url} with a token in its query: never documented for more than a while, and still seen working. */
+        TOKEN,
+        /** The signed address that Zoom redirects a download to: it opens one file, and no token of ours is in it. */
+        LINK,
+        /** Through this program, by all that Zoom documents today. */
+        UPLOAD;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private final HandOff configured;
+    private final ZoomTokens tokens;
+    private final Downloads downloads;
+    private final Duration tokenLife;
+    private volatile boolean withoutRedirect;
+
+    /**
+     * @param handOff   {@code token}, {@code link}, {@code upload}, or {@code auto}
+     * @param tokenLife how long the {@code download_access_token} of a meeting is to live
+     */
+    public HandOffs(String handOff, ZoomTokens tokens, Downloads downloads, Duration tokenLife) {
+        this.configured = handOff.equals("auto") ? null : HandOff.valueOf(handOff.toUpperCase(Locale.ROOT));
+        this.tokens = tokens;
+        this.downloads = downloads;
+        this.tokenLife = tokenLife;
+    }
+
+    /** Under {@code auto} what needs the least is tried first, and what always works once that has failed. */
+    public String choose(@Variable("entry") Entry entry) {
+        if (configured != null) {
+            return configured.toString();
+        }
+        if (entry.failures() > 0 || withoutRedirect) {
+            return HandOff.UPLOAD.toString();
+        }
+        return (tokens.isJwt() ? HandOff.TOKEN : HandOff.LINK).toString();
+    }
+
+    /** Whether Zoom has to be asked for the meeting first: for its own token, or for an address in place of one that did not work. */
+    public boolean isMeetingNeeded(@Variable("entry") Entry entry, @Variable("handOff") String handOff) {
+        return entry.failures() > 0 || handOff.equals("token") && !tokens.isJwt();
+    }
+
+    /** The query that asks for a meeting, and for the token that opens it where one is needed. */
+    public String query(@Variable("handOff") String handOff) {
+        return handOff.equals("token") && !tokens.isJwt()
+                ? "include_fields=download_access_token&ttl=" + tokenLife.toSeconds() : null;
+    }
+
+    /** The fresh {@code download_url} of a file that was asked for anew. */
+    public String downloadUrl(@Variable("file") JsonNode file) {
+        return file.path("download_url").asText();
+    }
+
+    /**
+     * The {@code download_url} with a token that opens it: a fresh JWT, or under OAuth the token of that one meeting. The account's own
+     * token is never handed to anybody.
+     *
+     * @throws DownloadException if the address is not Zoom's, or Zoom gave no token
+     */
+    public String withToken(@Variable("downloadUrl") String downloadUrl, @Variable("meeting") JsonNode meeting) throws DownloadException {
+        String token = tokens.isJwt() ? tokens.jwt() : meeting.path("download_access_token").asText("");
+        if (token.isEmpty()) {
+            throw new DownloadException("Zoom gave no download_access_token for the meeting");
+        }
+        Clean.remember(token);
+        return downloads.allowed(downloadUrl) + (downloadUrl.contains("?") ? "&" : "?") + "access_token=" + token;
+    }
+
+    /**
+     * Zoom sent the file where an address was hoped for.
+     *
+     * @return {@code upload}
+     * @throws DownloadException if nothing but {@code link} is allowed
+     */
+    public String withoutRedirect() throws DownloadException {
+        if (configured == HandOff.LINK) {
+            throw new DownloadException("Zoom does not redirect to a signed address here, so assemblyai.hand-off=link cannot work: use upload");
+        }
+        if (!withoutRedirect) {
+            withoutRedirect = true;
+            LOG.info("Zoom does not redirect downloads to a signed address here: recordings are uploaded from now on");
+        }
+        return HandOff.UPLOAD.toString();
+    }
+}

@@ -1,0 +1,138 @@
+package io.github.zoomtranscriber.zoom;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.zoomtranscriber.http.Causes;
+import io.github.zoomtranscriber.http.Refusal;
+import io.github.zoomtranscriber.zoom.Listing.Users;
+import io.github.zoomtranscriber.zoom.Listing.Window;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Variable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What to ask Zoom for on a tick. */
+public final class Listings {
+
+    /** What is listed. */
+    public enum Scope {
+        /** The whole account in one list. */
+        ACCOUNT,
+        /** Every user of the account, also those who have left. */
+        EVERYONE,
+        /** The users that the options name. */
+        USERS,
+        /** The sessions of a Video SDK account. */
+        SESSIONS
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Listings.class);
+    /** Zoom's code for anything invalid in a request; on a further page of a list that was fine before, it is the token. */
+    private static final int PAGE_TOKEN_EXPIRED = 300;
+    /** Zoom's codes for "not with this account" and for missing scopes. */
+    private static final Set<Integer> NOT_ALLOWED = Set.of(200, 4700, 4711);
+
+    private final Scope configured;
+    private final List<String> users;
+    private final int lookbackDays;
+    private final int pageSize;
+    private final Clock clock;
+    private volatile boolean accountRefused;
+    private volatile String said = "";
+
+    /** @param users ids or e-mail addresses, or {@code *} alone, or none for the account's own list */
+    public Listings(boolean videoSdk, List<String> users, int lookbackDays, int pageSize, Clock clock) {
+        this.configured = videoSdk ? Scope.SESSIONS
+                : users.isEmpty() ? Scope.ACCOUNT
+                : users.contains("*") ? Scope.EVERYONE : Scope.USERS;
+        this.users = List.copyOf(users);
+        this.lookbackDays = lookbackDays;
+        this.pageSize = pageSize;
+        this.clock = clock;
+    }
+
+    public Scope scope() {
+        return configured == Scope.ACCOUNT && accountRefused ? Scope.EVERYONE : configured;
+    }
+
+    /**
+     * Zoom does not list this account as a whole: now user by user. From now on so where it says that this is not allowed; anything else
+     * may be about the login, or about this one call, and the next tick finds out.
+     */
+    public void accountRefused(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
+        Refusal no = Causes.find(reason, Refusal.class);
+        accountRefused = no != null && (no.getStatus() == 403 || NOT_ALLOWED.contains(no.getCode()));
+        if (!said.equals(reason.getMessage())) {
+            said = reason.getMessage();
+            LOG.info("Listing user by user{}, as Zoom does not list the account as a whole: {}", accountRefused ? " from now on" : "", said);
+        }
+    }
+
+    public Listing account() {
+        return new Listing("/accounts/me/recordings", pageSize, windows());
+    }
+
+    public Listing sessions() {
+        return new Listing("/videosdk/recordings", pageSize, windows());
+    }
+
+    public Listing user(@Variable("asked") String idOrEmail, @Variable("tally") Tally tally) {
+        tally.user();
+        return new Listing(Paths.user(idOrEmail), pageSize, windows());
+    }
+
+    /** The users that the options name. */
+    public List<String> users() {
+        return users;
+    }
+
+    /** Those who have left count too: their recordings are still there. */
+    public Listing everyone() {
+        return new Listing("/users", pageSize, List.of(new Users("active"), new Users("inactive")));
+    }
+
+    /** Turns the page of the list. */
+    public void turn(@Variable("listing") Listing listing, @Body JsonNode page) {
+        listing.turn(page);
+    }
+
+    /** Whether the refusal means that the page's token has died; then the list has been set back to its beginning. */
+    public boolean expired(@Variable("listing") Listing listing, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
+        Refusal refusal = Causes.find(reason, Refusal.class);
+        return refusal != null && refusal.getCode() == PAGE_TOKEN_EXPIRED && listing.expired();
+    }
+
+    public JsonNode emptyPage() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    /** The ids of a page of users, or their e-mail addresses where there is none. */
+    public List<String> userIds(@Body JsonNode answer) {
+        List<String> ids = new ArrayList<>();
+        answer.path("users").forEach(user -> ids.add(user.path("id").asText(user.path("email").asText())));
+        return ids;
+    }
+
+    /**
+     * The look-back in pieces of at most a month, newest first, up to tomorrow: today's late meetings may be tomorrow's in UTC. Each
+     * piece begins on the day on which the next newer one ends, as nobody knows whether Zoom takes the days as included.
+     */
+    List<Window> windows() {
+        LocalDate tomorrow = LocalDate.now(clock).plusDays(1);
+        LocalDate start = tomorrow.minusDays(lookbackDays + 1L);
+        List<Window> windows = new ArrayList<>();
+        for (LocalDate to = tomorrow; to.isAfter(start);) {
+            LocalDate from = to.minusMonths(1).isAfter(start) ? to.minusMonths(1) : start;
+            windows.add(new Window(from, to));
+            to = from;
+        }
+        return windows;
+    }
+}

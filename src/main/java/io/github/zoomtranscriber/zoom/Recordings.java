@@ -1,0 +1,202 @@
+package io.github.zoomtranscriber.zoom;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.zoomtranscriber.ledger.Entry;
+import io.github.zoomtranscriber.ledger.Recording;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
+
+/** Chooses what is to be transcribed from what Zoom lists. Takes every field as optional and every enum as open: Zoom's wire is so. */
+public final class Recordings {
+
+    /** For how long a better file of a segment is waited for while another one is there already. */
+    private static final Duration PATIENCE = Duration.ofHours(24);
+
+    /** What opens a recording, and so is not kept. */
+    private static final List<String> KEYS = List.of("download_access_token", "password", "recording_play_passcode", "passcode");
+
+    private final List<String> types;
+    private final Filter topics;
+    private final Filter hosts;
+    private final int minimumMinutes;
+    private final boolean videoSdk;
+    private final Clock clock;
+
+    /**
+     * @param types          Zoom's {@code recording_type}s, the best first
+     * @param minimumMinutes shorter meetings are dropped; those whose length is unknown are not
+     */
+    public Recordings(List<String> types, Filter topics, Filter hosts, int minimumMinutes, boolean videoSdk, Clock clock) {
+        this.types = List.copyOf(types);
+        this.topics = topics;
+        this.hosts = hosts;
+        this.minimumMinutes = minimumMinutes;
+        this.videoSdk = videoSdk;
+        this.clock = clock;
+    }
+
+    /** The path that asks for one meeting by its uuid: by its number, Zoom gives the newest occurrence only. */
+    public String path(@Variable("asked") String uuid) {
+        return videoSdk ? Paths.session(uuid) : Paths.meeting(uuid);
+    }
+
+    /** The path of the one file that was transcribed. */
+    public String filePath(@Variable("entry") Entry entry) {
+        return path(entry.recording().meetingUuid()) + "/" + Paths.encode(entry.id());
+    }
+
+    /**
+     * @param answer a page of meetings or sessions, or one meeting
+     * @param tally  counts what is seen and what is dropped
+     * @return one recording for each segment of each meeting: the best that is there, or one that is not ready yet
+     */
+    public List<Recording> choose(@Body JsonNode answer, @Variable("tally") Tally tally) {
+        List<Recording> chosen = new ArrayList<>();
+        if (answer.hasNonNull("from")) {
+            tally.window(text(answer, "from"), text(answer, "to"));
+        }
+        JsonNode list = answer.has("meetings") ? answer.path("meetings") : answer.path("sessions");
+        if (answer.has("recording_files")) {
+            choose(answer, tally, chosen);
+        }
+        list.forEach(meeting -> choose(meeting, tally, chosen));
+        return chosen;
+    }
+
+    private void choose(JsonNode meeting, Tally tally, List<Recording> chosen) {
+        tally.meeting();
+        String uuid = text(meeting, "uuid", "session_id");
+        String topic = text(meeting, "topic", "session_name");
+        if (uuid.isEmpty()) {
+            tally.drop("no uuid");
+        } else if (!topics.takes(topic)) {
+            tally.drop("topic");
+        } else if (!hosts.takes(text(meeting, "host_email"), text(meeting, "host_id"))) {
+            tally.drop("host");
+        } else if (meeting.path("duration").asInt(0) > 0 && meeting.path("duration").asInt() < minimumMinutes) {
+            tally.drop("too short");
+        } else {
+            List<Recording> found = segments(meeting, uuid, topic);
+            if (found.isEmpty()) {
+                tally.drop("nothing to transcribe");
+            }
+            chosen.addAll(found);
+        }
+    }
+
+    private List<Recording> segments(JsonNode meeting, String uuid, String topic) {
+        Map<String, List<JsonNode>> segments = new LinkedHashMap<>();
+        for (JsonNode file : meeting.path("recording_files")) {
+            String key = text(file, "recording_start").isEmpty() ? text(file, "id") : text(file, "recording_start");
+            segments.computeIfAbsent(key, k -> new ArrayList<>()).add(file);
+        }
+        List<Recording> recordings = new ArrayList<>();
+        segments.forEach((start, files) -> best(files).ifPresent(file ->
+                recordings.add(recording(meeting, uuid, topic, start, file))));
+        return recordings;
+    }
+
+    /** The best file that can be had or may come; empty where there is none. */
+    private Optional<JsonNode> best(List<JsonNode> files) {
+        Optional<JsonNode> ready = files.stream().filter(this::isReady).min(Comparator.comparingInt(this::rank));
+        Optional<JsonNode> processing = files.stream().filter(this::isProcessing).min(Comparator.comparingInt(this::rank));
+        boolean worthWaiting = ready.isEmpty() || processing.isPresent()
+                && rank(processing.get()) < rank(ready.get()) && isYoung(ready.get());
+        return worthWaiting && processing.isPresent() ? processing : ready;
+    }
+
+    private boolean isReady(JsonNode file) {
+        String status = text(file, "status");
+        return types.contains(text(file, "recording_type")) && !text(file, "id").isEmpty() && !text(file, "download_url").isEmpty()
+                && (status.isEmpty() || status.equals("completed"));
+    }
+
+    /** While Zoom is at work, even the type may be missing. */
+    private boolean isProcessing(JsonNode file) {
+        String type = text(file, "recording_type");
+        return text(file, "status").equals("processing") && (type.isEmpty() || types.contains(type));
+    }
+
+    private int rank(JsonNode file) {
+        int rank = types.indexOf(text(file, "recording_type"));
+        return rank < 0 ? types.size() : rank;
+    }
+
+    private boolean isYoung(JsonNode file) {
+        Instant end = instant(text(file, "recording_end"));
+        return end != null && clock.instant().isBefore(end.plus(PATIENCE));
+    }
+
+    private Recording recording(JsonNode meeting, String uuid, String topic, String start, JsonNode file) {
+        boolean ready = isReady(file);
+        String downloadUrl = withoutToken(text(file, "download_url"));
+        String segment = uuid + "@" + start;
+        Instant begin = instant(start) != null ? instant(start) : instant(text(meeting, "start_time"));
+        ObjectNode zoom = meeting.deepCopy();
+        zoom.remove("recording_files");
+        ObjectNode keptFile = file.deepCopy();
+        if (!downloadUrl.isEmpty()) {
+            keptFile.put("download_url", downloadUrl);
+        }
+        zoom.put("uuid", uuid).put("topic", topic).set("recording_file", keptFile);
+        zoom.remove(KEYS);
+        return new Recording(ready ? text(file, "id") : segment, segment, uuid,
+                meeting.path("id").canConvertToLong() ? meeting.path("id").asLong() : null, topic,
+                text(meeting, "host_email", "host_id"), begin, text(meeting, "timezone").isEmpty() ? null : text(meeting, "timezone"),
+                meeting.path("duration").asInt(0), text(file, "recording_type"), file.path("file_size").asLong(0),
+                ready ? downloadUrl : null, ready, zoom.toString());
+    }
+
+    /**
+     * Finds a file of a meeting that was asked for by its uuid.
+     *
+     * @return the file; null if the meeting has files, but not that one: Zoom no longer has it
+     * @throws IncompleteAnswerException if there are no files at all, which proves nothing
+     */
+    public JsonNode file(@Body JsonNode meeting, @Variable("entry") Entry entry) throws IncompleteAnswerException {
+        String id = entry.id();
+        JsonNode files = meeting.path("recording_files");
+        if (files.isEmpty()) {
+            throw new IncompleteAnswerException("Zoom lists no files for the meeting of recording " + id + " just now");
+        }
+        for (JsonNode file : files) {
+            if (id.equals(text(file, "id"))) {
+                return file;
+            }
+        }
+        return null;
+    }
+
+    private static String withoutToken(String url) {
+        return url.replaceAll("([?&])access_token=[^&]*&?", "$1").replaceAll("[?&]$", "");
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return text.isEmpty() ? null : Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            return null;
+        }
+    }
+
+    private static String text(JsonNode node, String... fields) {
+        for (String field : fields) {
+            String text = node.path(field).asText("");
+            if (!text.isEmpty() && !node.path(field).isNull()) {
+                return text;
+            }
+        }
+        return "";
+    }
+}

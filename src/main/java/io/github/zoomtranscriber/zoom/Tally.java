@@ -1,0 +1,99 @@
+package io.github.zoomtranscriber.zoom;
+
+import io.github.zoomtranscriber.http.Clean;
+import io.github.zoomtranscriber.ledger.Ledger.Added;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Counts what one tick sees, so that it can say why it found nothing. For one exchange at a time. */
+public final class Tally {
+
+    private final Set<String> queries = new LinkedHashSet<>();
+    private final Map<String, Integer> dropped = new TreeMap<>();
+    private final List<String> refused = new ArrayList<>();
+    private final Instant begin;
+    private Exception failure;
+    private int users;
+    private int meetings;
+    private int fresh;
+    private int known;
+    private int processing;
+
+    Tally(Instant begin) {
+        this.begin = begin;
+    }
+
+    Instant getBegin() {
+        return begin;
+    }
+
+    void window(String from, String to) {
+        queries.add(from + " to " + to);
+    }
+
+    void user() {
+        users++;
+    }
+
+    void meeting() {
+        meetings++;
+    }
+
+    void drop(String filter) {
+        dropped.merge(filter, 1, Integer::sum);
+    }
+
+    /** What the ledger said to a page. */
+    void add(Added added) {
+        fresh += added.fresh().size();
+        known += added.known();
+        processing += added.processing();
+    }
+
+    /** A user or a meeting could not be listed. */
+    void refused(String what) {
+        refused.add(what);
+    }
+
+    void fail(Exception reason) {
+        failure = reason;
+    }
+
+    /** Why the tick broke off; null if it did not. */
+    public Exception getFailure() {
+        return failure;
+    }
+
+    public int getFresh() {
+        return fresh;
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder line = new StringBuilder(fresh == 0 ? "Nothing new at Zoom: " : fresh + " new at Zoom: ");
+        if (failure != null) {
+            line.append("broken off, ").append(Clean.text(failure.getMessage())).append("; ");
+        }
+        if (!queries.isEmpty()) {
+            line.append(String.join(", ", queries)).append(": ");
+        }
+        line.append(users > 0 ? users + " users, " : "").append(meetings == 1 ? "1 meeting" : meetings + " meetings").append(" seen");
+        dropped.forEach((filter, count) -> line.append(", ").append(count).append(" dropped: ").append(filter));
+        if (processing > 0) {
+            line.append(", ").append(processing).append(" still processing at Zoom");
+        }
+        line.append(", ").append(known).append(" known already");
+        if (!refused.isEmpty()) {
+            line.append("; not listed: ").append(String.join(", ", refused.subList(0, Math.min(5, refused.size()))));
+            if (refused.size() > 5) {
+                line.append(" and ").append(refused.size() - 5).append(" more");
+            }
+        }
+        return line.toString();
+    }
+}

@@ -1,0 +1,73 @@
+package io.github.zoomtranscriber.zoom;
+
+import io.github.zoomtranscriber.http.Clean;
+import io.github.zoomtranscriber.ledger.Ledger;
+import io.github.zoomtranscriber.ledger.Ledger.Added;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Variable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The story of each tick: what was asked, what came of it, and what could not be had. */
+public final class Ticks {
+
+    /** The ledger's note on the last tick. */
+    public static final String NOTE = "tick";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Ticks.class);
+
+    private final Ledger ledger;
+    private final Duration wait;
+    private final Clock clock;
+
+    /** @param wait for how long to ask for what Zoom is still processing */
+    public Ticks(Ledger ledger, Duration wait, Clock clock) {
+        this.ledger = ledger;
+        this.wait = wait;
+        this.clock = clock;
+    }
+
+    public Tally begin() {
+        return new Tally(clock.instant());
+    }
+
+    /** A page is in the ledger. */
+    public void count(@Variable("tally") Tally tally, @Body Added added) {
+        tally.add(added);
+    }
+
+    /** The uuids of the meetings that Zoom is still processing and that no list of this tick has shown. */
+    public List<String> unfinished(@Variable("tally") Tally tally) {
+        int given = ledger.stopWaiting(wait);
+        if (given > 0) {
+            LOG.warn("Zoom has been processing {} recordings for {} days: they are skipped", given, wait.toDays());
+        }
+        return ledger.processing(Duration.between(tally.getBegin(), clock.instant()).plusSeconds(1));
+    }
+
+    /** One user or meeting could not be listed; the others are. */
+    public void notListed(@Variable("tally") Tally tally, @Variable("asked") String asked, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
+        String text = Clean.text(reason.getMessage());
+        tally.refused(asked);
+        LOG.warn("Could not list {}: {}", asked, text);
+    }
+
+    /** The tick broke off. */
+    public void failed(@Variable("tally") Tally tally, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
+        tally.fail(reason);
+    }
+
+    public void end(@Variable("tally") Tally tally) {
+        if (tally.getFailure() == null) {
+            LOG.info("{}", tally);
+        } else {
+            LOG.error("{}", tally);
+        }
+        ledger.note(NOTE, tally.toString());
+    }
+}

@@ -1,0 +1,144 @@
+package io.github.zoomtranscriber.zoom;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.zoomtranscriber.logging.CapturedLog;
+import io.github.zoomtranscriber.zoom.Listing.Users;
+import io.github.zoomtranscriber.zoom.Listing.Window;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** All pages of a list, one after the other. */
+class ListingTest {
+
+    private static final String NOVEMBER = "from=2026-11-01&to=2026-11-26&page_size=300";
+
+    private final Listing listing = new Listing("/accounts/me/recordings", 300,
+            List.of(window("2026-11-01", "2026-11-26"), window("2026-10-01", "2026-11-01")));
+
+    private static Window window(String from, String to) {
+        return new Window(LocalDate.parse(from), LocalDate.parse(to));
+    }
+
+    /** A page with these meetings; the last one where the token is empty. */
+    private static ObjectNode page(String nextPageToken, int total, String... uuids) {
+        ObjectNode page = AMeeting.JSON.createObjectNode().put("next_page_token", nextPageToken).put("total_records", total);
+        ArrayNode meetings = page.putArray("meetings");
+        for (String uuid : uuids) {
+            meetings.addObject().put("uuid", uuid).put("id", 1);
+        }
+        return page;
+    }
+
+    @Test
+    void everyPageOfEveryWindowIsAskedFor() {
+        assertEquals(NOVEMBER, listing.getQuery());
+        listing.turn(page("t+/=", 3, "a", "b"));
+        assertEquals(NOVEMBER + "&next_page_token=t%2B%2F%3D", listing.getQuery());
+        listing.turn(page("", 3, "c"));
+        assertEquals("from=2026-10-01&to=2026-11-01&page_size=300", listing.getQuery());
+        assertTrue(listing.isUnfinished());
+        listing.turn(page("", 0));
+        assertFalse(listing.isUnfinished());
+    }
+
+    @Test
+    void anEmptyTokenIsNeverSentBackAsThatStartsAnew() {
+        listing.turn(page("t", 2, "a"));
+        listing.turn(page("", 2, "b"));
+        assertFalse(listing.getQuery().contains("next_page_token"));
+    }
+
+    @Test
+    void aPageWithoutATokenIsTheLastOne() {
+        listing.turn(AMeeting.JSON.createObjectNode());
+        listing.turn((ObjectNode) AMeeting.read("{\"next_page_token\":null,\"meetings\":[]}"));
+        assertFalse(listing.isUnfinished());
+    }
+
+    @Test
+    void anExpiredPageTokenListsThatWindowAnew() {
+        listing.turn(page("t", 2, "a"));
+        assertTrue(listing.expired());
+        assertEquals(NOVEMBER, listing.getQuery());
+        listing.turn(page("t2", 2, "a"));
+        listing.turn(page("", 2, "b"));
+        assertEquals("from=2026-10-01&to=2026-11-01&page_size=300", listing.getQuery());
+    }
+
+    @Test
+    void aTokenThatDiesAgainAndAgainIsNotBegunAnewForEver() {
+        for (int i = 0; i < 2; i++) {
+            listing.turn(page("t", 2, "a"));
+            assertTrue(listing.expired());
+        }
+        listing.turn(page("t", 2, "a"));
+        assertFalse(listing.expired());
+    }
+
+    @Test
+    void aRefusalOfAFirstPageIsNoExpiredToken() {
+        assertFalse(listing.expired());
+    }
+
+    @Test
+    void fewerThanZoomSaysThereAreAreListedOnceMoreAndThenWarnedOf() {
+        try (CapturedLog log = new CapturedLog(Listing.class)) {
+            listing.turn(page("", 3, "a", "b"));
+            assertEquals(NOVEMBER, listing.getQuery());
+            assertEquals(List.of(), log.lines());
+            listing.turn(page("", 3, "a", "b"));
+            assertEquals("from=2026-10-01&to=2026-11-01&page_size=300", listing.getQuery());
+            assertEquals(List.of("WARN Zoom says that /accounts/me/recordings lists 3 records for from=2026-11-01&to=2026-11-26, but twice gave 2"),
+                    log.lines());
+        }
+    }
+
+    @Test
+    void aListThatIsWholeTheSecondTimeIsNothingToWarnOf() {
+        try (CapturedLog log = new CapturedLog(Listing.class)) {
+            listing.turn(page("", 2, "a"));
+            listing.turn(page("", 2, "a", "b"));
+            assertEquals(List.of(), log.lines());
+        }
+    }
+
+    @Test
+    void aPageThatIsRepeatedDoesNotCountTwice() {
+        listing.turn(page("t", 3, "a", "b"));
+        listing.turn(page("", 3, "a", "b"));
+        assertEquals(NOVEMBER, listing.getQuery());
+    }
+
+    @Test
+    void whatZoomCutsOffAWindowIsListedAfterwards() {
+        listing.turn(page("", 0).put("from", "2026-11-10").put("to", "2026-11-26"));
+        assertEquals("from=2026-11-01&to=2026-11-10&page_size=300", listing.getQuery());
+        listing.turn(page("", 0).put("from", "2026-11-01"));
+        assertEquals("from=2026-10-01&to=2026-11-01&page_size=300", listing.getQuery());
+    }
+
+    @Test
+    void aWindowThatZoomAnswersOddlyIsNotListedForEver() {
+        for (String from : List.of("2026-11-26", "2027-01-01", "2026-10-01", "today", "")) {
+            Listing odd = new Listing("/users", 300, List.of(window("2026-11-01", "2026-11-26")));
+            odd.turn(page("", 0).put("from", from));
+            assertFalse(odd.isUnfinished(), from);
+        }
+    }
+
+    @Test
+    void usersAndSessionsAreCountedToo() {
+        Listing users = new Listing("/users", 2, List.of(new Users("active"), new Users("inactive")));
+        assertEquals("status=active&page_size=2", users.getQuery());
+        users.turn(AMeeting.read("{\"total_records\":2,\"next_page_token\":\"\",\"users\":[{\"id\":\"a\"},{\"email\":\"pending@example.com\"}]}"));
+        assertEquals("status=inactive&page_size=2", users.getQuery());
+        users.turn(AMeeting.read("{\"total_records\":2,\"next_page_token\":\"\",\"sessions\":[{\"session_id\":\"a\"},{\"session_id\":\"b\"}]}"));
+        assertFalse(users.isUnfinished());
+    }
+}

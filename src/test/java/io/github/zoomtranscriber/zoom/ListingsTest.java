@@ -1,0 +1,120 @@
+package io.github.zoomtranscriber.zoom;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.zoomtranscriber.http.MovableClock;
+import io.github.zoomtranscriber.http.Refusal;
+import io.github.zoomtranscriber.http.Vendor;
+import io.github.zoomtranscriber.logging.CapturedLog;
+import io.github.zoomtranscriber.zoom.Listing.Window;
+import io.github.zoomtranscriber.zoom.Listings.Scope;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What Zoom is asked for on a tick. */
+class ListingsTest {
+
+    private final MovableClock clock = new MovableClock();
+    private final Listings listings = listings(7);
+
+    private Listings listings(int lookbackDays, String... users) {
+        return new Listings(false, List.of(users), lookbackDays, 300, clock);
+    }
+
+    private static Window window(String from, String to) {
+        return new Window(LocalDate.parse(from), LocalDate.parse(to));
+    }
+
+    private static Refusal refusal(int status, int code) {
+        return new Refusal(Vendor.ZOOM, status, code, "no");
+    }
+
+    @Test
+    void aWeekIsOneWindowThatEndsTomorrowAsTodaysLateMeetingsMayBeTomorrowsInUtc() {
+        assertEquals(List.of(window("2026-11-18", "2026-11-26")), listings.windows());
+    }
+
+    @Test
+    void aLongLookBackIsCutIntoMonthsTheNewestFirst() {
+        assertEquals(List.of(window("2026-10-26", "2026-11-26"), window("2026-09-26", "2026-10-26"), window("2026-09-11", "2026-09-26")),
+                listings(75).windows());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2026-03-30T10:00:00Z, 40, 2026-02-28, 2026-03-31, 2026-02-18", "2028-03-30T10:00:00Z, 40, 2028-02-29, 2028-03-31, 2028-02-19",
+        "2026-03-01T10:00:00Z, 30, 2026-02-02, 2026-03-02, 2026-01-30"})
+    void aMonthThatEndsInFebruaryIsAMonthAllTheSame(String now, int days, String from, String to, String start) {
+        clock.set(now);
+        assertEquals(List.of(window(from, to), window(start, from)), listings(days).windows());
+    }
+
+    @Test
+    void withoutUsersInTheOptionsTheAccountIsListedAsAWhole() {
+        assertEquals(Scope.ACCOUNT, listings.scope());
+        assertEquals("/accounts/me/recordings", listings.account().getPath());
+        assertEquals("from=2026-11-18&to=2026-11-26&page_size=300", listings.account().getQuery());
+    }
+
+    @Test
+    void usersInTheOptionsAreAskedForOneByOneAndAStarMeansEverybody() {
+        assertEquals(Scope.USERS, listings(7, "ada@example.com", "uSr_2").scope());
+        assertEquals(List.of("ada@example.com", "uSr_2"), listings(7, "ada@example.com", "uSr_2").users());
+        assertEquals(Scope.EVERYONE, listings(7, "*").scope());
+        Tally tally = new Tally(Instant.EPOCH);
+        assertEquals("/users/ada%40example.com/recordings", listings.user("ada@example.com", tally).getPath());
+        assertTrue(tally.toString().contains("1 users"), tally.toString());
+    }
+
+    @Test
+    void everybodyIsAlsoThoseWhoHaveLeft() {
+        Listing everyone = listings.everyone();
+        assertEquals("status=active&page_size=300", everyone.getQuery());
+        listings.turn(everyone, AMeeting.read("{\"next_page_token\":\"\",\"users\":[]}"));
+        assertEquals("status=inactive&page_size=300", everyone.getQuery());
+        assertEquals(List.of("a", "b@example.com"), listings.userIds(AMeeting.read("{\"users\":[{\"id\":\"a\",\"email\":\"a@example.com\"},"
+                + "{\"email\":\"b@example.com\"}]}")));
+        assertEquals(List.of(), listings.userIds(listings.emptyPage()));
+    }
+
+    @Test
+    void theVideoSdkHasSessionsAndNoUsers() {
+        Listings sessions = new Listings(true, List.of(), 7, 300, clock);
+        assertEquals(Scope.SESSIONS, sessions.scope());
+        assertEquals("/videosdk/recordings", sessions.sessions().getPath());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400, 4711", "400, 4700", "400, 200", "200, 200", "403, 403", "403, 0"})
+    void anAccountThatMayNotBeListedAsAWholeIsListedUserByUserFromThenOnAndThatIsSaidOnce(int status, int code) {
+        try (CapturedLog log = new CapturedLog(Listings.class)) {
+            listings.accountRefused(refusal(status, code));
+            assertEquals(Scope.EVERYONE, listings.scope());
+            assertEquals(1, log.lines().size());
+            assertTrue(log.lines().get(0).startsWith("INFO Listing user by user from now on"), log.lines().get(0));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400, 0", "401, 124", "401, 0", "400, 300", "404, 0"})
+    void aRefusalThatIsNotAboutTheAccountsListIsNotRememberedAsOne(int status, int code) {
+        listings.accountRefused(refusal(status, code));
+        assertEquals(Scope.ACCOUNT, listings.scope());
+    }
+
+    @Test
+    void onlyZoomsCodeForAnExpiredTokenOnAFurtherPageBeginsAnew() {
+        Listing listing = listings.account();
+        assertFalse(listings.expired(listing, refusal(400, 300)));
+        listings.turn(listing, AMeeting.read("{\"next_page_token\":\"t\",\"meetings\":[]}"));
+        assertFalse(listings.expired(listing, refusal(400, 124)));
+        assertTrue(listing.getQuery().contains("next_page_token"));
+        assertTrue(listings.expired(listing, refusal(400, 300)));
+        assertFalse(listing.getQuery().contains("next_page_token"));
+    }
+}

@@ -1,0 +1,282 @@
+package io.github.zoomtranscriber.zoom;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.zoomtranscriber.http.MovableClock;
+import io.github.zoomtranscriber.ledger.ARecording;
+import io.github.zoomtranscriber.ledger.Recording;
+import io.github.zoomtranscriber.ledger.TestLedger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which of the files that Zoom lists are transcribed. */
+class RecordingsTest {
+
+    private static final List<String> TYPES = List.of("audio_only", "shared_screen_with_speaker_view", "gallery_view");
+    private static final Filter ANY = new Filter(List.of(), List.of());
+
+    private final MovableClock clock = new MovableClock();
+    private final Recordings recordings = new Recordings(TYPES, ANY, ANY, 0, false, clock);
+    private final Tally tally = new Tally(Instant.EPOCH);
+
+    private List<Recording> choose(AMeeting... meetings) {
+        return recordings.choose(AMeeting.page(meetings), tally);
+    }
+
+    private static List<String> ids(List<Recording> chosen) {
+        return chosen.stream().map(Recording::id).toList();
+    }
+
+    @Test
+    void theSoundIsTakenBeforeThePictureWhateverTheirOrder() {
+        assertEquals(List.of("sound"), ids(choose(AMeeting.with("u").file("gallery", "gallery_view")
+                .file("speaker", "shared_screen_with_speaker_view").file("sound", "audio_only"))));
+    }
+
+    @Test
+    void whereThereIsNoSoundAloneTheNextBestFileIsTaken() {
+        assertEquals(List.of("speaker"), ids(choose(AMeeting.with("u").file("gallery", "gallery_view")
+                .file("speaker", "shared_screen_with_speaker_view"))));
+    }
+
+    @Test
+    void ofEachSegmentOneFileIsTakenAlsoAViewThatExistsInOneOnly() {
+        List<Recording> chosen = choose(AMeeting.with("u").file("a", "audio_only", "2026-11-24T09:00:10Z").file("b", "audio_only", "2026-11-24T10:00:00Z")
+                .file("c", "gallery_view", "2026-11-24T11:00:00Z").file("d", "gallery_view", "2026-11-24T10:00:00Z"));
+        assertEquals(List.of("a", "b", "c"), ids(chosen));
+        assertEquals(List.of("u@2026-11-24T09:00:10Z", "u@2026-11-24T10:00:00Z", "u@2026-11-24T11:00:00Z"),
+                chosen.stream().map(Recording::segment).toList());
+    }
+
+    @Test
+    void occurrencesOfARecurringMeetingAreDifferentMeetings() {
+        List<Recording> chosen = choose(AMeeting.with("monday").file("a", "audio_only"), AMeeting.with("tuesday").file("b", "audio_only"));
+        assertEquals(List.of("monday", "tuesday"), chosen.stream().map(Recording::meetingUuid).toList());
+        assertEquals(List.of(81234567890L, 81234567890L), chosen.stream().map(Recording::meetingId).toList());
+    }
+
+    @Test
+    void whatZoomSaysOfTheFileIsTakenAsItIs() {
+        assertEquals(new Recording("a", "/u//==@2026-11-24T09:00:10Z", "/u//==", 81234567890L, "../../etc ${env:HOME}\n\uD83D\uDE00", "ada@example.com",
+                Instant.parse("2026-11-24T09:00:10Z"), "Europe/Berlin", 31, "audio_only", 12_582_912, "https://us02web.zoom.us/rec/download/a", true, null),
+                withoutZoom(choose(AMeeting.with("/u//==").topic("../../etc ${env:HOME}\n\uD83D\uDE00").file("a", "audio_only")).get(0)));
+    }
+
+    private static Recording withoutZoom(Recording r) {
+        return new Recording(r.id(), r.segment(), r.meetingUuid(), r.meetingId(), r.topic(), r.host(), r.start(), r.timeZone(), r.minutes(),
+                r.recordingType(), r.fileSize(), r.downloadUrl(), r.ready(), null);
+    }
+
+    @Test
+    void theMeetingIsKeptAsZoomGaveItWithItsOneFileAndWithoutWhatOpensIt() {
+        AMeeting meeting = AMeeting.with("u").file("a", "audio_only").change("download_url", "https://zoom.us/rec/a?x=1&access_token=sEcReT")
+                .file("b", "gallery_view");
+        meeting.json.put("password", "sEcReT").put("recording_play_passcode", "sEcReT").put("download_access_token", "sEcReT").put("brand_new", true);
+        Recording chosen = choose(meeting).get(0);
+        JsonNode kept = AMeeting.read(chosen.zoom());
+        assertEquals("Weekly sync", kept.path("topic").asText());
+        assertEquals("a", kept.path("recording_file").path("id").asText());
+        assertTrue(kept.path("brand_new").asBoolean());
+        assertFalse(kept.has("recording_files"));
+        assertFalse(chosen.zoom().contains("sEcReT"), chosen.zoom());
+        assertEquals("https://zoom.us/rec/a?x=1", chosen.downloadUrl());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"https://zoom.us/a?access_token=t, https://zoom.us/a", "https://zoom.us/a?access_token=t&x=1, https://zoom.us/a?x=1",
+        "https://zoom.us/a?x=1&access_token=t&y=2, https://zoom.us/a?x=1&y=2", "https://zoom.us/a?x=1, https://zoom.us/a?x=1"})
+    void aDownloadUrlIsKeptWithoutItsToken(String listed, String kept) {
+        assertEquals(kept, choose(AMeeting.with("u").file("a", "audio_only").change("download_url", listed)).get(0).downloadUrl());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"chat_file", "timeline", "audio_transcript", "closed_caption", "summary", "poll", "thumbnail", "brand_new_type", ""})
+    void whatIsNotAskedForIsNeverTaken(String type) {
+        assertEquals(List.of(), choose(AMeeting.with("u").file("a", type)));
+        assertEquals("Nothing new at Zoom: 2026-11-18 to 2026-11-26: 1 meeting seen, 1 dropped: nothing to transcribe, 0 known already", tally.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"id", "download_url"})
+    void aFileThatCannotBeFetchedIsLeftOutWithoutNoise(String missing) {
+        assertEquals(List.of(), choose(AMeeting.with("u").file("a", "audio_only").change(missing, null)));
+        assertEquals(List.of("b"), ids(choose(AMeeting.with("u").file("a", "audio_only").change(missing, null).file("b", "gallery_view"))));
+    }
+
+    @Test
+    void aTimelineWithoutIdTypeAndStatusIsNoRecording() {
+        assertEquals(List.of("a"), ids(choose(AMeeting.with("u").file("a", "audio_only").file("x", "").change("id", null).change("recording_type", null)
+                .change("status", null).change("file_size", null).change("file_type", "TIMELINE"))));
+    }
+
+    @Test
+    void aFileWithoutAStatusIsTakenForCompleteAndOneWithAnUnknownStatusIsNot() {
+        assertEquals(List.of("a"), ids(choose(AMeeting.with("u").file("a", "audio_only").change("status", null))));
+        assertEquals(List.of(), choose(AMeeting.with("u").file("a", "audio_only").change("status", "failed")));
+    }
+
+    @Test
+    void aFileWithoutASizeAndALengthIsTaken() {
+        AMeeting meeting = AMeeting.with("u").file("a", "audio_only").change("file_size", null);
+        meeting.json.remove(List.of("duration", "host_email", "timezone", "id", "topic"));
+        Recording chosen = choose(meeting).get(0);
+        assertEquals(0, chosen.fileSize());
+        assertEquals(0, chosen.minutes());
+        assertEquals("uSr_1", chosen.host());
+        assertEquals("", chosen.topic());
+        assertNull(chosen.timeZone());
+        assertNull(chosen.meetingId());
+    }
+
+    @Test
+    void aFileWithoutItsStartIsASegmentOfItsOwnAndStartsWithTheMeeting() {
+        Recording chosen = choose(AMeeting.with("u").file("a", "audio_only").change("recording_start", null)).get(0);
+        assertEquals("u@a", chosen.segment());
+        assertEquals(Instant.parse("2026-11-24T09:00:04Z"), chosen.start());
+        AMeeting undated = AMeeting.with("u").file("a", "audio_only", "yesterday");
+        undated.json.put("start_time", "once");
+        assertNull(choose(undated).get(0).start());
+    }
+
+    @Test
+    void aRecordingInWorkIsToBeWaitedForAndHasNoFileYet() {
+        AMeeting meeting = AMeeting.with("u").processing("a", "audio_only", "").change("recording_type", null).change("file_type", "")
+                .change("file_extension", "");
+        Recording awaited = choose(meeting).get(0);
+        assertFalse(awaited.ready());
+        assertEquals("u@2026-11-24T09:00:10Z", awaited.id());
+        assertNull(awaited.downloadUrl());
+    }
+
+    @Test
+    void aBetterFileThatZoomIsStillAtIsWaitedForOnTheFirstDay() {
+        AMeeting meeting = AMeeting.with("u").file("video", "gallery_view").processing("sound", "audio_only", "2026-11-24T09:31:02Z");
+        clock.set("2026-11-25T09:31:00Z");
+        assertFalse(choose(meeting).get(0).ready());
+        clock.move(Duration.ofSeconds(2));
+        assertEquals(List.of("video"), ids(choose(meeting)));
+    }
+
+    @Test
+    void aWorseFileThatZoomIsStillAtIsNotWaitedFor() {
+        clock.set("2026-11-24T10:00:00Z");
+        assertEquals(List.of("sound"), ids(choose(AMeeting.with("u").file("sound", "audio_only").processing("video", "gallery_view", "2026-11-24T09:31:02Z"))));
+        assertEquals(List.of("sound"), ids(choose(AMeeting.with("u").file("sound", "audio_only").processing("x", "audio_transcript", ""))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"recording_files\":null}", "{\"recording_files\":[]}", "{\"recording_files\":[null,{}]}"})
+    void aMeetingWithoutFilesIsNoMistake(String files) {
+        AMeeting meeting = AMeeting.with("u");
+        meeting.json.set("recording_files", AMeeting.read(files).path("recording_files"));
+        if (files.equals("{}")) {
+            meeting.json.remove("recording_files");
+        }
+        assertEquals(List.of(), choose(meeting));
+    }
+
+    @Test
+    void aMeetingWithoutAUuidIsDroppedAndTheOthersAreNot() {
+        AMeeting without = AMeeting.with("x").file("a", "audio_only");
+        without.json.remove("uuid");
+        assertEquals(List.of("b"), ids(choose(without, AMeeting.with("u").file("b", "audio_only"))));
+        assertTrue(tally.toString().contains("2 meetings seen, 1 dropped: no uuid"), tally.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "[]", "{\"meetings\":null}", "{\"meetings\":[]}", "{\"meetings\":[null,7,\"x\"]}"})
+    void anOddPageGivesNothingAndFailsNothing(String page) {
+        assertEquals(List.of(), recordings.choose(AMeeting.read(page), tally));
+    }
+
+    @Test
+    void filtersSayWhatTheyDrop() {
+        Recordings filtered = new Recordings(TYPES, new Filter(List.of("*sync*"), List.of("secret*")), new Filter(List.of(), List.of("bob@example.com")),
+                10, false, clock);
+        JsonNode page = AMeeting.page(AMeeting.with("1").topic("Weekly Sync").file("a", "audio_only"), AMeeting.with("2").topic("Lunch").file("b", "audio_only"),
+                AMeeting.with("3").topic("Secret sync").file("c", "audio_only"), AMeeting.with("4").host("BOB@example.com", "b").file("d", "audio_only"),
+                AMeeting.with("5").minutes(9).file("e", "audio_only"), AMeeting.with("6").minutes(10).file("f", "audio_only"),
+                AMeeting.with("7").minutes(0).file("g", "audio_only"));
+        assertEquals(List.of("a", "f", "g"), ids(filtered.choose(page, tally)));
+        assertEquals("Nothing new at Zoom: 2026-11-18 to 2026-11-26: 7 meetings seen, 1 dropped: host, 1 dropped: too short, 2 dropped: topic, 0 known already",
+                tally.toString());
+    }
+
+    @Test
+    void aHostIsFoundByEmailOrById() {
+        Recordings adas = new Recordings(TYPES, ANY, new Filter(List.of("ada@example.com", "uSr_2"), List.of()), 0, false, clock);
+        AMeeting byId = AMeeting.with("2").host("", "usr_2").file("b", "audio_only");
+        assertEquals(List.of("a", "b"), ids(adas.choose(AMeeting.page(AMeeting.with("1").host("Ada@Example.com", "x").file("a", "audio_only"), byId,
+                AMeeting.with("3").host("bob@example.com", "b").file("c", "audio_only")), tally)));
+    }
+
+    @Test
+    void oneMeetingThatWasAskedForByItsUuidIsChosenFromAsAPageIs() {
+        assertEquals(List.of("a"), ids(recordings.choose(AMeeting.with("u").file("a", "audio_only").json, tally)));
+    }
+
+    @Test
+    void sessionsOfTheVideoSdkAreMeetingsByOtherNames() {
+        Recordings sessions = new Recordings(TYPES, ANY, ANY, 0, true, clock);
+        JsonNode page = AMeeting.read("""
+                {"from":"2026-11-18","to":"2026-11-26","next_page_token":"","sessions":[{"session_id":"JZi/kg==","session_name":"demo","duration":2,
+                 "start_time":"2026-11-24T02:27:24Z","recording_files":[{"id":"a","recording_start":"2026-11-24T02:27:30Z","file_type":"M4A",
+                 "file_size":444601,"download_url":"https://zoom.us/rec/download/a","status":"completed","recording_type":"audio_only"}]}]}""");
+        Recording chosen = sessions.choose(page, tally).get(0);
+        assertEquals("JZi/kg==", chosen.meetingUuid());
+        assertEquals("demo", chosen.topic());
+        assertEquals("demo", AMeeting.read(chosen.zoom()).path("topic").asText());
+        assertEquals("JZi/kg==", AMeeting.read(chosen.zoom()).path("uuid").asText());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"uLoRgf_bQ==, /meetings/uLoRgf_bQ%3D%3D/recordings", "aBc/dEf+gH==, /meetings/aBc%2FdEf%2BgH%3D%3D/recordings",
+        "/ajX==, /meetings/%252FajX%253D%253D/recordings", "abc//def==, /meetings/abc%252F%252Fdef%253D%253D/recordings"})
+    void aMeetingIsAskedForByItsUuidEncodedAsZoomWantsIt(String uuid, String path) {
+        assertEquals(path, recordings.path(uuid));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"JZi==, /videosdk/sessions/JZi%3D%3D/recordings", "J/Zi==, /videosdk/sessions/J%252FZi%253D%253D/recordings"})
+    void aSessionIsAskedForByItsIdEncodedAsZoomWantsIt(String id, String path) {
+        assertEquals(path, new Recordings(TYPES, ANY, ANY, 0, true, clock).path(id));
+    }
+
+    @Test
+    void theFileThatWasTranscribedHasAPathOfItsOwn() {
+        try (TestLedger test = TestLedger.inMemory()) {
+            test.ledger.add(List.of(ARecording.with("file 1").meetingUuid("/u==").build()));
+            assertEquals("/meetings/%252Fu%253D%253D/recordings/file%201", recordings.filePath(test.entry("file 1")));
+        }
+    }
+
+    @Test
+    void aFileIsFoundAnewByItsId() throws IncompleteAnswerException {
+        try (TestLedger test = TestLedger.inMemory()) {
+            test.add("a");
+            JsonNode meeting = AMeeting.with("u").file("b", "gallery_view").file("a", "audio_only").json;
+            assertEquals("audio_only", recordings.file(meeting, test.entry("a")).path("recording_type").asText());
+        }
+    }
+
+    @Test
+    void onlyAMeetingThatHasFilesCanSayThatOneIsGone() throws IncompleteAnswerException {
+        try (TestLedger test = TestLedger.inMemory()) {
+            test.add("a");
+            assertNull(recordings.file(AMeeting.with("u").file("b", "gallery_view").json, test.entry("a")));
+            for (String nothing : List.of("{}", "{\"recording_files\":[]}", "{\"recording_files\":null}", "[]")) {
+                assertThrows(IncompleteAnswerException.class, () -> recordings.file(AMeeting.read(nothing), test.entry("a")), nothing);
+            }
+        }
+    }
+}
