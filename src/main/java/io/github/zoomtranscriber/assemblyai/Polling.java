@@ -1,0 +1,136 @@
+package io.github.zoomtranscriber.assemblyai;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.github.zoomtranscriber.ledger.Entry;
+import io.github.zoomtranscriber.ledger.Ledger;
+import io.github.zoomtranscriber.ledger.State;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntSupplier;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * When to look again. The delays grow with the time it has taken so far, so that a transcript is noticed within a constant fraction
+ * of it; they stretch with the number in flight, as AssemblyAI takes 20,000 requests in 5 minutes for the whole account; and they
+ * vary, so that what was submitted together does not poll together. Thread-safe.
+ */
+public final class Polling {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Polling.class);
+    /** A little below AssemblyAI's 66 a second, for the submissions beside. */
+    private static final int PER_SECOND = 60;
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final Duration first;
+    private final double growth;
+    private final Duration longest;
+    private final Duration stuckAfter;
+    private final IntSupplier inFlight;
+    private final Ledger ledger;
+    private final Clock clock;
+
+    /**
+     * @param first    the shortest delay
+     * @param growth   by which factor the time since the submission grows from one look to the next
+     * @param longest  the longest delay, unless so many are in flight that AssemblyAI's limit asks for more
+     * @param stuckAfter after how long a transcript counts as stuck
+     * @param inFlight how many are in flight
+     * @param ledger   is told of what is stuck
+     */
+    public Polling(Duration first, double growth, Duration longest, Duration stuckAfter, IntSupplier inFlight, Ledger ledger, Clock clock) {
+        this.first = first;
+        this.growth = growth;
+        this.longest = longest;
+        this.stuckAfter = stuckAfter;
+        this.inFlight = inFlight;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /** Begins to wait for one transcript. One that was submitted earlier, by whomever, is looked at soon. */
+    public Poll begin(@Variable("entry") Entry entry) {
+        return new Poll(entry);
+    }
+
+    /** The delays of one exchange. */
+    public final class Poll {
+
+        private final Entry entry;
+        private final Instant submittedAt;
+        private boolean soon;
+        private boolean looked;
+        private boolean stuck;
+        private long delay;
+
+        private Poll(Entry entry) {
+            this.entry = entry;
+            this.submittedAt = entry.submittedAt() == null ? clock.instant() : entry.submittedAt();
+            this.soon = entry.state() == State.TRANSCRIBING;
+        }
+
+        /** Milliseconds until the next look; each call gives a new one. */
+        public long getNext() {
+            // one that nobody has looked at for long, as the program was off, may be done
+            if (looked && !stuck && clock.instant().isAfter(submittedAt.plus(stuckAfter))) {
+                stuck = true;
+                ledger.flagStuck(entry);
+                LOG.warn("{} is stuck: transcript {} has been in work since {}. It is looked at on, and not sent again", entry.id(),
+                        entry.transcriptId(), submittedAt);
+            }
+            looked = true;
+            delay = soon ? (long) (first.toMillis() * ThreadLocalRandom.current().nextDouble()) : delay(submittedAt);
+            soon = false;
+            return delay;
+        }
+
+        /** The milliseconds that {@link #getNext} gave last. */
+        public long getDelay() {
+            return delay;
+        }
+    }
+
+    long delay(Instant submittedAt) {
+        long elapsed = Math.max(0, Duration.between(submittedAt, clock.instant()).toMillis());
+        long next = Math.min(Math.max(first.toMillis(), (long) (elapsed * (growth - 1))), longest.toMillis());
+        next = Math.max(next, inFlight.getAsInt() * 1000L / PER_SECOND);
+        return (long) (next * ThreadLocalRandom.current().nextDouble(0.9, 1.1));
+    }
+
+    /**
+     * @param transcript AssemblyAI's answer, which may be long
+     * @return its {@code status}; {@code error} also for a transcript that has been deleted, which goes on calling itself completed;
+     *         {@code unreadable} if it is no transcript, which is worth another look
+     */
+    public String status(@Body String transcript) {
+        String status = "unreadable";
+        try (JsonParser parser = JSON.createParser(transcript)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String field = parser.currentName();
+                parser.nextToken();
+                if (field.equals("status")) {
+                    status = parser.getText();
+                } else if (field.equals("audio_url") && isDeleted(parser.getText())) {
+                    return "error";
+                }
+                parser.skipChildren();
+            }
+            return status;
+        } catch (IOException e) {
+            return "unreadable";
+        }
+    }
+
+    /** What AssemblyAI writes in place of the {@code audio_url} of a transcript that has been deleted. */
+    static boolean isDeleted(String audioUrl) {
+        return audioUrl != null && audioUrl.contains("deleted_by_user");
+    }
+}

@@ -1,0 +1,54 @@
+package io.github.zoomtranscriber.assemblyai;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.zoomtranscriber.ledger.Entry;
+import org.apache.camel.Body;
+import org.apache.camel.Message;
+import org.apache.camel.Variable;
+
+/** What is sent to AssemblyAI. */
+public final class Requests {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final String apiKey;
+    private final ObjectNode options;
+
+    /** @param options a JSON object that goes into every request as it is */
+    public Requests(String apiKey, String options) {
+        this.apiKey = apiKey;
+        try {
+            this.options = (ObjectNode) JSON.readTree(options);
+        } catch (JsonProcessingException | ClassCastException e) {
+            throw new IllegalArgumentException("assemblyai.options is not a JSON object: " + options, e);
+        }
+    }
+
+    /** Puts the key into the {@code Authorization} header, bare, as AssemblyAI wants it. */
+    public void authorize(Message message) {
+        message.setHeader("Authorization", apiKey);
+    }
+
+    /** @return the body of {@code POST /v2/transcript}: all options but those that AssemblyAI refused for this recording before */
+    public String transcript(@Variable("entry") Entry entry, @Variable("audioUrl") String audioUrl) {
+        ObjectNode request = options.deepCopy();
+        for (String option : entry.leftOut().split(",")) {
+            request.remove(option);
+        }
+        return request.put("audio_url", audioUrl).toString();
+    }
+
+    /** The {@code upload_url} of an answer to {@code POST /v2/upload}. */
+    public String uploadUrl(@Body JsonNode answer) {
+        return answer.path("upload_url").asText();
+    }
+
+    /** Whether the options, as they are, ask for this. */
+    boolean has(String option) {
+        JsonNode value = options.path(option);
+        return !value.isMissingNode() && !value.isNull() && !(value.isBoolean() && !value.asBoolean());
+    }
+}

@@ -1,0 +1,218 @@
+package io.github.zoomtranscriber.assemblyai;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.zoomtranscriber.http.Clean;
+import io.github.zoomtranscriber.http.Refusal;
+import io.github.zoomtranscriber.ledger.Entry;
+import io.github.zoomtranscriber.ledger.Ledger;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What AssemblyAI says to submissions. Where it says no to all of them (a wrong key, an empty balance, the same 400 for three
+ * recordings in a row) nothing is spent on it: submissions pause, one is tried now and then, and all go on when that is taken.
+ * Thread-safe.
+ */
+public final class Submissions {
+
+    /** The ledger's note on a pause. */
+    public static final String NOTE = "pause";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Submissions.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int IN_A_ROW = 3;
+    /** How often a failed download is tried anew. What ends in an error is not charged, and Zoom's troubles tend to pass. */
+    private static final int DOWNLOADS = 3;
+    private static final Pattern NOT_IN_THIS_LANGUAGE =
+            Pattern.compile("not available in this language: *([a-z_, ]+)", Pattern.CASE_INSENSITIVE);
+
+    private final Ledger ledger;
+    private final Requests requests;
+    private final Duration lag;
+    private final Duration probeEvery;
+    private final Clock clock;
+    private final Set<String> refusedInARow = new LinkedHashSet<>();
+    private String refusal;
+    private boolean paused;
+    private Instant nextProbe;
+
+    /**
+     * @param lag        how long a job may take to show in AssemblyAI's list
+     * @param probeEvery how often one is tried during a pause
+     */
+    public Submissions(Ledger ledger, Requests requests, Duration lag, Duration probeEvery, Clock clock) {
+        this.ledger = ledger;
+        this.requests = requests;
+        this.lag = lag;
+        this.probeEvery = probeEvery;
+        this.clock = clock;
+        ledger.note(NOTE, null);
+    }
+
+    /** Whether this submission has to wait. During a pause, one in a while does not. */
+    public synchronized boolean isPaused() {
+        if (paused && !clock.instant().isBefore(nextProbe)) {
+            nextProbe = clock.instant().plus(probeEvery);
+            return false;
+        }
+        return paused;
+    }
+
+    /** Why submissions pause; null if they do not. */
+    public synchronized String pauseReason() {
+        return paused ? refusal : null;
+    }
+
+    /** Back into the ledger until the next try may be made. */
+    public void postpone(@Variable("entry") Entry entry) {
+        ledger.putBack(entry, probeEvery, "waiting: " + pauseReason());
+    }
+
+    /**
+     * AssemblyAI took it.
+     *
+     * @return the row as it is now
+     */
+    public Entry accepted(@Variable("entry") Entry entry, @Body JsonNode answer) {
+        String transcriptId = answer.path("id").asText();
+        ledger.submitted(entry, transcriptId);
+        LOG.info("{} submitted as transcript {}", entry.id(), transcriptId);
+        goOn();
+        return with(entry, transcriptId, clock.instant());
+    }
+
+    private synchronized void goOn() {
+        refusedInARow.clear();
+        if (paused) {
+            paused = false;
+            LOG.info("AssemblyAI takes submissions again");
+            ledger.note(NOTE, null);
+            ledger.wake();
+        }
+    }
+
+    private synchronized void pause(String reason) {
+        refusal = reason;
+        if (!paused) {
+            paused = true;
+            nextProbe = clock.instant().plus(probeEvery);
+            LOG.error("Submissions pause, no recording is given up for it, and one is tried every {} s: {}", probeEvery.toSeconds(), reason);
+            ledger.note(NOTE, reason);
+        }
+    }
+
+    /** AssemblyAI said no: to us, to this recording, or to something in its request. */
+    public void refused(Entry entry, Refusal no) {
+        String text = no.getText().toLowerCase(Locale.ROOT);
+        Matcher unavailable = NOT_IN_THIS_LANGUAGE.matcher(text);
+        if (no.getStatus() == 401 || text.contains("balance")) {
+            pause(no.getMessage());
+            postpone(entry);
+        } else if (no.getStatus() == 404 || text.contains("lookup error")) {
+            fail(entry, no.getMessage());
+        } else if (unavailable.find() && requests.has(unavailable.group(1).split(",")[0].strip())
+                && !entry.leftOut().contains(unavailable.group(1).split(",")[0].strip())) {
+            String feature = unavailable.group(1).split(",")[0].strip();
+            LOG.info("{} goes without {}: {}", entry.id(), feature, no.getText());
+            ledger.again(entry, null, entry.leftOut().isEmpty() ? feature : entry.leftOut() + "," + feature, entry.failures());
+        } else {
+            refusedAsAll(entry, no);
+        }
+    }
+
+    /** One recording's 400 is its own. The same for three in a row is everybody's: these three have not failed. */
+    private synchronized void refusedAsAll(Entry entry, Refusal no) {
+        if (paused) {
+            postpone(entry);
+            return;
+        }
+        if (!no.getMessage().equals(refusal)) {
+            refusedInARow.clear();
+            refusal = no.getMessage();
+        }
+        refusedInARow.add(entry.id());
+        if (refusedInARow.size() < IN_A_ROW) {
+            fail(entry, no.getMessage());
+            return;
+        }
+        pause(no.getMessage());
+        postpone(entry);
+        refusedInARow.forEach(ledger::retry);
+        refusedInARow.clear();
+    }
+
+    private void fail(Entry entry, String reason) {
+        LOG.error("{} failed: {}", entry.id(), reason);
+        ledger.fail(entry, reason, false);
+    }
+
+    public LookUp lookUp(@Variable("entry") Entry entry) {
+        LOG.info("{} was submitted without an answer: looking for it at AssemblyAI", entry.id());
+        return new LookUp(entry.audioUrl(), entry.submittedAt(), lag, clock);
+    }
+
+    public void turn(@Variable("lookUp") LookUp lookUp, @Body JsonNode page) {
+        lookUp.turn(page);
+    }
+
+    /** @return the row with the transcript that was found */
+    public Entry found(@Variable("entry") Entry entry, @Variable("lookUp") LookUp lookUp) {
+        ledger.submitted(entry, lookUp.getTranscriptId());
+        LOG.info("{} had been taken as transcript {}", entry.id(), lookUp.getTranscriptId());
+        return with(entry, lookUp.getTranscriptId(), entry.submittedAt());
+    }
+
+    /** AssemblyAI never got it; or the search was broken off, and whoever comes next makes it anew. */
+    public void notFound(@Variable("entry") Entry entry, @Variable("lookUp") LookUp lookUp) {
+        if (lookUp.isUnfinished()) {
+            ledger.putBack(entry, Duration.ZERO, null);
+        } else {
+            LOG.info("{} had not been taken: submitting it again", entry.id());
+            ledger.again(entry, null, entry.leftOut(), entry.failures());
+        }
+    }
+
+    /**
+     * A transcript ended in an {@code error}, or is there no more.
+     *
+     * @return the transcript if it is to be delivered all the same, as one without speech; else null
+     */
+    public String ended(@Variable("entry") Entry entry, @Body String transcript) throws JsonProcessingException {
+        JsonNode json = JSON.readTree(transcript);
+        String error = Clean.text(json.path("error").asText(""));
+        if (Polling.isDeleted(json.path("audio_url").asText())) {
+            fail(entry, "The transcript was deleted at AssemblyAI before it was fetched");
+            return null;
+        }
+        Outcome outcome = Outcome.of(error);
+        if (outcome == Outcome.NO_SPEECH) {
+            return transcript;
+        }
+        if (outcome == Outcome.FINAL) {
+            fail(entry, "AssemblyAI says: " + error);
+        } else if (entry.failures() >= (outcome == Outcome.SERVER_ERROR ? 1 : DOWNLOADS)) {
+            fail(entry, "AssemblyAI says, again and again: " + error);
+        } else {
+            LOG.warn("{} is tried once more, AssemblyAI says: {}", entry.id(), error);
+            ledger.again(entry, error, entry.leftOut(), entry.failures() + 1);
+        }
+        return null;
+    }
+
+    private static Entry with(Entry entry, String transcriptId, Instant submittedAt) {
+        return new Entry(entry.recording(), entry.state(), null, entry.handOff(), entry.audioUrl(), transcriptId, submittedAt,
+                entry.submissions(), entry.failures(), entry.leftOut(), entry.claim(), entry.outputName(), entry.createdAt(), entry.updatedAt());
+    }
+}
