@@ -1,0 +1,173 @@
+package io.github.zoomtranscriber;
+
+import io.github.zoomtranscriber.assemblyai.Polling;
+import io.github.zoomtranscriber.assemblyai.Requests;
+import io.github.zoomtranscriber.assemblyai.Submissions;
+import io.github.zoomtranscriber.delivery.Transcripts;
+import io.github.zoomtranscriber.http.Answers;
+import io.github.zoomtranscriber.http.Outages;
+import io.github.zoomtranscriber.http.RetryDelay;
+import io.github.zoomtranscriber.http.Vendor;
+import io.github.zoomtranscriber.ledger.Ledger;
+import io.github.zoomtranscriber.ledger.LedgerConnection;
+import io.github.zoomtranscriber.recovery.Troubles;
+import io.github.zoomtranscriber.transcript.FileNames;
+import io.github.zoomtranscriber.transcript.Format;
+import io.github.zoomtranscriber.transcript.SpeakerNames;
+import io.github.zoomtranscriber.zoom.Downloads;
+import io.github.zoomtranscriber.zoom.Filter;
+import io.github.zoomtranscriber.zoom.HandOffs;
+import io.github.zoomtranscriber.zoom.Listings;
+import io.github.zoomtranscriber.zoom.Recordings;
+import io.github.zoomtranscriber.zoom.Ticks;
+import io.github.zoomtranscriber.zoom.ZoomFiles;
+import io.github.zoomtranscriber.zoom.ZoomTokens;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.LoggingLevel;
+import org.apache.camel.spi.ContextServicePlugin;
+import org.apache.camel.support.LifecycleStrategySupport;
+import org.apache.camel.throttling.ThrottlingInflightRoutePolicy;
+import org.apache.camel.util.TimeUtils;
+import org.apache.camel.util.function.Suppliers;
+
+/**
+ * Makes the beans that the routes use, in any Camel context on whose class path this is. Each is made when a route first asks for
+ * it, from the context's properties: where the context starts, these need not be there yet.
+ */
+public final class Beans implements ContextServicePlugin {
+
+    /** The route whose exchanges are in flight: each is one recording. */
+    private static final String TRANSCRIBE = "transcribe";
+
+    @Override
+    public void load(CamelContext context) {
+        new Workshop(context, Clock.systemUTC()).bindAll();
+    }
+
+    /** One context's beans. */
+    private static final class Workshop {
+
+        private final CamelContext context;
+        private final Clock clock;
+
+        Workshop(CamelContext context, Clock clock) {
+            this.context = context;
+            this.clock = clock;
+        }
+
+        void bindAll() {
+            bind("zoomLedger", Ledger.class, this::ledger);
+            bind("zoomClaims", Claims.class, () -> new Claims(bean("zoomLedger", Ledger.class)));
+            bind("zoomTokens", ZoomTokens.class, this::tokens);
+            bind("zoomListings", Listings.class, () -> new Listings(isVideoSdk(), list("zoom.users"), number("zoom.lookback-days"),
+                    number("zoom.page-size"), clock));
+            bind("zoomRecordings", Recordings.class, () -> new Recordings(list("zoom.recording-types"), filter("zoom.topics"),
+                    filter("zoom.hosts"), number("zoom.minimum-minutes"), isVideoSdk(), clock));
+            bind("zoomTicks", Ticks.class, () -> new Ticks(bean("zoomLedger", Ledger.class), Duration.ofDays(number("zoom.wait-days")), clock));
+            bind("zoomDownloads", Downloads.class, () -> new Downloads(list("zoom.download-hosts"), isLoopback("zoom.api-url"), clock));
+            bind("zoomFiles", ZoomFiles.class, () -> new ZoomFiles(list("output.zoom-files"), text("output.speaker-names").equals("timeline")));
+            bind("zoomHandOffs", HandOffs.class, () -> new HandOffs(text("assemblyai.hand-off"), bean("zoomTokens", ZoomTokens.class),
+                    bean("zoomDownloads", Downloads.class), duration("zoom.download-token-ttl")));
+            bind("zoomOutages", Outages.class, () -> new Outages(clock));
+            bind("zoomAnswers", Answers.class, () -> new Answers(Vendor.ZOOM, bean("zoomOutages", Outages.class), clock));
+            bind("assemblyaiAnswers", Answers.class, () -> new Answers(Vendor.ASSEMBLYAI, bean("zoomOutages", Outages.class), clock));
+            bind("zoomRetryDelay", RetryDelay.class, () -> new RetryDelay(bean("zoomOutages", Outages.class), duration("retry.wait")));
+            bind("assemblyaiRequests", Requests.class, () -> new Requests(text("assemblyai.api-key"), text("assemblyai.options")));
+            bind("assemblyaiPolling", Polling.class, () -> new Polling(duration("transcribe.first-delay"),
+                    Double.parseDouble(text("transcribe.delay-growth")), duration("transcribe.longest-delay"),
+                    duration("transcribe.stuck-after"), () -> context.getInflightRepository().size(TRANSCRIBE),
+                    bean("zoomLedger", Ledger.class), clock));
+            bind("assemblyaiSubmissions", Submissions.class, () -> new Submissions(bean("zoomLedger", Ledger.class), bean("assemblyaiRequests", Requests.class),
+                    duration("assemblyai.list-lag"), duration("assemblyai.probe-every"), clock));
+            bind("zoomTroubles", Troubles.class, () -> new Troubles(bean("zoomLedger", Ledger.class), bean("assemblyaiSubmissions", Submissions.class), duration("retry.wait")));
+            bind("zoomTranscripts", Transcripts.class, this::transcripts);
+            bind("zoomInFlight", ThrottlingInflightRoutePolicy.class, this::inFlight);
+        }
+
+        private Ledger ledger() {
+            LedgerConnection connection = LedgerConnection.open(text("ledger.url"), text("ledger.username"), text("ledger.password"));
+            Ledger ledger = new Ledger(connection.source(), duration("transcribe.lease"));
+            if (connection.isExclusive()) {
+                ledger.takeOver();
+            }
+            context.addLifecycleStrategy(new LifecycleStrategySupport() {
+                @Override
+                public void onContextStopped(CamelContext stopped) {
+                    // sleepers in the loop were dropped where they stood
+                    ledger.releaseAll();
+                    connection.close();
+                }
+            });
+            return ledger;
+        }
+
+        private ZoomTokens tokens() {
+            return new ZoomTokens(text("zoom.auth").equals("jwt")
+                    ? new ZoomTokens.Jwt(text("zoom.api-key"), text("zoom.api-secret"), duration("zoom.jwt-lifetime"))
+                    : new ZoomTokens.OAuth(text("zoom.account-id"), text("zoom.client-id"), text("zoom.client-secret")), clock);
+        }
+
+        private Transcripts transcripts() {
+            ZoneId zone = text("output.time-zone").isEmpty() ? null : ZoneId.of(text("output.time-zone"));
+            return new Transcripts(bean("zoomLedger", Ledger.class), Path.of(text("data.directory"), "transcripts"), Path.of(text("output.directory")),
+                    list("output.formats").stream().map(Format::of).toList(), list("output.zoom-files"), new FileNames(text("output.file-name"), zone),
+                    SpeakerNames.Mode.valueOf(text("output.speaker-names").toUpperCase(Locale.ROOT)));
+        }
+
+        /** Above so many, the queue is left alone. */
+        private ThrottlingInflightRoutePolicy inFlight() {
+            ThrottlingInflightRoutePolicy policy = new ThrottlingInflightRoutePolicy();
+            policy.setMaxInflightExchanges(number("transcribe.max-in-flight"));
+            policy.setResumePercentOfMax(90);
+            policy.setLoggingLevel(LoggingLevel.DEBUG);
+            return policy;
+        }
+
+        private boolean isVideoSdk() {
+            return text("zoom.product").equals("video-sdk");
+        }
+
+        private boolean isLoopback(String option) {
+            return List.of("localhost", "127.0.0.1", "[::1]").contains(URI.create(text(option)).getHost());
+        }
+
+        private Filter filter(String option) {
+            return new Filter(list(option), list(option + ".exclude"));
+        }
+
+        /** The registry asks its supplier each time, so that remembers. */
+        private <T> void bind(String name, Class<T> type, Supplier<T> maker) {
+            context.getRegistry().bind(name, type, Suppliers.memorize(maker::get));
+        }
+
+        private <T> T bean(String name, Class<T> type) {
+            return context.getRegistry().lookupByNameAndType(name, type);
+        }
+
+        private String text(String option) {
+            return context.getPropertiesComponent().resolveProperty(option)
+                    .orElseThrow(() -> new IllegalStateException("The option " + option + " is missing")).strip();
+        }
+
+        private int number(String option) {
+            return Integer.parseInt(text(option));
+        }
+
+        private Duration duration(String option) {
+            return Duration.ofMillis(TimeUtils.toMilliSeconds(text(option)));
+        }
+
+        private List<String> list(String option) {
+            return Stream.of(text(option).split(",")).map(String::strip).filter(item -> !item.isEmpty()).toList();
+        }
+    }
+}

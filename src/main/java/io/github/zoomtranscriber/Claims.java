@@ -1,0 +1,67 @@
+package io.github.zoomtranscriber;
+
+import io.github.zoomtranscriber.assemblyai.Polling;
+import io.github.zoomtranscriber.http.Clean;
+import io.github.zoomtranscriber.ledger.Entry;
+import io.github.zoomtranscriber.ledger.Ledger;
+import io.github.zoomtranscriber.ledger.Ledger.Added;
+import io.github.zoomtranscriber.ledger.Recording;
+import java.time.Duration;
+import java.util.List;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The ledger as the routes see it: what is done to the recording in variable {@code entry}. */
+public final class Claims {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
+
+    private final Ledger ledger;
+
+    public Claims(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    public Added add(@Body List<Recording> recordings) {
+        Added added = ledger.add(recordings);
+        added.fresh().forEach(r -> LOG.info("{} found: \"{}\" of {}, {} min", r.id(), Clean.text(r.topic()), r.start(), r.minutes()));
+        return added;
+    }
+
+    /** Ids of what is unfinished and nobody works on. */
+    public List<String> offer(int limit) {
+        return ledger.offer(limit);
+    }
+
+    /** @return the row; null if there is nothing to do for this id */
+    public Entry claim(@Body String id) {
+        Entry entry = ledger.claim(id).orElse(null);
+        LOG.debug("{} {}", id, entry == null ? "is not to be had" : "claimed as " + entry.state() + " by " + entry.claim());
+        return entry;
+    }
+
+    /** @return false if the recording is somebody else's by now */
+    public boolean renew(@Variable("entry") Entry entry, @Variable("poll") Polling.Poll poll) {
+        return ledger.renew(entry, Duration.ofMillis(poll.getDelay()));
+    }
+
+    /** @return false if the recording is somebody else's by now */
+    public boolean submitting(@Variable("entry") Entry entry, @Variable("handOff") String handOff, @Variable("audioUrl") String audioUrl) {
+        boolean mine = ledger.submitting(entry, handOff, Clean.url(audioUrl));
+        LOG.debug("{} {} by {}, claim {}", entry.id(), mine ? "is about to be submitted" : "was lost before it was submitted", handOff, entry.claim());
+        return mine;
+    }
+
+    /** Whoever comes next goes on. */
+    public void release(@Variable("entry") Entry entry) {
+        ledger.putBack(entry, Duration.ZERO, null);
+    }
+
+    /** Zoom says itself that it no longer has the file. */
+    public void gone(@Variable("entry") Entry entry) {
+        LOG.warn("{} skipped: {}", entry.id(), Ledger.GONE);
+        ledger.skip(entry, Ledger.GONE);
+    }
+}

@@ -1,0 +1,244 @@
+package io.github.zoomtranscriber.delivery;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.zoomtranscriber.http.Clean;
+import io.github.zoomtranscriber.ledger.Entry;
+import io.github.zoomtranscriber.ledger.Ledger;
+import io.github.zoomtranscriber.ledger.State;
+import io.github.zoomtranscriber.transcript.FileNames;
+import io.github.zoomtranscriber.transcript.Format;
+import io.github.zoomtranscriber.transcript.SpeakerNames;
+import io.github.zoomtranscriber.transcript.Transcript;
+import io.github.zoomtranscriber.zoom.ZoomFiles.ZoomFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes the files of a recording: what is in them, and what they are called. */
+public final class Transcripts {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Transcripts.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String ERROR = ".error.json";
+
+    private final Ledger ledger;
+    private final Path kept;
+    private final Path output;
+    private final List<Format> formats;
+    private final Set<String> beside;
+    private final FileNames names;
+    private final SpeakerNames.Mode speakerNames;
+
+    /**
+     * @param kept   the folder where each finished transcript is kept as JSON
+     * @param output the folder of the files that are made from it
+     * @param beside the names of Zoom's own files that are put beside them
+     */
+    public Transcripts(Ledger ledger, Path kept, Path output, List<Format> formats, List<String> beside, FileNames names, SpeakerNames.Mode speakerNames) {
+        this.ledger = ledger;
+        this.kept = kept;
+        this.output = output;
+        this.formats = List.copyOf(formats);
+        this.beside = Set.copyOf(beside);
+        this.names = names;
+        this.speakerNames = speakerNames;
+    }
+
+    /**
+     * What Zoom said and what AssemblyAI said, in one document, without the token or signature in the {@code audio_url}.
+     *
+     * @param files Zoom's own files, by name; or null
+     */
+    public String document(@Variable("entry") Entry entry, @Variable("answer") String transcript,
+                           @Variable("zoomFiles") Map<String, ZoomFile> files) throws JsonProcessingException {
+        ObjectNode document = JSON.createObjectNode();
+        String known = ledger.zoom(entry.id());
+        ObjectNode zoom = known == null ? JSON.createObjectNode() : (ObjectNode) JSON.readTree(known);
+        document.set("zoom", zoom);
+        if (files != null) {
+            files.values().forEach(file -> add(zoom, file));
+        }
+        ObjectNode assemblyai = (ObjectNode) JSON.readTree(transcript);
+        if (assemblyai.hasNonNull("audio_url")) {
+            assemblyai.put("audio_url", Clean.url(assemblyai.path("audio_url").asText()));
+        }
+        if (assemblyai.hasNonNull("error")) {
+            assemblyai.put("error", Clean.text(assemblyai.path("error").asText()));
+        }
+        document.set("assemblyai", assemblyai);
+        if (!entry.leftOut().isEmpty()) {
+            document.putObject("zoom_transcriber").putPOJO("left_out", List.of(entry.leftOut().split(",")));
+        }
+        return document.toString();
+    }
+
+    /** The timeline names the speakers, and the chat is shown in its place; the others are only put beside. */
+    private static void add(ObjectNode zoom, ZoomFile file) {
+        if (file.name().equals("timeline")) {
+            try {
+                zoom.set("timeline", JSON.readTree(file.text()));
+            } catch (JsonProcessingException e) {
+                LOG.info("A timeline of Zoom's is no JSON: the speakers keep their letters");
+            }
+        } else if (file.name().equals("chat_file")) {
+            zoom.put("chat", file.text());
+        }
+        zoom.withObject("/files").withObject("/" + file.name()).put("extension", file.extension()).put("text", file.text());
+    }
+
+    /** The name of the kept JSON: the recording's id, as far as it makes a name. */
+    public String keptName(@Variable("entry") Entry entry) {
+        return entry.id().replaceAll("[^A-Za-z0-9-]", "_") + ".json";
+    }
+
+    /** Whether the transcript that AssemblyAI made is on disk already. */
+    public boolean isKept(@Variable("entry") Entry entry) {
+        return entry.state() == State.TRANSCRIBING && hasKept(entry);
+    }
+
+    /** Whether a transcript is kept. */
+    public boolean hasKept(Entry entry) {
+        return Files.exists(kept.resolve(keptName(entry)));
+    }
+
+    public String kept(@Variable("entry") Entry entry) throws IOException {
+        return Files.readString(kept.resolve(keptName(entry)));
+    }
+
+    public Transcript read(@Body String document) throws JsonProcessingException {
+        return Transcript.read(JSON.readTree(document), speakerNames);
+    }
+
+    /**
+     * The name of the recording's files below the output directory, without extension. It is the same each time, unless the template
+     * for names has changed.
+     */
+    public String name(@Variable("entry") Entry entry, @Variable("transcript") Transcript transcript) {
+        List<String> candidates = names.candidates(transcript.meeting());
+        String current = entry.outputName();
+        if (current != null && (entry.state() != State.DELIVERED || candidates.contains(current))) {
+            return current;
+        }
+        return ledger.name(entry, candidates, name -> formats.stream().anyMatch(format -> Files.exists(file(name, format.extension()))));
+    }
+
+    /** What rendering a delivered recording would write and move, a line each. */
+    public List<String> plan(Entry entry) throws IOException {
+        Transcript transcript = read(kept(entry));
+        List<String> candidates = names.candidates(transcript.meeting());
+        String name = candidates.contains(entry.outputName()) ? entry.outputName()
+                : candidates.stream().filter(ledger::isNameFree).findFirst().orElse(candidates.get(candidates.size() - 1));
+        List<String> before = ledger.files(entry.id());
+        return files(transcript, name).stream().map(file -> {
+            String old = entry.outputName() + file.substring(name.length());
+            return before.contains(old) && !old.equals(file) ? "move " + old + " -> " + file : "write " + file;
+        }).toList();
+    }
+
+    private Path file(String name, String extension) {
+        return output.resolve(name + "." + extension);
+    }
+
+    public String render(@Variable("transcript") Transcript transcript, @Variable("format") String format) throws IOException {
+        StringBuilder text = new StringBuilder();
+        Format.of(format).write(transcript, text);
+        return text.toString();
+    }
+
+    /** Zoom's own files that are to be beside the transcript. */
+    public List<ZoomFile> zoomFiles(@Variable("transcript") Transcript transcript) {
+        List<ZoomFile> files = new ArrayList<>();
+        transcript.document().path("zoom").path("files").properties().forEach(file -> {
+            if (beside.contains(file.getKey())) {
+                files.add(new ZoomFile(file.getKey(), file.getValue().path("extension").asText("txt"), null, file.getValue().path("text").asText()));
+            }
+        });
+        return files;
+    }
+
+    /**
+     * All files are written.
+     *
+     * @return whether that makes the recording delivered: not if it was before, nor if it is somebody else's by now
+     */
+    public boolean delivered(@Variable("entry") Entry entry, @Variable("transcript") Transcript transcript, @Variable("fileName") String fileName)
+            throws IOException {
+        JsonNode assemblyai = transcript.document().path("assemblyai");
+        Ledger.Result result = new Ledger.Result(text(assemblyai, "language_code"),
+                assemblyai.hasNonNull("audio_duration") ? assemblyai.path("audio_duration").asInt() : null, text(assemblyai, "speech_model_used"));
+        List<String> files = files(transcript, fileName);
+        Files.deleteIfExists(output.resolve(fileName + ERROR));
+        if (entry.state() == State.DELIVERED) {
+            rendered(entry, files, fileName);
+            return false;
+        }
+        boolean delivered = ledger.delivered(entry, files, result, transcript.isSpeechless() ? "no speech" : null);
+        if (delivered) {
+            LOG.info("{} delivered: {}{}", entry.id(), output.resolve(fileName), transcript.isSpeechless() ? " (no speech)" : "");
+        }
+        return delivered;
+    }
+
+    private List<String> files(Transcript transcript, String fileName) {
+        return Stream.concat(formats.stream().map(format -> fileName + "." + format.extension()),
+                zoomFiles(transcript).stream().map(file -> fileName + "." + file.name() + "." + file.extension())).toList();
+    }
+
+    /** Under another name than before: the files of the same kind that we wrote then are gone, and nobody else's. */
+    private void rendered(Entry entry, List<String> files, String fileName) throws IOException {
+        List<String> before = ledger.files(entry.id());
+        for (String file : before) {
+            if (!files.contains(file) && entry.outputName() != null && !entry.outputName().equals(fileName)
+                    && files.contains(fileName + file.substring(entry.outputName().length()))) {
+                Files.deleteIfExists(output.resolve(file));
+            }
+        }
+        ledger.rendered(entry.id(), files);
+        LOG.info("{} rendered: {}", entry.id(), output.resolve(fileName));
+    }
+
+    /** The event for {@code output.notify}: the files, and what one needs to know to do something with them. */
+    public String event(@Variable("entry") Entry entry, @Variable("transcript") Transcript transcript, @Variable("fileName") String fileName) {
+        ObjectNode event = JSON.createObjectNode();
+        event.put("recording_id", entry.id()).put("transcript_id", transcript.id()).put("meeting_uuid", entry.recording().meetingUuid())
+                .put("topic", entry.recording().topic()).put("host", entry.recording().host())
+                .put("start", String.valueOf(entry.recording().start())).put("no_speech", transcript.isSpeechless());
+        files(transcript, fileName).forEach(file -> event.withArray("files").add(output.resolve(file).toString()));
+        return event.toString();
+    }
+
+    /** Why the recording has failed, with all that is known of it; null if it has not. */
+    public String errorReport(@Variable("entry") Entry entry) throws JsonProcessingException {
+        Entry now = ledger.find(entry.id()).orElseThrow();
+        if (now.state() != State.FAILED) {
+            return null;
+        }
+        ObjectNode report = JSON.createObjectNode();
+        report.put("recording_id", now.id()).put("reason", now.reason()).put("failed_at", now.updatedAt().toString())
+                .put("hand_off", now.handOff()).put("audio_url", now.audioUrl()).put("transcript_id", entry.transcriptId())
+                .put("submissions", now.submissions()).put("retry", "zoom-transcriber retry " + now.id());
+        String zoom = ledger.zoom(now.id());
+        report.set("zoom", zoom == null ? JSON.createObjectNode() : JSON.readTree(zoom));
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(report);
+    }
+
+    public String errorName(@Variable("entry") Entry entry) throws JsonProcessingException {
+        return name(ledger.find(entry.id()).orElseThrow(), read("{\"zoom\":" + ledger.zoom(entry.id()) + "}")) + ERROR;
+    }
+
+    private static String text(JsonNode node, String field) {
+        return node.hasNonNull(field) ? node.path(field).asText() : null;
+    }
+}

@@ -1,0 +1,2 @@
+/** What becomes of a recording when something went wrong. */
+package io.github.zoomtranscriber.recovery;
