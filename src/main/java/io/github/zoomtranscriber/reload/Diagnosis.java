@@ -1,0 +1,129 @@
+package io.github.zoomtranscriber.reload;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.ExtendedCamelContext;
+import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.FailedToStartRouteException;
+import org.apache.camel.LineNumberAware;
+import org.apache.camel.language.simple.types.SimpleIllegalSyntaxException;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.util.SensitiveUtils;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+
+/** Turns what Camel throws over a route into one line that says where and why, without the value of a secret. */
+final class Diagnosis {
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??([^{}:]+)");
+    private static final Pattern UNKNOWN_OPTIONS = Pattern.compile("Unknown parameters=\\[\\{(.*)}]");
+
+    private final Set<String> secrets = new HashSet<>();
+
+    /** For routes of the given texts, whose placeholders the context resolves. */
+    Diagnosis(CamelContext context, Collection<String> texts) {
+        for (String text : texts) {
+            Matcher placeholder = PLACEHOLDER.matcher(text);
+            while (placeholder.find()) {
+                if (SensitiveUtils.containsSensitive(placeholder.group(1))) {
+                    context.getPropertiesComponent().resolveProperty(placeholder.group(1)).filter(v -> !v.isBlank()).ifPresent(secrets::add);
+                }
+            }
+        }
+    }
+
+    /** What is wrong with a file as a whole; YAML's errors say the line themselves. */
+    Problem of(String file, Throwable thrown) {
+        Throwable root = root(thrown);
+        int line = root instanceof MarkedYamlEngineException yaml ? yaml.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0) : 0;
+        return new Problem(file, line, reason(root));
+    }
+
+    /** What is wrong with a route as a whole: where it begins. */
+    Problem of(RouteDefinition route, Throwable thrown) {
+        return at(route.getInput(), route, reason(root(thrown)));
+    }
+
+    /** What is wrong with a route that a scratch context could not build: with the innermost of its steps that alone fails for the same reason. */
+    Problem ofStep(RouteDefinition route, CamelContext scratch, Throwable thrown) {
+        String reason = reason(root(thrown));
+        return at(guilty(route.getOutputs(), scratch, reason).map(LineNumberAware.class::cast).orElse(route.getInput()), route, reason);
+    }
+
+    private static Problem at(LineNumberAware place, RouteDefinition route, String reason) {
+        // a step may come from a routeConfiguration, and that from another file
+        String file = place.getLocation() == null ? RouteFiles.path(route) : place.getLocation().replaceFirst("^file:", "");
+        return new Problem(file, place.getLineNumber(), reason);
+    }
+
+    /** The id of the route that something was thrown over, as far as Camel says it. */
+    static Optional<String> routeId(Throwable thrown) {
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
+            if (t instanceof FailedToCreateRouteException create && create.getRouteId() != null) {
+                return Optional.of(create.getRouteId());
+            } else if (t instanceof FailedToStartRouteException start && start.getRouteId() != null) {
+                return Optional.of(start.getRouteId());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<ProcessorDefinition<?>> guilty(List<ProcessorDefinition<?>> steps, CamelContext context, String reason) {
+        for (ProcessorDefinition<?> step : steps) {
+            if (fails(step, context, reason)) {
+                return guilty(step.getOutputs(), context, reason).or(() -> Optional.of(step));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Builds one step alone, in a route that is thrown away. */
+    private boolean fails(ProcessorDefinition<?> step, CamelContext context, String reason) {
+        RouteDefinition probe = new RouteDefinition("direct:probe");
+        probe.setId("probe");
+        probe.addOutput(step);
+        try {
+            ExtendedCamelContext extension = context.getCamelContextExtension();
+            extension.getContextPlugin(Model.class).getModelReifierFactory().createRoute(context, probe);
+            return false;
+        } catch (Exception e) {
+            return reason.equals(reason(root(e)));
+        }
+    }
+
+    private static Throwable root(Throwable thrown) {
+        Throwable root = thrown;
+        // the parser below Simple's syntax error does not say the expression
+        while (root.getCause() != null && root.getCause() != root && !(root instanceof SimpleIllegalSyntaxException)) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+    private String reason(Throwable root) {
+        String text = root instanceof MarkedYamlEngineException yaml ? yaml.getProblem() : root.getMessage();
+        if (text == null || text.isBlank()) {
+            return root.getClass().getSimpleName();
+        }
+        if (!text.strip().contains(" ")) {
+            text = root.getClass().getSimpleName() + ": " + text;
+        }
+        Matcher options = UNKNOWN_OPTIONS.matcher(text);
+        if (options.find()) {
+            return "unknown option: " + options.group(1).replaceAll("=[^,]*", "");
+        }
+        text = text.replaceFirst("on bean: .* of type: ", "on "); // what a bean prints may be anything
+        for (String secret : secrets) {
+            text = text.replace(secret, "***");
+        }
+        return text.strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+}
