@@ -1,0 +1,52 @@
+package io.github.zoomtranscriber.simulator;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * One occurrence of a recorded meeting, or one session of the Video SDK.
+ *
+ * @param number the meeting's number, the same for each occurrence of a recurring one
+ * @param files null where Zoom leaves {@code recording_files} out
+ * @param participantFiles each participant's own audio; shown by the call for one meeting only
+ * @param deleted when it was moved to the trash; null: it is not there
+ */
+record Meeting(String uuid, long number, User host, String topic, int type, Instant start, ZoneId zone,
+        List<RecordingFile> files, List<RecordingFile> participantFiles, Instant deleted) {
+
+    /** The date by which Zoom lists it. */
+    LocalDate date() {
+        return LocalDate.ofInstant(start, ZoneOffset.UTC);
+    }
+
+    boolean isInWork() {
+        return files != null && files.stream().anyMatch(RecordingFile::processing);
+    }
+
+    /** Zoom's {@code duration}: whole minutes, 0 while it is in work. */
+    long minutes() {
+        if (files == null || isInWork()) {
+            return 0;
+        }
+        return files.stream().map(RecordingFile::end).max(Instant::compareTo)
+                .map(end -> java.time.Duration.between(start, end).plusSeconds(59).toMinutes()).orElse(0L);
+    }
+
+    Meeting withFiles(UnaryOperator<RecordingFile> change) {
+        List<RecordingFile> changed = files == null ? null : files.stream().map(change).toList();
+        return new Meeting(uuid, number, host, topic, type, start, zone, changed, participantFiles, deleted);
+    }
+
+    Meeting deleted(Instant when) {
+        return new Meeting(uuid, number, host, topic, type, start, zone, files, participantFiles, when);
+    }
+
+    /** The files that are not in the trash. */
+    List<RecordingFile> presentFiles() {
+        return files == null ? List.of() : files.stream().filter(file -> file.deleted() == null).toList();
+    }
+}

@@ -1,0 +1,201 @@
+package io.github.zoomtranscriber.simulator;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Both services and the control of them: gives each request to whom it is for, through the weather. */
+final class Services implements AutoCloseable {
+
+    private final World world;
+    private final Weather weather;
+    private final ZoomTokens tokens;
+    private final ZoomApi zoom;
+    private final VideoSdkApi videoSdk;
+    private final ZoomDownloads downloads;
+    private final DownloadAddresses addresses;
+    private final JobQueue queue;
+    private final AssemblyAiApi assemblyAi;
+    private final ZoomEvents events;
+    private final TranscriptCalls calls;
+    private final ControlApi control;
+    private final Expectations expectations;
+    private final AtomicLong added = new AtomicLong();
+
+    Services(World world) {
+        this.world = world;
+        this.weather = new Weather(world);
+        this.tokens = new ZoomTokens(world);
+        this.addresses = new DownloadAddresses(world);
+        ZoomJson json = new ZoomJson(world, addresses);
+        ZoomListing listing = new ZoomListing(world);
+        this.zoom = new ZoomApi(world, tokens, json, listing);
+        this.videoSdk = new VideoSdkApi(world, tokens, json, listing);
+        this.downloads = new ZoomDownloads(world, tokens, addresses);
+        Uploads uploads = new Uploads(world);
+        this.queue = new JobQueue(world, uploads);
+        this.assemblyAi = new AssemblyAiApi(world, tokens, addresses, weather, uploads, queue);
+        this.events = new ZoomEvents(world, tokens, json);
+        this.calls = new TranscriptCalls(world);
+        queue.onEnd(calls::ended);
+        this.expectations = new Expectations(world);
+        this.control = new ControlApi(world, this);
+    }
+
+    static World world(SimulatorSettings settings, int port, FaultBoard board) {
+        Instant now = settings.clock().instant();
+        ShippedAccount shipped = new ShippedAccount(now);
+        GeneratedMeetings generated = new GeneratedMeetings(settings);
+        List<User> users = new ArrayList<>(shipped.users());
+        List<User> more = generated.users();
+        users.addAll(more);
+        List<User> hosts = new ArrayList<>(shipped.users().stream().filter(user -> user.status().equals("active")).toList());
+        hosts.addAll(more);
+        List<Meeting> meetings = new ArrayList<>(shipped.meetings());
+        meetings.addAll(generated.meetings(hosts, now));
+        List<Meeting> sessions = new ArrayList<>(shipped.sessions());
+        sessions.addAll(generated.sessions(hosts, now));
+        return new World(settings, port, board, new Counters(), new ZoomAccount(users, meetings), new ZoomAccount(users, sessions));
+    }
+
+    Response handle(Request request) throws IOException {
+        if (request.path().startsWith("/simulator/")) {
+            return control.handle(request);
+        }
+        world.counters().began();
+        try {
+            String path = request.path();
+            boolean forAssemblyAi = path.startsWith("/v2/transcript") || path.startsWith("/v2/upload") || path.startsWith("/upload/");
+            return forAssemblyAi ? atAssemblyAi(request) : atZoom(request);
+        } finally {
+            world.counters().ended();
+        }
+    }
+
+    private Response atAssemblyAi(Request request) throws IOException {
+        String endpoint = Endpoints.name(request);
+        world.counters().called("assemblyai", endpoint);
+        String key = request.method() + ' ' + request.path();
+        Optional<Response> refused = weather.beforeAssemblyAi(key);
+        Response response;
+        try {
+            response = refused.isPresent() ? refused.get() : request.path().startsWith("/upload/")
+                    ? new AssemblyAiError(403, "Cannot access uploaded file").response() : assemblyAi.handle(request);
+        } catch (AssemblyAiError e) {
+            response = e.response();
+        }
+        return counted("assemblyai", response).after(weather.delay("assemblyai " + key));
+    }
+
+    private Response atZoom(Request request) throws IOException {
+        boolean ownFetch = request.header("User-Agent").filter(AudioFetcher.USER_AGENT::equals).isPresent();
+        world.counters().called(ownFetch ? "fetch" : "zoom", Endpoints.name(request));
+        String key = request.method() + ' ' + addresses.recordingOf(request.path()).orElse(request.path())
+                + request.query("from").map(from -> "?from=" + from).orElse("");
+        Optional<Response> refused = ownFetch ? Optional.empty() : weather.beforeZoom(key);
+        Response response;
+        try {
+            response = refused.isPresent() ? refused.get() : zoom(request, key, ownFetch);
+        } catch (ZoomError e) {
+            response = e.response();
+        }
+        String tracking = Seeds.uuid(world.settings().seed(), key + world.now()).replace("-", "");
+        response.with("x-zm-trackingid", "v=2.0;clid=us02;rid=WEB_" + tracking);
+        return ownFetch ? response : counted("zoom", response).after(weather.delay("zoom " + key));
+    }
+
+    private Response zoom(Request request, String key, boolean ownFetch) throws IOException {
+        String path = request.path();
+        if (path.equals("/oauth/token")) {
+            return tokens.issue(request);
+        }
+        if (path.startsWith("/v2/")) {
+            if (request.bearer().isPresent() && world.strikes("expiredTokenRate", key, world.faults().expiredTokenRate)) {
+                throw ZoomError.expiredToken();
+            }
+            return path.startsWith("/v2/videosdk/") ? videoSdk.handle(request) : zoom.handle(request);
+        }
+        if (path.startsWith("/rec/download/") || path.startsWith("/rec/webhook_download/")) {
+            return downloads.download(request, ownFetch);
+        }
+        if (path.startsWith("/cmr/")) {
+            return downloads.signed(request, ownFetch);
+        }
+        return path.startsWith("/rec/") ? downloads.page() : Response.html(404, "<html><body>404 Not Found</body></html>");
+    }
+
+    private Response counted(String vendor, Response response) {
+        world.counters().answered(vendor, response.isSent() ? response.status() : 0);
+        return response;
+    }
+
+    Expectations expected() {
+        return expectations;
+    }
+
+    ExpectedRecording addMeeting(String topic, String host, Duration length, boolean processing) {
+        User user = world.meetings().user(host).orElseThrow(() -> new IllegalArgumentException("there is no user '" + host + "'"));
+        Instant start = world.now().minus(length).minusSeconds(10).truncatedTo(ChronoUnit.SECONDS);
+        Meeting meeting = new GeneratedMeetings(world.settings()).one("added " + added.incrementAndGet(), topic, user, start, length);
+        Meeting known = processing ? meeting.withFiles(RecordingFile::unfinished) : meeting;
+        world.meetings().add(known);
+        if (!processing) {
+            events.completed(known);
+        }
+        return expectations.of(known).get(0);
+    }
+
+    /** @param alone the other files of the meeting stay as they are */
+    void finishProcessing(String recordingId, boolean alone) {
+        Meeting meeting = meetingOf(recordingId);
+        ZoomAccount account = world.meetings().meeting(meeting.uuid()).isPresent() ? world.meetings() : world.sessions();
+        account.change(meeting.uuid(), each -> each.withFiles(
+                file -> !alone || file.id().equals(recordingId) ? file.finished() : file)).ifPresent(events::completed);
+    }
+
+    private Meeting meetingOf(String recordingId) {
+        return world.recording(recordingId).map(ZoomAccount.Found::meeting)
+                .orElseThrow(() -> new IllegalArgumentException("there is no recording '" + recordingId + "'"));
+    }
+
+    boolean subscribe(String url) {
+        return events.subscribe(url);
+    }
+
+    void sendEvent(String event, String recordingId) {
+        events.send(event, meetingOf(recordingId));
+    }
+
+    void trash(String meetingUuid) {
+        if (!world.meetings().trash(meetingUuid, world.now()) && !world.sessions().trash(meetingUuid, world.now())) {
+            throw new IllegalArgumentException("there is no meeting '" + meetingUuid + "'");
+        }
+    }
+
+    void revokeTokens() {
+        tokens.revokeAll();
+    }
+
+    void faultsChanged() {
+        queue.startWaiting();
+    }
+
+    void reset() {
+        world.board().reset();
+        world.counters().reset();
+        queue.reset();
+        assemblyAi.reset();
+    }
+
+    @Override
+    public void close() {
+        queue.close();
+        events.close();
+        calls.close();
+    }
+}
