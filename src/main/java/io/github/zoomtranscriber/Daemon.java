@@ -1,0 +1,124 @@
+package io.github.zoomtranscriber;
+
+import io.github.zoomtranscriber.assemblyai.Submissions;
+import io.github.zoomtranscriber.assemblyai.SubmissionsHealth;
+import io.github.zoomtranscriber.http.Clean;
+import io.github.zoomtranscriber.ledger.Ledger;
+import io.github.zoomtranscriber.ledger.LedgerConnection;
+import io.github.zoomtranscriber.reload.RoutesFolder;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.apache.camel.component.properties.PropertiesComponent;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+
+/** Camel, with the options and with the routes of a folder. */
+public final class Daemon implements AutoCloseable {
+
+    private static final Duration LOOK_AT_ROUTES = Duration.ofMillis(500);
+
+    private final Main main = new Main();
+    private final LedgerConnection shared;
+
+    public Daemon(Options options, Path routes) {
+        this(options, routes, null);
+    }
+
+    /** For a command that uses the routes beside a running daemon: their ledger is shared with that. */
+    public static Daemon beside(Options options, Path routes) {
+        return new Daemon(options, routes,
+                LedgerConnection.join(options.get("ledger.url"), options.get("ledger.username"), options.get("ledger.password")));
+    }
+
+    private Daemon(Options options, Path routes, LedgerConnection shared) {
+        this.shared = shared;
+        options.names().stream().filter(options::isSecret).map(options::get).forEach(Clean::remember);
+        main.setOverrideProperties(options.toProperties());
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeInitialize(BaseMainSupport starting) {
+                // the environment is in the options already, and a secret that is a reference to a file must not be looked up past them
+                PropertiesComponent properties = (PropertiesComponent) starting.getCamelContext().getPropertiesComponent();
+                properties.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
+                properties.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
+            }
+
+            @Override
+            public void beforeConfigure(BaseMainSupport starting) {
+                if (shared != null) {
+                    Ledger ledger = new Ledger(shared.source(), options.duration("transcribe.lease"));
+                    starting.getCamelContext().getRegistry().bind("zoomLedger", ledger);
+                }
+            }
+
+            @Override
+            public void afterConfigure(BaseMainSupport starting) {
+                addTo(starting.getCamelContext(), routes, options.flag("routes.reload"));
+            }
+        });
+    }
+
+    private static void addTo(CamelContext context, Path routes, boolean reload) {
+        Ledger ledger = context.getRegistry().lookupByNameAndType("zoomLedger", Ledger.class);
+        HealthCheckRegistry.get(context).register(new SubmissionsHealth(
+                context.getRegistry().lookupByNameAndType("assemblyaiSubmissions", Submissions.class)));
+        RoutesFolder folder = new RoutesFolder(routes, LOOK_AT_ROUTES, stopped -> ledger.releaseAll());
+        folder.setCamelContext(context);
+        try {
+            folder.load();
+            if (reload) {
+                context.addService(folder);
+            }
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Starts the routes, and returns. */
+    public void start() throws Exception {
+        main.start();
+    }
+
+    /** Starts the routes, and returns when the process is told to end. */
+    public void run() throws Exception {
+        main.run();
+    }
+
+    /** Of routes that were not started, starts those that others call: nothing begins by itself. */
+    public void startDirectRoutes() throws Exception {
+        for (Route route : context().getRoutes()) {
+            if (route.getEndpoint().getEndpointUri().startsWith("direct:")) {
+                context().getRouteController().startRoute(route.getRouteId());
+            }
+        }
+    }
+
+    /** A bean of the routes'. */
+    public <T> T bean(String name, Class<T> type) {
+        return context().getRegistry().lookupByNameAndType(name, type);
+    }
+
+    /** The context; null until it is started. */
+    public CamelContext context() {
+        return main.getCamelContext();
+    }
+
+    /** Whether the process was told to end. */
+    public boolean isStopping() {
+        return !main.getShutdownStrategy().isRunAllowed();
+    }
+
+    @Override
+    public void close() {
+        main.stop();
+        if (shared != null) {
+            shared.close();
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.github.zoomtranscriber.command;
+
+import io.github.zoomtranscriber.Options;
+import io.github.zoomtranscriber.ledger.Ledger;
+import io.github.zoomtranscriber.ledger.LedgerConnection;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Where the program is started: options and routes come from the current folder where they are there, else from the program's own. */
+final class Place {
+
+    private static final String PROPERTIES = "application.properties";
+
+    private Place() {
+    }
+
+    static Options options(Map<String, String> overrides) {
+        return Options.load(file(PROPERTIES), System.getenv(), overrides);
+    }
+
+    /** For commands that call nobody. */
+    static Options optionsWithoutLogins() {
+        return optionsWithoutLogins(Map.of());
+    }
+
+    static Options optionsWithoutLogins(Map<String, String> overrides) {
+        return Options.loadWithoutLogins(file(PROPERTIES), System.getenv(), overrides);
+    }
+
+    static Path routes(Options options) {
+        Path routes = Path.of(options.get("routes.directory"));
+        Path own = home().resolve(routes);
+        return !Files.isDirectory(routes) && Files.isDirectory(own) ? own : routes;
+    }
+
+    /** Does something to the ledger, beside a running daemon or alone. */
+    static <T> T withLedger(Options options, Function<Ledger, T> action) {
+        try (LedgerConnection connection =
+                LedgerConnection.join(options.get("ledger.url"), options.get("ledger.username"), options.get("ledger.password"))) {
+            return action.apply(new Ledger(connection.source(), options.duration("transcribe.lease")));
+        }
+    }
+
+    private static Path file(String name) {
+        Path here = Path.of(name);
+        Path own = home().resolve(name);
+        return Files.exists(here) ? here : Files.exists(own) ? own : null;
+    }
+
+    /** The start script says where the program is. */
+    private static Path home() {
+        return Path.of(System.getProperty("zoom-transcriber.home", ""));
+    }
+}

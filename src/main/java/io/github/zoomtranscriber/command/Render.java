@@ -1,0 +1,91 @@
+package io.github.zoomtranscriber.command;
+
+import io.github.zoomtranscriber.Daemon;
+import io.github.zoomtranscriber.Options;
+import io.github.zoomtranscriber.delivery.Transcripts;
+import io.github.zoomtranscriber.ledger.Entry;
+import io.github.zoomtranscriber.ledger.Ledger;
+import io.github.zoomtranscriber.ledger.State;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Files anew from what is kept: other formats, other names, or some that were deleted by hand. */
+@Command(name = "render", mixinStandardHelpOptions = true,
+        description = "Writes the files of delivered recordings anew, in today's formats and under today's names, from what is kept of them. "
+                + "Calls nobody and costs nothing; works beside a running daemon.")
+final class Render implements Callable<Integer> {
+
+    @Parameters(paramLabel = "ID", arity = "0..*", description = "These recordings (default: all).")
+    private List<String> ids = List.of();
+
+    @Option(names = "--from", paramLabel = "DAY", description = "Only what was recorded on this day (UTC) or later.")
+    private LocalDate from = LocalDate.MIN;
+
+    @Option(names = "--to", paramLabel = "DAY", description = "Only what was recorded on this day (UTC) or earlier.")
+    private LocalDate to = LocalDate.MAX;
+
+    @Option(names = "--dry-run", description = "Only says what would be written and what would be moved.")
+    private boolean dryRun;
+
+    @Override
+    public Integer call() throws Exception {
+        Options options = Place.optionsWithoutLogins(Map.of("zoom.discover", "false", "routes.reload", "false", "camel.main.auto-startup", "false"));
+        try (Daemon daemon = Daemon.beside(options, Place.routes(options))) {
+            daemon.start();
+            daemon.startDirectRoutes();
+            Ledger ledger = daemon.bean("zoomLedger", Ledger.class);
+            Transcripts transcripts = daemon.bean("zoomTranscripts", Transcripts.class);
+            int missing = 0;
+            try (ProducerTemplate template = daemon.context().createProducerTemplate()) {
+                for (Entry entry : entries(ledger)) {
+                    if (!transcripts.hasKept(entry)) {
+                        missing++;
+                        System.err.printf("%s cannot be rendered: its transcript is no longer kept in %s%n", entry.id(), options.get("data.directory"));
+                    } else if (dryRun) {
+                        transcripts.plan(entry).forEach(System.out::println);
+                    } else {
+                        render(template, transcripts, entry);
+                        ledger.files(entry.id()).forEach(file -> System.out.println(Path.of(options.get("output.directory"), file)));
+                    }
+                }
+            }
+            return missing == 0 ? ExitCode.DONE : ExitCode.FAILED;
+        }
+    }
+
+    private List<Entry> entries(Ledger ledger) {
+        List<Entry> entries = ids.isEmpty() ? ledger.list(State.DELIVERED, Integer.MAX_VALUE) : ids.stream().map(id -> delivered(ledger, id)).toList();
+        return entries.stream().filter(entry -> {
+            LocalDate day = entry.recording().start() == null ? null : LocalDate.ofInstant(entry.recording().start(), ZoneOffset.UTC);
+            return day == null || !day.isBefore(from) && !day.isAfter(to);
+        }).toList();
+    }
+
+    private static Entry delivered(Ledger ledger, String id) {
+        Entry entry = ledger.find(id).orElseThrow(() -> new MistakeException("There is no recording " + id + " in the ledger"));
+        if (entry.state() != State.DELIVERED) {
+            throw new MistakeException("Recording " + id + " is not delivered: it is " + entry.state().name().toLowerCase());
+        }
+        return entry;
+    }
+
+    private static void render(ProducerTemplate template, Transcripts transcripts, Entry entry) throws Exception {
+        String kept = transcripts.kept(entry);
+        Exchange done = template.request("direct:write", exchange -> {
+            exchange.setVariable("entry", entry);
+            exchange.getMessage().setBody(kept);
+        });
+        if (done.getException() != null) {
+            throw done.getException();
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.zoomtranscriber.command;
+
+import io.github.zoomtranscriber.ledger.Entry;
+import io.github.zoomtranscriber.ledger.Ledger;
+import io.github.zoomtranscriber.ledger.State;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Failed recordings go on from where they failed. */
+@Command(name = "retry", mixinStandardHelpOptions = true,
+        description = "Puts failed recordings back to where they failed; a running daemon, or the next run, goes on from there.")
+final class Retry implements Callable<Integer> {
+
+    @ArgGroup(multiplicity = "1")
+    private Which which;
+
+    @Option(names = "--dry-run", description = "Only says what would be put back.")
+    private boolean dryRun;
+
+    private static final class Which {
+        @Parameters(paramLabel = "ID", description = "These recordings.")
+        private List<String> ids;
+        @Option(names = "--failed", description = "All that have failed.")
+        private boolean failed;
+    }
+
+    @Override
+    public Integer call() {
+        return Place.withLedger(Place.optionsWithoutLogins(), this::retry);
+    }
+
+    private int retry(Ledger ledger) {
+        List<Entry> entries = which.failed ? ledger.list(State.FAILED, Integer.MAX_VALUE) : which.ids.stream().map(id -> failed(ledger, id)).toList();
+        for (Entry entry : entries) {
+            if (!dryRun) {
+                ledger.retry(entry.id());
+            }
+            System.out.printf("%s%s: %s%n", dryRun ? "would be " : "", "put back " + entry.id(), entry.reason());
+        }
+        System.err.printf("%d %s%n", entries.size(), dryRun ? "would be put back" : "put back");
+        return ExitCode.DONE;
+    }
+
+    private static Entry failed(Ledger ledger, String id) {
+        Entry entry = ledger.find(id).orElseThrow(() -> new MistakeException("There is no recording " + id + " in the ledger"));
+        if (entry.state() != State.FAILED) {
+            throw new MistakeException("Recording " + id + " has not failed: it is " + entry.state().name().toLowerCase());
+        }
+        return entry;
+    }
+}

@@ -1,0 +1,64 @@
+package io.github.zoomtranscriber.command;
+
+import io.github.zoomtranscriber.ConfigurationException;
+import io.github.zoomtranscriber.ledger.LedgerException;
+import io.github.zoomtranscriber.ledger.LedgerInUseException;
+import io.github.zoomtranscriber.reload.BrokenRoutesException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParseResult;
+
+/** The program. Without a command it is {@code run}. */
+@Command(name = "zoom-transcriber", mixinStandardHelpOptions = true, versionProvider = ZoomTranscriber.Version.class,
+        description = "Turns every Zoom cloud recording into a transcript on disk, exactly once, by itself.",
+        subcommands = {Run.class, Once.class, Demo.class, Status.class, Retry.class, Render.class, SimulatorCommand.class},
+        footerHeading = "%nExit codes:%n", footer = {
+            "  0   done", "  1   some recordings failed", "  2   wrong configuration, routes or command line; nothing was started",
+            "  3   Zoom or AssemblyAI cannot be reached, or refuses our keys", "  70  a defect of this program"},
+        synopsisSubcommandLabel = "[COMMAND]")
+public final class ZoomTranscriber implements Callable<Integer> {
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        return new Run().call();
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new ZoomTranscriber())
+                .setExecutionExceptionHandler(ZoomTranscriber::explain)
+                .setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    /** A user's mistake is one line each, and no stack trace. */
+    private static int explain(Exception thrown, CommandLine command, ParseResult arguments) {
+        PrintWriter err = command.getErr();
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConfigurationException configuration) {
+                configuration.problems().forEach(err::println);
+                return ExitCode.CONFIGURATION;
+            }
+            if (cause instanceof BrokenRoutesException || cause instanceof LedgerInUseException || cause instanceof LedgerException
+                    || cause instanceof MistakeException) {
+                err.println(cause.getMessage());
+                return ExitCode.CONFIGURATION;
+            }
+        }
+        thrown.printStackTrace(err);
+        return ExitCode.DEFECT;
+    }
+
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = ZoomTranscriber.class.getPackage().getImplementationVersion();
+            return new String[] {"zoom-transcriber " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

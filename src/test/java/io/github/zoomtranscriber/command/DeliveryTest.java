@@ -1,0 +1,139 @@
+package io.github.zoomtranscriber.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.zoomtranscriber.simulator.ExpectedRecording;
+import io.github.zoomtranscriber.simulator.ExpectedRecording.Outcome;
+import io.github.zoomtranscriber.simulator.Simulator;
+import io.github.zoomtranscriber.simulator.SimulatorSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is on disk in the end, and what is done once it is there. */
+class DeliveryTest {
+
+    @TempDir
+    Path folder;
+
+    private Simulator simulator;
+    private Rounds rounds;
+
+    @BeforeEach
+    void play() throws Exception {
+        simulator = Simulator.start(SimulatorSettings.defaults().withTranscriptionTime(Duration.ofMillis(50)));
+        rounds = new Rounds(folder, simulator).withLogin("oauth").with("zoom.lookback-days", "60").with("output.formats", "txt,md,html,srt,vtt,json");
+    }
+
+    @AfterEach
+    void end() {
+        simulator.close();
+    }
+
+    @Test
+    void speakersHaveTheNamesThatZoomKnows() throws Exception {
+        rounds.run();
+
+        assertTrue(Files.readString(one("Product stand-up.md")).contains("Ada"), () -> "no name in " + one("Product stand-up.md"));
+    }
+
+    @Test
+    void zoomsOwnFilesLieBesideTheTranscriptUnderTheSameName() throws Exception {
+        rounds.with("output.zoom-files", "audio_transcript,chat_file").run();
+
+        assertTrue(Files.exists(one("Product stand-up.audio_transcript.vtt")));
+        assertTrue(Files.exists(one("Product stand-up.chat_file.txt")));
+    }
+
+    @Test
+    void whatZoomDoesNotGiveIsDoneWithout() throws Exception {
+        simulator.change(faults -> faults.refuseMeetingInside = true);
+
+        Round round = rounds.with("output.zoom-files", "audio_transcript").run();
+
+        assertEquals(count(Outcome.DELIVERED) + count(Outcome.NO_SPEECH), round.delivered().size());
+    }
+
+    @Test
+    void bothCopiesAreDeletedWhereThatIsWantedAndNotOtherwise() throws Exception {
+        rounds.run();
+        assertTrue(simulator.counters().calls().keySet().stream().noneMatch(call -> call.contains("DELETE")), simulator.counters()::toString);
+
+        Path other = Files.createDirectory(folder.resolve("other"));
+        Round round = new Rounds(other, simulator).withLogin("oauth").with("assemblyai.delete-after-delivery", "true")
+                .with("zoom.after-delivery", "trash").run();
+
+        assertEquals(round.delivered().size(), calls("assemblyai DELETE"));
+        assertEquals(round.delivered().size(), calls("zoom DELETE"));
+    }
+
+    @Test
+    void anEventForEachDeliveredRecordingGoesToTheEndpointThatWantsIt() throws Exception {
+        Round round = rounds.with("output.notify", "file:" + folder.resolve("told")).run();
+
+        try (Stream<Path> told = Files.list(folder.resolve("told"))) {
+            List<Path> events = told.toList();
+            assertEquals(round.delivered().size(), events.size());
+            JsonNode event = new ObjectMapper().readTree(events.get(0).toFile());
+            event.path("files").forEach(file -> assertTrue(Files.exists(Path.of(file.asText())), file::asText));
+            assertEquals(6, event.path("files").size());
+        }
+    }
+
+    @Test
+    void anEndpointThatFailsUndoesNoDelivery() throws Exception {
+        Round round = rounds.with("output.notify", "http://127.0.0.1:1/nobody").run();
+
+        assertEquals(count(Outcome.DELIVERED) + count(Outcome.NO_SPEECH), round.delivered().size());
+        assertEquals(count(Outcome.FAILED), round.failed().size());
+    }
+
+    @Test
+    void onlyTheWritingFailedSoARetryCallsNobody() throws Exception {
+        Path inTheWay = Files.writeString(folder.resolve("transcripts"), "a file where the folder should be");
+        Round failing = rounds.run();
+        assertEquals(List.of(), failing.delivered());
+        assertFalse(failing.failed().isEmpty());
+        Map<String, Long> calls = simulator.counters().calls();
+
+        Files.delete(inTheWay);
+        Round round = rounds.retry(failing.failed().stream().filter(entry -> entry.transcriptId() != null).toList());
+
+        assertEquals(count(Outcome.DELIVERED) + count(Outcome.NO_SPEECH), round.delivered().size());
+        assertEquals(assemblyai(calls), assemblyai(simulator.counters().calls()));
+    }
+
+    private long count(Outcome outcome) {
+        return simulator.recordings().stream().map(ExpectedRecording::outcome).filter(outcome::equals).count();
+    }
+
+    private static List<Map.Entry<String, Long>> assemblyai(Map<String, Long> calls) {
+        return calls.entrySet().stream().filter(call -> call.getKey().startsWith("assemblyai")).toList();
+    }
+
+    private long calls(String start) {
+        return simulator.counters().calls().entrySet().stream().filter(call -> call.getKey().startsWith(start)).mapToLong(Map.Entry::getValue).sum();
+    }
+
+    private Path one(String name) {
+        try (Stream<Path> files = Files.walk(folder.resolve("transcripts"))) {
+            return files.filter(file -> file.getFileName().toString().equals(name)).findFirst()
+                    .orElseThrow(() -> new AssertionError("there is no " + name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
