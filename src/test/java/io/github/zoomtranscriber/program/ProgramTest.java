@@ -1,0 +1,144 @@
+package io.github.zoomtranscriber.program;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.zoomtranscriber.program.Program.Run;
+import io.github.zoomtranscriber.simulator.ExpectedRecording;
+import io.github.zoomtranscriber.simulator.ExpectedRecording.Outcome;
+import io.github.zoomtranscriber.simulator.Simulator;
+import io.github.zoomtranscriber.simulator.SimulatorSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program as its user starts it. */
+class ProgramTest {
+
+    @TempDir
+    Path folder;
+
+    private Simulator simulator;
+    private Program program;
+
+    @BeforeEach
+    void play() throws IOException {
+        simulator = Simulator.start(SimulatorSettings.defaults().withTranscriptionTime(Duration.ofMillis(200)));
+        program = new Program(folder, simulator).with("ZOOM_LOOKBACK_DAYS", "30");
+    }
+
+    @AfterEach
+    void end() {
+        program.close();
+        simulator.close();
+    }
+
+    @Test
+    void onceEndsWithTheTranscriptsOnDiskAndSaysWhatFailed() {
+        Run once = program.withOAuth().run("once");
+
+        long failed = count(Outcome.FAILED);
+        assertEquals(failed > 0 ? 1 : 0, once.exitCode(), once::log);
+        assertEquals(count(Outcome.DELIVERED) + count(Outcome.NO_SPEECH), program.files(".txt").size());
+        assertEquals(failed, program.files(".error.json").size());
+        assertTrue(once.output().contains("failed " + failed), once::output);
+    }
+
+    @Test
+    void onceThatFindsNothingNewSaysWhyInOneLine() {
+        program.withOAuth().run("once");
+
+        Run again = program.run("once");
+
+        List<String> reasons = again.log().lines().filter(line -> line.contains("Nothing new at Zoom")).toList();
+        assertEquals(1, reasons.size(), again::log);
+        assertTrue(reasons.get(0).contains("known already"), reasons::toString);
+    }
+
+    @Test
+    void wrongConfigurationIsAllSaidAtOnceAndNothingStarts() {
+        Run run = program.withOAuth().with("ZOOM_SCHEDULE", "every day").with("ASSEMBLYAI_HAND_OFF", "carrier pigeon").run("run");
+
+        assertEquals(2, run.exitCode());
+        List<String> lines = run.log().lines().toList();
+        assertEquals(2, lines.size(), run::log);
+        assertTrue(run.log().contains("zoom.schedule") && run.log().contains("assemblyai.hand-off"), run::log);
+        assertFalse(Files.exists(folder.resolve("data")));
+    }
+
+    @Test
+    void aLoginThatZoomRefusesEndsOnceWithItsOwnExitCodeAndFailsNothing() {
+        simulator.change(faults -> faults.invalidClient = true);
+
+        Run once = program.withOAuth().run("once");
+
+        assertEquals(3, once.exitCode(), once::log);
+        assertTrue(once.log().contains("invalid_client"), once::log);
+        assertFalse(once.log().contains("\tat "), once::log);
+    }
+
+    @Test
+    void aRunThatIsStoppedGoesOnWhereItWasWithTheSameTranscripts() {
+        simulator.change(faults -> faults.transcriptionTime = Duration.ofSeconds(6));
+        Run first = program.withOAuth().start("run");
+        int wanted = simulator.recordings().stream().filter(recording -> recording.outcome() != Outcome.PROCESSING).toList().size();
+        await().atMost(Duration.ofSeconds(60)).until(() -> simulator.counters().submissions().size() >= wanted - count(Outcome.FAILED));
+        first.stop();
+
+        Run second = program.start("run");
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() ->
+                assertEquals(count(Outcome.DELIVERED) + count(Outcome.NO_SPEECH), program.files(".txt").size()));
+        second.stop();
+
+        assertTrue(simulator.counters().charged().values().stream().allMatch(times -> times == 1), simulator.counters()::toString);
+    }
+
+    @Test
+    void anEditedRouteTakesEffectOnTheNextRecordingWithoutARestart() throws IOException {
+        Run run = program.withOAuth().with("ZOOM_SCHEDULE", "0/1 * * * * ?").start("run");
+        await().atMost(Duration.ofSeconds(60)).until(() -> !program.files(".txt").isEmpty());
+
+        Path deliver = folder.resolve("routes/deliver.camel.yaml");
+        Files.writeString(deliver, Files.readString(deliver)
+                .replace("fileName: \"${variable.fileName}.${variable.format}\"", "fileName: \"edited/${variable.fileName}.${variable.format}\""));
+        await().atMost(Duration.ofSeconds(20)).until(() -> run.log().contains("deliver.camel.yaml") && run.log().contains("write"));
+        simulator.addMeeting("After the edit", simulator.recordings().get(0).host(), Duration.ofMinutes(3), false);
+
+        await().atMost(Duration.ofSeconds(60)).until(() -> program.files("After the edit.txt").stream().anyMatch(file -> file.startsWith("edited/")));
+        run.stop();
+    }
+
+    @Test
+    void aSecondDaemonOnTheSameLedgerSaysSoInOneLineAndEnds() {
+        Run first = program.withOAuth().start("run");
+        await().atMost(Duration.ofSeconds(60)).until(() -> first.log().contains("new at Zoom"));
+
+        Run second = program.run("run");
+
+        assertEquals(2, second.exitCode());
+        assertEquals(1, second.log().lines().count(), second::log);
+        assertTrue(second.log().contains("another zoom-transcriber"), second::log);
+        assertEquals(0, program.run("status").exitCode());
+        first.stop();
+    }
+
+    @Test
+    void demoNeedsNothingAndEndsWithATableOfItsFiles() {
+        Run demo = program.with("ASSEMBLYAI_API_URL", "https://nowhere.invalid").run("demo");
+
+        assertEquals(0, demo.exitCode(), demo::log);
+        assertTrue(demo.output().contains("Product stand-up.{txt,json}"), demo::output);
+    }
+
+    private long count(Outcome outcome) {
+        return simulator.recordings().stream().map(ExpectedRecording::outcome).filter(outcome::equals).count();
+    }
+}
