@@ -1,0 +1,38 @@
+package io.github.zoomtranscriber;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class ReadmeTest {
+
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z][a-z0-9.-]+)` \\| (?:`(.*?)`)? ?\\| .* \\|$");
+
+    @Test
+    void itsTableNamesEveryOptionThatThereIsWithItsDefaultAndNoOther() throws IOException {
+        Map<String, String> table = new TreeMap<>();
+        Matcher rows = ROW.matcher(Files.readString(Path.of("README.md")));
+        while (rows.find()) {
+            table.put(rows.group(1), rows.group(2) == null ? "" : rows.group(2).replace("\\|", "|"));
+        }
+        Map<String, String> options = new TreeMap<>();
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(Path.of("application.properties"), StandardCharsets.UTF_8)) {
+            properties.load(reader);
+        }
+        properties.stringPropertyNames().stream().filter(name -> !name.startsWith("camel."))
+                .forEach(name -> options.put(name, properties.getProperty(name)));
+
+        assertEquals(options, table);
+    }
+}
