@@ -1,0 +1,137 @@
+package io.github.zoomtranscriber;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs the script with a Java that only says how it was called, from a folder whose name has a blank. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "it is for a POSIX shell")
+class StartScriptTest {
+    private static final String MAIN = "io.github.zoomtranscriber.command.ZoomTranscriber";
+
+    @TempDir
+    Path folder;
+
+    private Path home;
+    private Path script;
+
+    @BeforeEach
+    void install() throws IOException {
+        home = folder.toRealPath().resolve("zoom transcriber");
+        script = home.resolve("bin/zoom-transcriber");
+        Files.createDirectories(script.getParent());
+        Files.copy(Path.of("src/main/bin/zoom-transcriber"), script);
+    }
+
+    @Test
+    void whatFollowsTheCommandReachesTheProgramUnchanged() throws Exception {
+        List<String> called = start(java("17.0.15"), Map.of(), "once", "two words", "*", "").lines;
+
+        assertEquals(List.of(MAIN, "once", "two words", "*", "", "."), called.subList(called.indexOf(MAIN), called.size()));
+    }
+
+    @Test
+    void theProgramIsInLibAndKnowsWhereItIsInstalled() throws Exception {
+        List<String> called = start(java("25"), Map.of()).lines;
+
+        assertTrue(called.contains("-Dzoom-transcriber.home=" + home), called.toString());
+        assertEquals(home + "/lib/*", called.get(called.indexOf("-cp") + 1));
+    }
+
+    @Test
+    void aLinkToALinkToTheScriptWorks() throws Exception {
+        Path bin = Files.createDirectory(folder.resolve("bin"));
+        Files.createSymbolicLink(bin.resolve("there"), script);
+        Path link = Files.createSymbolicLink(bin.resolve("zt"), Path.of("there"));
+        script = link;
+
+        assertTrue(start(java("17"), Map.of()).lines.contains("-Dzoom-transcriber.home=" + home));
+    }
+
+    @Test
+    void javaOptsComeAfterOursSoThatTheyWin() throws Exception {
+        List<String> called = start(java("17"), Map.of("JAVA_OPTS", "-Xms64m  -Dpattern=/*")).lines;
+
+        assertTrue(called.indexOf("-Xms64m") > called.indexOf("-Xms8m"), called.toString());
+        assertTrue(called.contains("-Dpattern=/*"), called.toString());
+        assertTrue(called.indexOf("-Xms64m") < called.indexOf(MAIN), called.toString());
+    }
+
+    @Test
+    void anOlderJavaIsRefusedInOneLine() throws Exception {
+        for (String version : List.of("1.8.0_402", "11.0.2", "16", "17-ea")) {
+            Path java = java(version);
+            Result result = start(java, Map.of());
+            boolean old = !version.startsWith("17");
+
+            assertEquals(old ? 2 : 0, result.exitCode, version);
+            if (old) {
+                assertEquals(List.of("zoom-transcriber: " + java + "/bin/java is not Java 17 or later: "
+                        + "set JAVA_HOME to one that is"), result.lines);
+            }
+        }
+    }
+
+    @Test
+    void noJavaAtAllIsOneLine() throws Exception {
+        Path nowhere = folder.resolve("nowhere");
+
+        Result result = start(nowhere, Map.of());
+
+        assertEquals(2, result.exitCode);
+        assertEquals(List.of("zoom-transcriber: there is no " + nowhere + "/bin/java: install Java 17 or later, or set JAVA_HOME"),
+                result.lines);
+    }
+
+    @Test
+    void fileNamesAreInUtf8WhateverTheLocale() throws Exception {
+        List<String> called = start(java("17"), Map.of("LC_ALL", "C")).lines;
+
+        assertTrue(called.contains("LC_ALL=C.UTF-8"), called.toString());
+    }
+
+    private record Result(int exitCode, List<String> lines) {
+    }
+
+    private Result start(Path javaHome, Map<String, String> environment, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of("sh", script.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        builder.environment().remove("JAVA_OPTS");
+        builder.environment().put("JAVA_HOME", javaHome.toString());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Result(process.waitFor(), output.lines().toList());
+    }
+
+    private Path java(String version) throws IOException {
+        Path javaHome = folder.resolve("java " + version);
+        Path java = Files.createDirectories(javaHome.resolve("bin")).resolve("java");
+        Files.writeString(java, """
+                #!/bin/sh
+                if [ "$1" = -version ]; then
+                    echo 'openjdk version "%s" 2025-04-15' >&2
+                else
+                    echo "LC_ALL=$LC_ALL"
+                    printf '%%s\\n' "$@" .
+                fi
+                """.formatted(version));
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return javaHome;
+    }
+}
