@@ -74,10 +74,18 @@ public final class ZoomTokens {
         message.setBody("grant_type=account_credentials&account_id=" + URLEncoder.encode(oauth.accountId(), StandardCharsets.UTF_8));
     }
 
-    /** Keeps the token that Zoom answered with. */
-    public synchronized void keep(@Body JsonNode answer) {
+    /**
+     * Keeps the token that Zoom answered with.
+     *
+     * @throws IncompleteAnswerException if there is none in it
+     */
+    public synchronized void keep(@Body JsonNode answer) throws IncompleteAnswerException {
+        String fresh = answer.path("access_token").isTextual() ? answer.path("access_token").asText() : "";
+        if (fresh.isEmpty()) {
+            throw new IncompleteAnswerException("Zoom answers the request for a token without one");
+        }
         Duration life = Duration.ofSeconds(answer.path("expires_in").asLong(3600));
-        token = answer.path("access_token").asText();
+        token = fresh;
         Clean.remember(token);
         // a token that lives shorter than the margin is used for half of its life
         until = clock.instant().plus(life.compareTo(MARGIN.multipliedBy(2)) > 0 ? life.minus(MARGIN) : life.dividedBy(2));
