@@ -73,7 +73,8 @@ public final class Beans implements ContextServicePlugin {
             bind("zoomRecordings", Recordings.class, () -> new Recordings(list("zoom.recording-types"), filter("zoom.topics"),
                     filter("zoom.hosts"), number("zoom.minimum-minutes"), isVideoSdk(), clock));
             bind("zoomTicks", Ticks.class, () -> new Ticks(bean("zoomLedger", Ledger.class), Duration.ofDays(number("zoom.wait-days")), clock));
-            bind("zoomDownloads", Downloads.class, () -> new Downloads(list("zoom.download-hosts"), isLoopback("zoom.api-url"), clock));
+            bind("zoomDownloads", Downloads.class, () -> new Downloads(list("zoom.download-hosts"), isLoopback("zoom.api-url"),
+                    bean("zoomLedger", Ledger.class), clock));
             bind("zoomFiles", ZoomFiles.class, () -> new ZoomFiles(list("output.zoom-files"), text("output.speaker-names").equals("timeline")));
             bind("zoomHandOffs", HandOffs.class, () -> new HandOffs(text("assemblyai.hand-off"), bean("zoomTokens", ZoomTokens.class),
                     bean("zoomDownloads", Downloads.class), duration("zoom.download-token-ttl")));

@@ -154,8 +154,9 @@ public final class Submissions {
     }
 
     private void fail(Entry entry, String reason) {
-        LOG.error("{} failed: {}", entry.id(), reason);
-        ledger.fail(entry, reason, false);
+        if (ledger.fail(entry, reason, false)) {
+            LOG.error("{} failed: {}", entry.id(), reason);
+        }
     }
 
     public LookUp lookUp(@Variable("entry") Entry entry) {

@@ -61,6 +61,11 @@ public final class Ledger {
         database.createSchema();
     }
 
+    /** How long a claim lasts unless it is renewed. */
+    public Duration lease() {
+        return lease;
+    }
+
     /**
      * What came of a page of recordings.
      *
@@ -225,17 +230,22 @@ public final class Ledger {
                 + FREE + MINE, reason, leftOut, failures, entry.id(), entry.claim());
     }
 
-    /** Leaves the recording as it is for whoever comes next, not before {@code wait} is over. @param reason why it waits, or null */
-    public void putBack(Entry entry, Duration wait, String reason) {
-        database.update("UPDATE zoom_transcriber_recording SET lease_owner = ?, lease_until = " + LATER
+    /**
+     * Leaves the recording as it is for whoever comes next, not before {@code wait} is over.
+     *
+     * @param reason why it waits, or null
+     * @return false if the claim was lost
+     */
+    public boolean putBack(Entry entry, Duration wait, String reason) {
+        return database.update("UPDATE zoom_transcriber_recording SET lease_owner = ?, lease_until = " + LATER
                 + ", reason = COALESCE(?, reason), updated_at = current_timestamp" + MINE,
-                wait.isZero() ? null : WAITING, wait, reason, entry.id(), entry.claim());
+                wait.isZero() ? null : WAITING, wait, reason, entry.id(), entry.claim()) == 1;
     }
 
-    /** As {@link #putBack}, and counts it. */
-    public void failedOnce(Entry entry, Duration wait, String reason) {
+    /** As {@link #putBack}, and counts it. @return false if the claim was lost */
+    public boolean failedOnce(Entry entry, Duration wait, String reason) {
         database.update("UPDATE zoom_transcriber_recording SET failures = failures + 1" + MINE, entry.id(), entry.claim());
-        putBack(entry, wait, reason);
+        return putBack(entry, wait, reason);
     }
 
     /** Takes back what was marked as being submitted, as it certainly was not. @param marked whether it was marked at all */
@@ -256,10 +266,12 @@ public final class Ledger {
      * Given up, until somebody says retry.
      *
      * @param keepTranscript whether what is at AssemblyAI is, or may be, good: then a retry goes on from there, or looks for it first
+     * @return false if the claim was lost
      */
-    public void fail(Entry entry, String reason, boolean keepTranscript) {
-        database.update("UPDATE zoom_transcriber_recording SET state = 'FAILED', reason = ?"
-                + (keepTranscript ? "" : ", transcript_id = NULL, submitted_at = NULL") + ", " + FREE + MINE, reason, entry.id(), entry.claim());
+    public boolean fail(Entry entry, String reason, boolean keepTranscript) {
+        return database.update("UPDATE zoom_transcriber_recording SET state = 'FAILED', reason = ?"
+                + (keepTranscript ? "" : ", transcript_id = NULL, submitted_at = NULL") + ", " + FREE + MINE, reason, entry.id(),
+                entry.claim()) == 1;
     }
 
     /** Not to be transcribed. */

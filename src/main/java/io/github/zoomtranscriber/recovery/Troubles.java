@@ -102,11 +102,11 @@ public final class Troubles {
 
     private void once(Entry entry, String reason, boolean keepTranscript) {
         if (entry.failures() + 1 < TRIES) {
-            LOG.warn("{} is tried anew, {} of {}: {}", entry.id(), entry.failures() + 1, TRIES, reason);
-            ledger.failedOnce(entry, entry.failures() == 0 ? Duration.ZERO : wait, reason);
-        } else {
+            if (ledger.failedOnce(entry, entry.failures() == 0 ? Duration.ZERO : wait, reason)) {
+                LOG.warn("{} is tried anew, {} of {}: {}", entry.id(), entry.failures() + 1, TRIES, reason);
+            }
+        } else if (ledger.fail(entry, reason, keepTranscript)) {
             LOG.error("{} failed: {}", entry.id(), reason);
-            ledger.fail(entry, reason, keepTranscript);
         }
     }
 }

@@ -5,17 +5,22 @@ import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.http.RetryAfter;
 import io.github.zoomtranscriber.http.Vendor;
 import io.github.zoomtranscriber.ledger.Entry;
+import io.github.zoomtranscriber.ledger.Ledger;
+import io.github.zoomtranscriber.ledger.LedgerException;
 import io.github.zoomtranscriber.zoom.ZoomFiles.ZoomFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
@@ -35,6 +40,7 @@ public final class Downloads {
 
     private final List<String> hosts;
     private final boolean loopback;
+    private final Ledger ledger;
     private final Clock clock;
     private final Map<String, Long> otherLengths = Collections.synchronizedMap(new LinkedHashMap<>() {
         @Override
@@ -46,10 +52,12 @@ public final class Downloads {
     /**
      * @param hosts    the hosts that may get a token, each with all that is below it
      * @param loopback whether hosts of this machine may get one too, also without TLS
+     * @param ledger   is told while a download goes on
      */
-    public Downloads(List<String> hosts, boolean loopback, Clock clock) {
+    public Downloads(List<String> hosts, boolean loopback, Ledger ledger, Clock clock) {
         this.hosts = hosts.stream().map(host -> host.toLowerCase(Locale.ROOT)).toList();
         this.loopback = loopback;
+        this.ledger = ledger;
         this.clock = clock;
     }
 
@@ -113,8 +121,19 @@ public final class Downloads {
     }
 
     /**
+     * Before the audio is fetched: it may have waited for its turn for so long that it is somebody else's by now.
+     *
+     * @throws DownloadException if so
+     */
+    public void hold(@Variable("entry") Entry entry) throws DownloadException {
+        if (!ledger.renew(entry, Duration.ZERO)) {
+            throw new DownloadException("Somebody else works on the recording by now");
+        }
+    }
+
+    /**
      * @return the same bytes; reading them fails where they end before Zoom's {@code file_size}, unless they do so twice at the same
-     *         place: then it is Zoom's figure that is wrong
+     *         place: then it is Zoom's figure that is wrong. However slowly they flow, the recording stays the caller's
      * @throws DownloadException if they begin like a page of text, or there are none
      */
     public InputStream guard(@Body InputStream audio, @Variable("entry") Entry entry)
@@ -126,6 +145,32 @@ public final class Downloads {
                 LOG.warn("{} has {} bytes, twice, where Zoom says {}: going on with it", entry.id(), length, fileSize);
             }
             return again;
-        });
+        }, new SignOfLife(entry));
+    }
+
+    /** Holds on to a recording. True unless it is somebody else's by now. */
+    private final class SignOfLife implements BooleanSupplier {
+
+        private final Entry entry;
+        private Instant next;
+
+        SignOfLife(Entry entry) {
+            this.entry = entry;
+            this.next = clock.instant().plus(ledger.lease().dividedBy(3));
+        }
+
+        @Override
+        public boolean getAsBoolean() {
+            if (clock.instant().isBefore(next)) {
+                return true;
+            }
+            next = clock.instant().plus(ledger.lease().dividedBy(3));
+            try {
+                return ledger.renew(entry, Duration.ZERO);
+            } catch (LedgerException e) {
+                LOG.warn("{} goes on without a sign of life: {}", entry.id(), e.getMessage());
+                return true;
+            }
+        }
     }
 }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongPredicate;
 
 /** Passes audio through; fails where it is a page of text, or ends too early. */
@@ -15,16 +16,19 @@ final class GuardedAudio extends FilterInputStream {
 
     private final long fileSize;
     private final LongPredicate accepts;
+    private final BooleanSupplier goesOn;
     private long read;
 
     /**
      * @param accepts whether a file that ends after so many bytes, and not after {@code fileSize}, is whole all the same
+     * @param goesOn  asked while bytes flow; where it says no, reading fails
      * @throws DownloadException if it is no audio from the first byte on
      */
-    GuardedAudio(InputStream in, long fileSize, LongPredicate accepts) throws IOException, DownloadException {
+    GuardedAudio(InputStream in, long fileSize, LongPredicate accepts, BooleanSupplier goesOn) throws IOException, DownloadException {
         super(new PushbackInputStream(in, HEAD));
         this.fileSize = fileSize;
         this.accepts = accepts;
+        this.goesOn = goesOn;
         byte[] head = super.in.readNBytes(HEAD);
         String text = new String(head, StandardCharsets.US_ASCII).stripLeading().toLowerCase(Locale.ROOT);
         if (head.length == 0) {
@@ -58,6 +62,9 @@ final class GuardedAudio extends FilterInputStream {
     }
 
     private int count(int bytes) throws IOException {
+        if (!goesOn.getAsBoolean()) {
+            throw new IOException("Broken off: somebody else works on the recording by now");
+        }
         if (bytes > 0) {
             read += bytes;
         } else if (bytes < 0 && fileSize > 0 && read != fileSize && !accepts.test(read)) {

@@ -28,7 +28,7 @@ class GuardedAudioTest {
     }
 
     private static InputStream guard(byte[] bytes, long fileSize, LongPredicate accepts) throws IOException, DownloadException {
-        return new GuardedAudio(new ByteArrayInputStream(bytes), fileSize, accepts);
+        return new GuardedAudio(new ByteArrayInputStream(bytes), fileSize, accepts, () -> true);
     }
 
     @ParameterizedTest
@@ -101,7 +101,7 @@ class GuardedAudioTest {
                 return 7;
             }
         };
-        IOException e = assertThrows(IOException.class, () -> new GuardedAudio(broken, 1000, NEVER).readAllBytes());
+        IOException e = assertThrows(IOException.class, () -> new GuardedAudio(broken, 1000, NEVER, () -> true).readAllBytes());
         assertEquals("Connection reset", e.getMessage());
     }
 }
