@@ -1,0 +1,139 @@
+package io.github.zoomtranscriber.zoom;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.zoomtranscriber.http.Clean;
+import io.github.zoomtranscriber.http.MovableClock;
+import io.github.zoomtranscriber.ledger.Entry;
+import io.github.zoomtranscriber.ledger.TestLedger;
+import io.github.zoomtranscriber.logging.CapturedLog;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How AssemblyAI gets the audio. */
+class HandOffsTest {
+
+    private static final String URL = "https://us02web.zoom.us/rec/download/a.b";
+    private static final JsonNode MEETING = AMeeting.read("{\"uuid\":\"u\",\"download_access_token\":\"the.meetings.own-token\"}");
+
+    private final MovableClock clock = new MovableClock();
+    private final TestLedger test = TestLedger.inMemory();
+    private final ZoomTokens oauth = new ZoomTokens(new ZoomTokens.OAuth("a", "b", "c"), clock);
+    private final ZoomTokens jwt = new ZoomTokens(new ZoomTokens.Jwt("key", "an-api-secret-that-is-long-enough-for-hs256", Duration.ofMinutes(5)), clock);
+
+    @AfterEach
+    void close() {
+        test.close();
+    }
+
+    private HandOffs handOffs(String configured, ZoomTokens tokens) {
+        return new HandOffs(configured, tokens, new Downloads(List.of("zoom.us"), false, test.ledger, clock), Duration.ofDays(1));
+    }
+
+    private Entry failedBefore() {
+        Entry entry = test.claimed("failed before");
+        test.ledger.failedOnce(entry, Duration.ZERO, "no audio");
+        return test.claim("failed before");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"token", "link", "upload"})
+    void whatTheOptionSaysIsDoneAlsoAfterAFailure(String configured) {
+        for (ZoomTokens tokens : List.of(oauth, jwt)) {
+            assertEquals(configured, handOffs(configured, tokens).choose(test.claimed(configured + tokens.isJwt())));
+        }
+        assertEquals(configured, handOffs(configured, oauth).choose(failedBefore()));
+    }
+
+    @Test
+    void byItselfWhatNeedsTheLeastIsTriedFirstAndWhatAlwaysWorksAfterAFailure() {
+        Entry entry = test.claimed("file");
+        assertEquals("link", handOffs("auto", oauth).choose(entry));
+        assertEquals("token", handOffs("auto", jwt).choose(entry));
+        Entry failed = failedBefore();
+        assertEquals("upload", handOffs("auto", oauth).choose(failed));
+        assertEquals("upload", handOffs("auto", jwt).choose(failed));
+    }
+
+    @Test
+    void whereZoomDoesNotRedirectAllIsUploadedFromThenOnAndThatIsSaidOnce() throws DownloadException {
+        HandOffs handOffs = handOffs("auto", oauth);
+        try (CapturedLog log = new CapturedLog(HandOffs.class)) {
+            assertEquals("upload", handOffs.withoutRedirect());
+            assertEquals("upload", handOffs.withoutRedirect());
+            assertEquals(1, log.lines().size());
+        }
+        assertEquals("upload", handOffs.choose(test.claimed("file")));
+    }
+
+    @Test
+    void whereOnlyLinksAreWantedAndZoomGivesNoneThatIsSaid() {
+        DownloadException e = assertThrows(DownloadException.class, () -> handOffs("link", oauth).withoutRedirect());
+        assertTrue(e.getMessage().contains("assemblyai.hand-off=link"), e.getMessage());
+    }
+
+    @Test
+    void zoomIsAskedForTheMeetingWhereItsTokenIsNeededOrTheAddressDidNotWork() {
+        Entry entry = test.claimed("file");
+        assertTrue(handOffs("token", oauth).isMeetingNeeded(entry, "token"));
+        assertFalse(handOffs("token", jwt).isMeetingNeeded(entry, "token"));
+        assertFalse(handOffs("link", oauth).isMeetingNeeded(entry, "link"));
+        assertFalse(handOffs("upload", oauth).isMeetingNeeded(entry, "upload"));
+        assertTrue(handOffs("link", oauth).isMeetingNeeded(failedBefore(), "link"));
+    }
+
+    @Test
+    void theTokenOfOneMeetingIsAskedForOnlyWhereItIsNeeded() {
+        assertEquals("include_fields=download_access_token&ttl=86400", handOffs("token", oauth).query("token"));
+        assertNull(handOffs("token", jwt).query("token"));
+        assertNull(handOffs("auto", oauth).query("upload"));
+    }
+
+    @Test
+    void theTokenHandedOverOpensThisMeetingAndNothingElse() throws Exception {
+        oauth.keep(AMeeting.read("{\"access_token\":\"the.accounts.own\",\"expires_in\":3600}"));
+        String url = handOffs("token", oauth).withToken(URL, MEETING);
+        assertEquals(URL + "?access_token=the.meetings.own-token", url);
+        assertEquals("x***x", Clean.text("xthe.meetings.own-tokenx"), "it is taken out of whatever is shown from now on");
+    }
+
+    @Test
+    void underJwtTheTokenIsFreshlySigned() throws DownloadException {
+        assertEquals(URL + "?access_token=" + jwt.jwt(), handOffs("token", jwt).withToken(URL, null));
+    }
+
+    @Test
+    void anAddressWithAQueryKeepsIt() throws DownloadException {
+        assertEquals(URL + "?x=1&access_token=the.meetings.own-token", handOffs("token", oauth).withToken(URL + "?x=1", MEETING));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"https://evil.example/a", "http://us02web.zoom.us/a", "''"})
+    void noTokenIsPutOnAnAddressThatIsNotZooms(String url) {
+        assertThrows(DownloadException.class, () -> handOffs("token", oauth).withToken(url, MEETING));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"download_access_token\":\"\"}", "{\"download_access_token\":null}"})
+    void whereZoomGivesNoTokenThatIsSaidAndNoneOfOursIsUsed(String meeting) {
+        DownloadException e = assertThrows(DownloadException.class, () -> handOffs("token", oauth).withToken(URL, AMeeting.read(meeting)));
+        assertEquals("Zoom gave no download_access_token for the meeting", e.getMessage());
+    }
+
+    @Test
+    void anAddressThatIsMissingFromAFileAskedForAnewLeadsNowhere() {
+        HandOffs handOffs = handOffs("token", oauth);
+        assertEquals(URL, handOffs.downloadUrl(AMeeting.read("{\"download_url\":\"" + URL + "\"}")));
+        assertThrows(DownloadException.class, () -> handOffs.withToken(handOffs.downloadUrl(AMeeting.read("{}")), MEETING));
+    }
+}

@@ -1,0 +1,107 @@
+package io.github.zoomtranscriber.zoom;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.zoomtranscriber.ledger.ARecording;
+import io.github.zoomtranscriber.ledger.Entry;
+import io.github.zoomtranscriber.ledger.TestLedger;
+import io.github.zoomtranscriber.logging.CapturedLog;
+import io.github.zoomtranscriber.zoom.ZoomFiles.ZoomFile;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Zoom's own files of a recording. */
+class ZoomFilesTest {
+
+    private static final String START = "2026-11-24T09:00:10Z";
+
+    private final TestLedger test = TestLedger.inMemory();
+    private final Entry entry = entry();
+
+    private Entry entry() {
+        test.ledger.add(List.of(ARecording.with("file").segment("u@" + START).build()));
+        return test.entry("file");
+    }
+
+    @AfterEach
+    void close() {
+        test.close();
+    }
+
+    private List<String> listed(ZoomFiles files, AMeeting meeting) {
+        return files.list(meeting.json, entry).stream().map(file -> file.name() + "." + file.extension()).toList();
+    }
+
+    @Test
+    void zoomIsAskedOnlyWhereSomethingOfItsIsWanted() {
+        assertFalse(new ZoomFiles(List.of(), false).isWanted());
+        assertTrue(new ZoomFiles(List.of(), true).isWanted());
+        assertTrue(new ZoomFiles(List.of("chat_file"), false).isWanted());
+    }
+
+    @Test
+    void whatIsWantedIsFetchedAndNothingElse() {
+        AMeeting meeting = AMeeting.with("u").file("a", "audio_only").file("b", "chat_file").change("file_extension", "TXT")
+                .file("c", "timeline").change("file_extension", "JSON").file("d", "summary").change("file_extension", "JSON");
+        assertEquals(List.of("chat_file.txt"), listed(new ZoomFiles(List.of("chat_file"), false), meeting));
+        assertEquals(List.of("timeline.json"), listed(new ZoomFiles(List.of(), true), meeting));
+    }
+
+    @Test
+    void aFileWithoutATypeIsKnownByItsKind() {
+        AMeeting meeting = AMeeting.with("u").file("a", "").change("recording_type", null).change("file_type", "TIMELINE").change("file_extension", "JSON")
+                .file("b", "").change("file_type", "CHAT").file("c", "").change("file_type", "TRANSCRIPT").change("file_extension", "VTT")
+                .file("d", "").change("file_type", "CC").change("file_extension", "VTT").file("e", "").change("file_type", "SUMMARY");
+        assertEquals(List.of("timeline.json", "chat_file.m4a", "audio_transcript.vtt", "closed_caption.vtt", "summary.m4a"),
+                listed(new ZoomFiles(List.of("chat_file", "audio_transcript", "closed_caption", "summary"), true), meeting));
+    }
+
+    @Test
+    void onlyFilesOfTheSameSegmentBelongToTheRecording() {
+        AMeeting meeting = AMeeting.with("u").file("a", "chat_file", "2026-11-24T10:00:00Z").file("b", "chat_file").change("recording_start", null);
+        assertEquals(List.of(), listed(new ZoomFiles(List.of("chat_file"), false), meeting));
+    }
+
+    @Test
+    void aFileThatCannotBeFetchedIsDoneWithout() {
+        AMeeting meeting = AMeeting.with("u").file("a", "chat_file").change("download_url", null);
+        assertEquals(List.of(), listed(new ZoomFiles(List.of("chat_file"), false), meeting));
+        assertEquals(List.of(), listed(new ZoomFiles(List.of("chat_file"), false), AMeeting.with("u")));
+    }
+
+    @Test
+    void anExtensionThatIsNoneBecomesTxt() {
+        AMeeting meeting = AMeeting.with("u").file("a", "chat_file").change("file_extension", "../x").file("b", "summary").change("file_extension", "");
+        assertEquals(List.of("chat_file.txt", "summary.txt"), listed(new ZoomFiles(List.of("chat_file", "summary"), false), meeting));
+    }
+
+    @Test
+    void theTextsAreGatheredByNameTheFirstOfEach() throws Exception {
+        ZoomFiles files = new ZoomFiles(List.of("chat_file"), false);
+        Map<String, ZoomFile> gathered = files.gather();
+        ZoomFile chat = new ZoomFile("chat_file", "txt", "https://zoom.us/a", null);
+        assertEquals("https://zoom.us/a", files.address(chat));
+        files.take(stream("09:00:01 Ada: Guten Morgen \u2615"), chat, gathered);
+        files.take(stream("another"), chat, gathered);
+        assertEquals(Map.of("chat_file", new ZoomFile("chat_file", "txt", null, "09:00:01 Ada: Guten Morgen \u2615")), gathered);
+    }
+
+    private static InputStream stream(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void whatCannotBeHadIsSaidWithoutSecrets() {
+        try (CapturedLog log = new CapturedLog(ZoomFiles.class)) {
+            new ZoomFiles(List.of(), true).without(entry, new IllegalStateException("GET https://zoom.us/a?access_token=sEcReT"));
+            assertEquals(List.of("INFO file goes without some of Zoom's own files: GET https://zoom.us/a"), log.lines());
+        }
+    }
+}
