@@ -57,7 +57,7 @@ final class RunningFolder implements AutoCloseable {
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void afterConfigure(BaseMainSupport main) {
-                RoutesFolder routes = new RoutesFolder(folder, Duration.ofMillis(10), ids -> listener.reloaded(ids));
+                RoutesFolder routes = new RoutesFolder(folder, Duration.ofMillis(100), ids -> listener.reloaded(ids));
                 try {
                     main.getCamelContext().addService(routes);
                 } catch (Exception e) {
