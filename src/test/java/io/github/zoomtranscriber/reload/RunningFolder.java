@@ -104,7 +104,7 @@ final class RunningFolder implements AutoCloseable {
     }
 
     void awaitAnswer(String route, String answer) {
-        await().until(() -> runs(route) && answer.equals(ask(route)));
+        await().ignoreExceptions().until(() -> runs(route) && answer.equals(ask(route)));
     }
 
     /** Waits for the warning, and returns it. */
