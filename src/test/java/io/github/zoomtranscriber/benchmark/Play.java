@@ -1,0 +1,122 @@
+package io.github.zoomtranscriber.benchmark;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.zoomtranscriber.simulator.Simulator;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** One simulator that runs, and what it has seen. */
+final class Play implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Child process;
+    private final String host;
+
+    private Play(Child process, String host) {
+        this.process = process;
+        this.host = host;
+    }
+
+    /** @param generated short meetings, beside those that the simulator brings along */
+    static Play start(Path folder, int generated, int users, Duration transcription) throws Exception {
+        Path log = Files.createTempFile(folder, "simulator-", ".txt");
+        Child process = Child.start(folder, log, Map.of(), List.of(Commands.java(), "-XX:+UseSerialGC", "-Xmx2g", "-cp",
+                System.getProperty("java.class.path"), SimulatorProcess.class.getName(), Integer.toString(generated), Integer.toString(users),
+                Long.toString(transcription.toMillis())));
+        while (process.isAlive() && Files.readString(log).lines().noneMatch(line -> line.matches("\\d+"))) {
+            Thread.sleep(50);
+        }
+        String port = Files.readString(log).lines().filter(line -> line.matches("\\d+")).findFirst().orElseThrow();
+        return new Play(process, "http://127.0.0.1:" + port);
+    }
+
+    String host() {
+        return host;
+    }
+
+    /** What points the program here. */
+    Map<String, String> environment() {
+        Map<String, String> environment = new TreeMap<>();
+        environment.put("ZOOM_API_URL", host + "/v2");
+        environment.put("ZOOM_OAUTH_URL", host + "/oauth/token");
+        environment.put("ASSEMBLYAI_API_URL", host);
+        environment.put("ZOOM_ACCOUNT_ID", Simulator.ZOOM_ACCOUNT_ID);
+        environment.put("ZOOM_CLIENT_ID", Simulator.ZOOM_CLIENT_ID);
+        environment.put("ZOOM_CLIENT_SECRET", Simulator.ZOOM_CLIENT_SECRET);
+        environment.put("ASSEMBLYAI_API_KEY", Simulator.ASSEMBLYAI_KEY);
+        return environment;
+    }
+
+    /** Meetings that have just ended, with sound of this length. */
+    void addMeetings(int count, Duration length) throws Exception {
+        for (int i = 1; i <= count; i++) {
+            call("POST", "/simulator/meetings", JSON.createObjectNode().put("topic", "Benchmark " + i).put("seconds", length.toSeconds())
+                    .toString());
+        }
+    }
+
+    /** The simulator's counters. */
+    JsonNode counters() throws Exception {
+        return call("GET", "/simulator/counters", "");
+    }
+
+    void forgetCounts() throws Exception {
+        call("POST", "/simulator/reset", "");
+    }
+
+    /** Waits for the first call of all. */
+    Instant firstCall() throws Exception {
+        while (counters().path("calls").isEmpty()) {
+            Thread.sleep(5);
+        }
+        return Instant.now();
+    }
+
+    /** When each transcript was ready, by its id. */
+    Map<String, Instant> ready() throws Exception {
+        Map<String, Instant> ready = new HashMap<>();
+        String page = "/v2/transcript?limit=200";
+        while (page != null) {
+            JsonNode answer = call("GET", page, "");
+            answer.path("transcripts").forEach(row -> {
+                if (row.path("status").asText().equals("completed")) {
+                    ready.put(row.path("id").asText(), LocalDateTime.parse(row.path("completed").asText()).toInstant(ZoneOffset.UTC));
+                }
+            });
+            String older = answer.path("page_details").path("prev_url").asText("null");
+            page = older.equals("null") ? null : older.substring(older.indexOf("/v2/"));
+        }
+        return ready;
+    }
+
+    private JsonNode call(String method, String path, String body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(host + path)).header("Authorization", Simulator.ASSEMBLYAI_KEY)
+                .method(method, body.isEmpty() ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body)).build();
+        HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() >= 300) {
+            throw new IOException(method + " " + path + ": " + response.statusCode() + " " + response.body());
+        }
+        return response.body().isEmpty() ? JSON.missingNode() : JSON.readTree(response.body());
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.close();
+    }
+}
