@@ -45,9 +45,6 @@ import org.apache.camel.util.function.Suppliers;
  */
 public final class Beans implements ContextServicePlugin {
 
-    /** The route whose exchanges are in flight: each is one recording. */
-    private static final String TRANSCRIBE = "transcribe";
-
     @Override
     public void load(CamelContext context) {
         new Workshop(context, Clock.systemUTC()).bindAll();
@@ -85,7 +82,7 @@ public final class Beans implements ContextServicePlugin {
             bind("assemblyaiRequests", Requests.class, () -> new Requests(text("assemblyai.api-key"), text("assemblyai.options")));
             bind("assemblyaiPolling", Polling.class, () -> new Polling(duration("transcribe.first-delay"),
                     Double.parseDouble(text("transcribe.delay-growth")), duration("transcribe.longest-delay"),
-                    duration("transcribe.stuck-after"), () -> context.getInflightRepository().size(TRANSCRIBE),
+                    duration("transcribe.stuck-after"), number("assemblyai.requests-per-5-minutes"),
                     bean("zoomLedger", Ledger.class), clock));
             bind("assemblyaiSubmissions", Submissions.class, () -> new Submissions(bean("zoomLedger", Ledger.class), bean("assemblyaiRequests", Requests.class),
                     duration("assemblyai.list-lag"), duration("assemblyai.probe-every"), clock));

@@ -48,7 +48,7 @@ final class OptionDeclarations {
             checked("assemblyai.api-url", OptionChecks::url),
             checked("assemblyai.options", OptionJson::check),
             oneOf("assemblyai.hand-off", "auto", "token", "link", "upload"),
-            whole("assemblyai.requests-per-second", 1, 1000),
+            whole("assemblyai.requests-per-5-minutes", 6, 1_000_000),
             duration("assemblyai.list-lag", "1ms", "1h"),
             duration("assemblyai.probe-every", "1ms", "1d"),
             oneOf("assemblyai.delete-after-delivery", "true", "false"),

@@ -11,29 +11,29 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.IntSupplier;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * When to look again. The delays grow with the time it has taken so far, so that a transcript is noticed within a constant fraction
- * of it; they stretch with the number in flight, as AssemblyAI takes 20,000 requests in 5 minutes for the whole account; and they
- * vary, so that what was submitted together does not poll together. Thread-safe.
+ * When to look again. AssemblyAI takes about a hundredth of the audio's length (its documents of 2026), so nobody looks before six tenths
+ * of that is over. From then on the delays grow with the time it has taken so far, so that a transcript is noticed within a constant
+ * fraction of it; they vary, so that what was submitted together does not poll together; and where thousands are in flight they
+ * stretch to what AssemblyAI takes in five minutes. Thread-safe.
  */
 public final class Polling {
 
     private static final Logger LOG = LoggerFactory.getLogger(Polling.class);
-    /** A little below AssemblyAI's 66 a second, for the submissions beside. */
-    private static final int PER_SECOND = 60;
+    /** Of the audio's length; a little more than half of what AssemblyAI takes, as some are quicker. */
+    private static final double EARLIEST = 0.006;
     private static final JsonFactory JSON = new JsonFactory();
 
     private final Duration first;
     private final double growth;
     private final Duration longest;
     private final Duration stuckAfter;
-    private final IntSupplier inFlight;
+    private final Budget budget;
     private final Ledger ledger;
     private final Clock clock;
 
@@ -42,21 +42,24 @@ public final class Polling {
      * @param growth   by which factor the time since the submission grows from one look to the next
      * @param longest  the longest delay, unless so many are in flight that AssemblyAI's limit asks for more
      * @param stuckAfter after how long a transcript counts as stuck
-     * @param inFlight how many are in flight
+     * @param perFiveMinutes how many requests AssemblyAI takes in five minutes
      * @param ledger   is told of what is stuck
      */
-    public Polling(Duration first, double growth, Duration longest, Duration stuckAfter, IntSupplier inFlight, Ledger ledger, Clock clock) {
+    public Polling(Duration first, double growth, Duration longest, Duration stuckAfter, int perFiveMinutes, Ledger ledger, Clock clock) {
         this.first = first;
         this.growth = growth;
         this.longest = longest;
         this.stuckAfter = stuckAfter;
-        this.inFlight = inFlight;
+        this.budget = new Budget(perFiveMinutes, clock);
         this.ledger = ledger;
         this.clock = clock;
     }
 
     /** Begins to wait for one transcript. One that was submitted earlier, by whomever, is looked at soon. */
     public Poll begin(@Variable("entry") Entry entry) {
+        if (entry.state() != State.TRANSCRIBING) {
+            budget.spend();
+        }
         return new Poll(entry);
     }
 
@@ -86,22 +89,27 @@ public final class Polling {
                         entry.transcriptId(), submittedAt);
             }
             looked = true;
-            delay = soon ? (long) (first.toMillis() * ThreadLocalRandom.current().nextDouble()) : delay(submittedAt);
+            delay = planned(soon ? (long) (first.toMillis() * ThreadLocalRandom.current().nextDouble()) : wanted());
             soon = false;
             return delay;
+        }
+
+        private long wanted() {
+            long elapsed = Math.max(0, Duration.between(submittedAt, clock.instant()).toMillis());
+            long earliest = (long) (Duration.ofMinutes(entry.recording().minutes()).toMillis() * EARLIEST);
+            long next = Math.max(Math.max(first.toMillis(), (long) (elapsed * (growth - 1))), earliest - elapsed);
+            return (long) (Math.min(next, longest.toMillis()) * ThreadLocalRandom.current().nextDouble(0.9, 1.1));
+        }
+
+        private long planned(long wanted) {
+            Instant now = clock.instant();
+            return Duration.between(now, budget.plan(now.plusMillis(wanted))).toMillis();
         }
 
         /** The milliseconds that {@link #getNext} gave last. */
         public long getDelay() {
             return delay;
         }
-    }
-
-    long delay(Instant submittedAt) {
-        long elapsed = Math.max(0, Duration.between(submittedAt, clock.instant()).toMillis());
-        long next = Math.min(Math.max(first.toMillis(), (long) (elapsed * (growth - 1))), longest.toMillis());
-        next = Math.max(next, inFlight.getAsInt() * 1000L / PER_SECOND);
-        return (long) (next * ThreadLocalRandom.current().nextDouble(0.9, 1.1));
     }
 
     /**

@@ -22,7 +22,6 @@ final class Rounds {
             "resume.every", "200ms",
             "assemblyai.list-lag", "500ms",
             "zoom.requests-per-second", "1000",
-            "assemblyai.requests-per-second", "1000",
             "output.formats", "txt,json"));
 
     Rounds(Path folder, Simulator simulator) {

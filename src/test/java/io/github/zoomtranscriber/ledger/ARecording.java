@@ -13,6 +13,7 @@ public final class ARecording {
     private Instant start = Instant.parse("2026-11-24T08:00:10Z");
     private String downloadUrl = "https://us02web.zoom.us/rec/download/a.b";
     private long fileSize = 12_582_912;
+    private int minutes = 30;
     private String zoom;
 
     private ARecording(String id) {
@@ -61,6 +62,11 @@ public final class ARecording {
         return this;
     }
 
+    public ARecording minutes(int minutes) {
+        this.minutes = minutes;
+        return this;
+    }
+
     public ARecording zoom(String zoom) {
         this.zoom = zoom;
         return this;
@@ -72,7 +78,7 @@ public final class ARecording {
     }
 
     public Recording build() {
-        return new Recording(id, segment, meetingUuid, 81234567890L, topic, "ada@example.com", start, timeZone, 30, "audio_only", fileSize,
+        return new Recording(id, segment, meetingUuid, 81234567890L, topic, "ada@example.com", start, timeZone, minutes, "audio_only", fileSize,
                 downloadUrl, true, zoom);
     }
 }

@@ -41,7 +41,6 @@ final class Program implements AutoCloseable {
         with("RETRY_WAIT", "1s");
         with("ASSEMBLYAI_LIST_LAG", "1s");
         with("ZOOM_REQUESTS_PER_SECOND", "500");
-        with("ASSEMBLYAI_REQUESTS_PER_SECOND", "500");
         with("OUTPUT_FORMATS", "txt,json");
         with("ZOOM_LOOKBACK_DAYS", "60");
     }

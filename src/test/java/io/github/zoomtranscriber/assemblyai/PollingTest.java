@@ -1,0 +1,199 @@
+package io.github.zoomtranscriber.assemblyai;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.zoomtranscriber.http.MovableClock;
+import io.github.zoomtranscriber.ledger.ARecording;
+import io.github.zoomtranscriber.ledger.Entry;
+import io.github.zoomtranscriber.ledger.State;
+import io.github.zoomtranscriber.ledger.TestLedger;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** With the delays that are shipped. */
+class PollingTest {
+
+    private static final int TAKEN_IN_FIVE_MINUTES = 19_000;
+
+    private final MovableClock clock = new MovableClock();
+    private final TestLedger ledger = TestLedger.inMemory();
+    private final Polling polling = new Polling(shipped("transcribe.first-delay"), Double.parseDouble(option("transcribe.delay-growth")),
+            shipped("transcribe.longest-delay"), shipped("transcribe.stuck-after"), TAKEN_IN_FIVE_MINUTES, ledger.ledger, clock);
+
+    @AfterEach
+    void close() {
+        ledger.close();
+    }
+
+    @Test
+    void aTranscriptOfFiveMinutesThatTakesThreeSecondsIsNoticedWithinASecond() {
+        Noticed noticed = noticed(5, Duration.ofSeconds(3));
+
+        assertTrue(noticed.medianLag.compareTo(Duration.ofSeconds(1)) <= 0, noticed::toString);
+    }
+
+    @Test
+    void atTheUsualSpeedOneThatTakesFortyFiveSecondsIsNoticedWithinATenthOfThatByEightLooks() {
+        Noticed noticed = noticed(75, Duration.ofSeconds(45));
+
+        assertTrue(noticed.medianLag.compareTo(Duration.ofMillis(4500)) <= 0, noticed::toString);
+        assertTrue(noticed.mostLooks <= 8, noticed::toString);
+    }
+
+    @Test
+    void oneThatWaitsForOthersAndTakesTenMinutesIsNoticedWithinATenthOfThatByTwentyLooks() {
+        Noticed noticed = noticed(75, Duration.ofMinutes(10));
+
+        assertTrue(noticed.medianLag.compareTo(Duration.ofMinutes(1)) <= 0, noticed::toString);
+        assertTrue(noticed.mostLooks <= 20, noticed::toString);
+    }
+
+    @Test
+    void noDelayIsLongerThanTheLongestHoweverLongItTakes() {
+        Polling.Poll poll = polling.begin(submitted(60));
+        clock.move(Duration.ofHours(2));
+
+        assertTrue(poll.getNext() <= 1.1 * shipped("transcribe.longest-delay").toMillis(), () -> poll.getDelay() + " ms");
+    }
+
+    @Test
+    void oneThatWasSubmittedByAnEarlierRunIsLookedAtSoonHoweverLongItsAudioIs() {
+        Polling.Poll poll = polling.begin(entry(600, State.TRANSCRIBING, clock.instant().minusSeconds(10)));
+
+        assertTrue(poll.getNext() <= shipped("transcribe.first-delay").toMillis(), () -> poll.getDelay() + " ms");
+    }
+
+    @Test
+    void fiveHundredInFlightAreLookedAtAsOftenAsOne() {
+        long longest = 0;
+        for (int i = 0; i < 500; i++) {
+            longest = Math.max(longest, polling.begin(submitted(5)).getNext());
+        }
+
+        assertTrue(longest <= 1650, longest + " ms");
+    }
+
+    @Test
+    void tenThousandInFlightStayUnderTheLimitOfFiveMinutesWhichTheyShareEvenly() {
+        List<Instant> requests = new ArrayList<>();
+        List<Polling.Poll> polls = new ArrayList<>();
+        for (int i = 0; i < 10_000; i++) {
+            polls.add(polling.begin(submitted(5)));
+            requests.add(clock.instant());
+        }
+        Instant begin = clock.instant();
+        // each looks again when it has looked, for twenty minutes
+        java.util.PriorityQueue<Look> due = new java.util.PriorityQueue<>();
+        polls.forEach(poll -> due.add(new Look(begin.plusMillis(poll.getNext()), poll)));
+        int[] looks = new int[polls.size()];
+        while (due.peek().at.isBefore(begin.plus(Duration.ofMinutes(20)))) {
+            Look look = due.poll();
+            clock.set(look.at.toString());
+            requests.add(look.at);
+            looks[polls.indexOf(look.poll)]++;
+            due.add(new Look(look.at.plusMillis(look.poll.getNext()), look.poll));
+        }
+
+        for (int i = TAKEN_IN_FIVE_MINUTES; i < requests.size(); i++) {
+            Duration span = Duration.between(requests.get(i - TAKEN_IN_FIVE_MINUTES), requests.get(i));
+            assertTrue(span.compareTo(Duration.ofMinutes(5)) >= 0, "so many requests in " + span);
+        }
+        int least = java.util.Arrays.stream(looks).min().orElseThrow();
+        int most = java.util.Arrays.stream(looks).max().orElseThrow();
+        assertTrue(least >= 3 && most <= 4 * least, least + " to " + most + " looks each");
+    }
+
+    @Test
+    void whatTakesTooLongIsFlaggedAsStuckOnceSomebodyHasLookedAtIt() {
+        ledger.ledger.add(List.of(ARecording.with("r").build()));
+        Entry claimed = ledger.ledger.claim("r").orElseThrow();
+        ledger.ledger.submitting(claimed, "link", "https://example.org/a");
+        ledger.ledger.submitted(claimed, "t");
+        Polling.Poll poll = polling.begin(ledger.ledger.find("r").map(entry -> at(entry, clock.instant())).orElseThrow());
+        clock.move(shipped("transcribe.stuck-after").plusSeconds(1));
+        poll.getNext();
+        int before = ledger.ledger.stuck();
+
+        poll.getNext();
+
+        assertEquals(0, before);
+        assertEquals(1, ledger.ledger.stuck());
+    }
+
+    @Test
+    void aDeletedTranscriptIsAnErrorThoughItCallsItselfCompleted() {
+        assertEquals("completed", polling.status("{\"id\":\"t\",\"status\":\"completed\",\"audio_url\":\"https://example.org/a\"}"));
+        assertEquals("error", polling.status("{\"status\":\"completed\",\"audio_url\":\"http://deleted_by_user\"}"));
+        assertEquals("error", polling.status("{\"audio_url\":\"deleted_by_user\",\"status\":\"completed\"}"));
+        assertEquals("unreadable", polling.status("<html>"));
+        assertEquals("unreadable", polling.status("{}"));
+    }
+
+    private record Look(Instant at, Polling.Poll poll) implements Comparable<Look> {
+        @Override
+        public int compareTo(Look other) {
+            return at.compareTo(other.at);
+        }
+    }
+
+    private record Noticed(Duration medianLag, long mostLooks) {
+    }
+
+    /** How late, and after how many looks, a transcript of so many minutes is noticed that takes that long: over many of them. */
+    private Noticed noticed(int minutes, Duration taken) {
+        List<Duration> lags = new ArrayList<>();
+        long most = 0;
+        for (int i = 0; i < 201; i++) {
+            Instant ready = clock.instant().plus(taken);
+            Polling.Poll poll = polling.begin(submitted(minutes));
+            int looks = 0;
+            do {
+                clock.move(Duration.ofMillis(poll.getNext()));
+                looks++;
+            } while (clock.instant().isBefore(ready));
+            lags.add(Duration.between(ready, clock.instant()));
+            most = Math.max(most, looks);
+        }
+        lags.sort(null);
+        return new Noticed(lags.get(lags.size() / 2), most);
+    }
+
+    private Entry submitted(int minutes) {
+        return entry(minutes, State.DISCOVERED, clock.instant());
+    }
+
+    private static Entry entry(int minutes, State state, Instant submittedAt) {
+        return new Entry(ARecording.with("r").minutes(minutes).build(), state, null, "link", "https://example.org/a", "t", submittedAt, 1, 0, "",
+                "node/1", null, submittedAt, submittedAt);
+    }
+
+    private static Entry at(Entry entry, Instant submittedAt) {
+        return new Entry(entry.recording(), entry.state(), null, entry.handOff(), entry.audioUrl(), entry.transcriptId(), submittedAt, 1, 0, "",
+                entry.claim(), null, submittedAt, submittedAt);
+    }
+
+    private static Duration shipped(String name) {
+        String value = option(name);
+        return Duration.parse("PT" + value.toUpperCase(java.util.Locale.ROOT));
+    }
+
+    private static String option(String name) {
+        Properties properties = new Properties();
+        try (Reader in = Files.newBufferedReader(Path.of("application.properties"))) {
+            properties.load(in);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        return properties.getProperty(name);
+    }
+}
