@@ -1,5 +1,8 @@
 package io.github.zoomtranscriber;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.zoomtranscriber.assemblyai.Polling;
 import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.ledger.Entry;
@@ -17,6 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class Claims {
 
     private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Ledger ledger;
 
@@ -40,6 +44,12 @@ public final class Claims {
         Entry entry = ledger.claim(id).orElse(null);
         LOG.debug("{} {}", id, entry == null ? "is not to be had" : "claimed as " + entry.state() + " by " + entry.claim());
         return entry;
+    }
+
+    /** @return the meeting as Zoom listed it, with its files that are neither sound nor picture; empty where that is not known any more */
+    public JsonNode listed(@Variable("entry") Entry entry) throws JsonProcessingException {
+        String zoom = ledger.zoom(entry.id());
+        return zoom == null ? JSON.missingNode() : JSON.readTree(zoom);
     }
 
     /** @return false if the recording is somebody else's by now */

@@ -66,6 +66,7 @@ public final class Transcripts {
         ObjectNode document = JSON.createObjectNode();
         String known = ledger.zoom(entry.id());
         ObjectNode zoom = known == null ? JSON.createObjectNode() : (ObjectNode) JSON.readTree(known);
+        zoom.remove("recording_files");
         document.set("zoom", zoom);
         if (files != null) {
             files.values().forEach(file -> add(zoom, file));

@@ -103,7 +103,7 @@ public final class Recordings {
         }
         List<Recording> recordings = new ArrayList<>();
         segments.forEach((start, files) -> best(files).ifPresent(file ->
-                recordings.add(recording(meeting, uuid, topic, start, file))));
+                recordings.add(recording(meeting, uuid, topic, start, file, files))));
         return recordings;
     }
 
@@ -122,6 +122,11 @@ public final class Recordings {
                 && (status.isEmpty() || status.equals("completed"));
     }
 
+    /** Zoom's own texts: when the recording is delivered, they need not be asked for once more. */
+    private static boolean isBeside(JsonNode file) {
+        return !List.of("MP4", "M4A").contains(text(file, "file_type"));
+    }
+
     /** While Zoom is at work, even the type may be missing. */
     private boolean isProcessing(JsonNode file) {
         String type = text(file, "recording_type");
@@ -138,18 +143,15 @@ public final class Recordings {
         return end != null && clock.instant().isBefore(end.plus(PATIENCE));
     }
 
-    private Recording recording(JsonNode meeting, String uuid, String topic, String start, JsonNode file) {
+    private Recording recording(JsonNode meeting, String uuid, String topic, String start, JsonNode file, List<JsonNode> segmentFiles) {
         boolean ready = isReady(file);
         String downloadUrl = withoutToken(text(file, "download_url"));
         String segment = uuid + "@" + start;
         Instant begin = instant(start) != null ? instant(start) : instant(text(meeting, "start_time"));
         ObjectNode zoom = meeting.deepCopy();
         zoom.remove("recording_files");
-        ObjectNode keptFile = file.deepCopy();
-        if (!downloadUrl.isEmpty()) {
-            keptFile.put("download_url", downloadUrl);
-        }
-        zoom.put("uuid", uuid).put("topic", topic).set("recording_file", keptFile);
+        segmentFiles.stream().filter(Recordings::isBeside).forEach(beside -> zoom.withArray("recording_files").add(kept(beside)));
+        zoom.put("uuid", uuid).put("topic", topic).set("recording_file", kept(file));
         zoom.remove(KEYS);
         return new Recording(ready ? text(file, "id") : segment, segment, uuid,
                 meeting.path("id").canConvertToLong() ? meeting.path("id").asLong() : null, topic,
@@ -176,6 +178,12 @@ public final class Recordings {
             }
         }
         return null;
+    }
+
+    private static ObjectNode kept(JsonNode file) {
+        ObjectNode kept = file.deepCopy();
+        String downloadUrl = withoutToken(text(file, "download_url"));
+        return downloadUrl.isEmpty() ? kept : kept.put("download_url", downloadUrl);
     }
 
     private static String withoutToken(String url) {

@@ -65,6 +65,23 @@ public final class ZoomFiles {
         return files;
     }
 
+    /**
+     * Whether Zoom has to be asked anew. Timeline and chat are made with the recording, so where none was listed, there is none; all
+     * others come later.
+     *
+     * @param listed what Zoom listed when it listed the recording
+     */
+    public boolean isIncomplete(@Variable("listed") JsonNode listed, @Variable("zoomFiles") Map<String, ZoomFile> gathered) {
+        Set<String> missing = new TreeSet<>(wanted);
+        if (!listed.isMissingNode()) {
+            missing.removeAll(List.of(TIMELINE, CHAT));
+            listed.path("recording_files").forEach(file -> missing.add(name(file)));
+            missing.retainAll(wanted);
+        }
+        missing.removeAll(gathered.keySet());
+        return !missing.isEmpty();
+    }
+
     private static String name(JsonNode file) {
         String type = file.path("recording_type").asText("");
         String kind = file.path("file_type").asText("").toUpperCase(Locale.ROOT);

@@ -104,12 +104,12 @@ public final class Benchmark {
                 program.with("TRANSCRIBE_FIRST_DELAY", firstDelay().dividedBy(scale).toMillis() + "ms");
             }
             table.add(program.measure(name, Commands.daemon(), count, note));
-            if (plainWay) {
+            if (plainWay && !Boolean.getBoolean("benchmark.alone")) {
                 play.forgetCounts();
                 table.add(new Case(folder(name + " all"), play).measure("&nbsp; plain, all at once", Commands.plainWay("all", count, SDK_POLL.dividedBy(scale)),
                         count, note.isEmpty() ? "" : "poll scaled as well"));
             }
-            if (scale == 1) {
+            if (scale == 1 && !Boolean.getBoolean("benchmark.alone")) {
                 play.forgetCounts();
                 Table.Row ten = new Case(folder(name + " one"), play).measure("&nbsp; plain, one at a time", Commands.plainWay("one", 10, SDK_POLL), 10, "");
                 table.add(new Table.Row(ten.what(), 10, ten.wall(), ten.firstToLast(), ten.lagMedian(), ten.lag95(), ten.polls(), ten.calls(), ten.cpu(),

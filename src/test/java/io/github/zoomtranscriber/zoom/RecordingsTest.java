@@ -279,4 +279,14 @@ class RecordingsTest {
             }
         }
     }
+
+    @Test
+    void zoomsOwnTextsOfTheSegmentAreKeptWithTheRecordingWithoutATokenAndNoPictures() {
+        Recording chosen = choose(AMeeting.with("u").file("sound", "audio_only").file("view", "gallery_view").change("file_type", "MP4")
+                .file("chat", "chat_file").change("file_type", "CHAT").change("download_url", "https://zoom.us/rec/download/chat?access_token=sEcReT")
+                .file("other", "chat_file", "2026-11-24T11:00:00Z").change("file_type", "CHAT")).get(0);
+        JsonNode kept = AMeeting.read(chosen.zoom()).path("recording_files");
+        assertEquals(1, kept.size(), kept::toString);
+        assertEquals("https://zoom.us/rec/download/chat", kept.path(0).path("download_url").asText());
+    }
 }

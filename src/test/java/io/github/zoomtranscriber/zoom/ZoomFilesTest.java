@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.zoomtranscriber.ledger.ARecording;
 import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.TestLedger;
@@ -103,5 +104,20 @@ class ZoomFilesTest {
             new ZoomFiles(List.of(), true).without(entry, new IllegalStateException("GET https://zoom.us/a?access_token=sEcReT"));
             assertEquals(List.of("INFO file goes without some of Zoom's own files: GET https://zoom.us/a"), log.lines());
         }
+    }
+
+    @Test
+    void whereNoTimelineWasListedWithTheRecordingZoomIsNotAskedForOneAgain() {
+        ZoomFiles files = new ZoomFiles(List.of("chat_file"), true);
+        AMeeting listed = AMeeting.with("u").file("a", "chat_file");
+
+        assertTrue(files.isIncomplete(listed.json, Map.of()));
+        assertFalse(files.isIncomplete(listed.json, Map.of("chat_file", new ZoomFile("chat_file", "txt", null, "hello"))));
+    }
+
+    @Test
+    void whatComesLaterThanTheRecordingIsAskedForAgainAsIsAllWhereNothingIsKnown() {
+        assertTrue(new ZoomFiles(List.of("summary"), false).isIncomplete(AMeeting.with("u").json, Map.of()));
+        assertTrue(new ZoomFiles(List.of(), true).isIncomplete(MissingNode.getInstance(), Map.of()));
     }
 }
