@@ -31,7 +31,8 @@ final class JsonFormat {
     }
 
     private static void write(JsonNode node, String indent, Appendable out) throws IOException {
-        if (node.isContainerNode() && isLong(node)) {
+        String text = isNested(node) ? null : text(node);
+        if (text == null || node.isContainerNode() && !node.isEmpty() && text.length() > ONE_LINE) {
             out.append(node.isArray() ? "[\n" : "{\n");
             if (node.isArray()) {
                 writeElements(node, indent + "  ", out);
@@ -40,7 +41,7 @@ final class JsonFormat {
             }
             out.append('\n').append(indent).append(node.isArray() ? ']' : '}');
         } else {
-            out.append(text(node));
+            out.append(text);
         }
     }
 
@@ -62,20 +63,19 @@ final class JsonFormat {
         }
     }
 
-    private static boolean isLong(JsonNode container) throws IOException {
-        if (container.isEmpty()) {
-            return false;
-        }
-        for (JsonNode child : container) {
+    private static boolean isNested(JsonNode node) {
+        for (JsonNode child : node) {
             if (child.isContainerNode() && !child.isEmpty()) {
                 return true;
             }
         }
-        return text(container).length() > ONE_LINE;
+        return false;
     }
 
     private static String text(JsonNode node) throws IOException {
         String text = JSON.writeValueAsString(node);
-        return HALF.matcher(text).find() ? ASCII.writeValueAsString(node) : text;
+        // this is done for each word, and a pattern would take longer than the writing
+        boolean mayHaveHalves = text.chars().anyMatch(c -> Character.isSurrogate((char) c));
+        return mayHaveHalves && HALF.matcher(text).find() ? ASCII.writeValueAsString(node) : text;
     }
 }

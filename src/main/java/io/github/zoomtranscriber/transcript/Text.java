@@ -27,10 +27,26 @@ final class Text {
 
     /** @return the text on one line, without blanks around it */
     static String line(String text) {
+        if (isPlain(text)) {
+            return text;
+        }
         String clean = BLANKS.matcher(text).replaceAll(" ");
         clean = NO_TEXT.matcher(clean).replaceAll("");
         clean = HALF.matcher(clean).replaceAll("\uFFFD");
         return trim(BLANKS.matcher(clean).replaceAll(" "));
+    }
+
+    /** Most words are, and there are ten thousand of them in an hour: whether there is nothing but visible ASCII, and single blanks inside. */
+    private static boolean isPlain(String text) {
+        char before = ' ';
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (character < ' ' || character > '~' || character == ' ' && before == ' ') {
+                return false;
+            }
+            before = character;
+        }
+        return before != ' ' || text.isEmpty();
     }
 
     /** @return the text without any kind of blank around it */
