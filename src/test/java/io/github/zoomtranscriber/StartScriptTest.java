@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,6 +102,48 @@ class StartScriptTest {
         List<String> called = start(java("17"), Map.of("LC_ALL", "C")).lines;
 
         assertTrue(called.contains("LC_ALL=C.UTF-8"), called.toString());
+    }
+
+    @Test
+    void theFirstDaemonLeavesItsClassesAndLaterStartsUseThemUntilLibChanges() throws Exception {
+        Path lib = Files.createDirectory(home.resolve("lib"));
+        Files.writeString(lib.resolve("a.jar"), "");
+        Path java = java("17");
+        String making = started(java, "run", "-XX:ArchiveClassesAtExit=");
+        String archive = making.substring(0, making.lastIndexOf('.'));
+        leave(Path.of(making), 31_000_000);
+
+        assertEquals(archive, started(java, "status", "-XX:SharedArchiveFile="));
+        assertEquals(archive, started(java, "run", "-XX:SharedArchiveFile="));
+        Files.writeString(lib.resolve("dropped in.jar"), "");
+        assertEquals("", started(java, "status", "-XX:SharedArchiveFile="));
+        assertTrue(!started(java, "run", "-XX:ArchiveClassesAtExit=").startsWith(archive));
+        assertTrue(Files.notExists(Path.of(archive)));
+    }
+
+    @Test
+    void theClassesOfADaemonThatEndedAtOnceOrStillRunsAreNotUsed() throws Exception {
+        Files.createDirectory(home.resolve("lib"));
+        Path java = java("25");
+        String making = started(java, "run", "-XX:ArchiveClassesAtExit=");
+        leave(Path.of(making), 1_000_000);
+        assertEquals("", started(java, "status", "-XX:SharedArchiveFile="));
+
+        Path running = Path.of(making.substring(0, making.lastIndexOf('.') + 1) + ProcessHandle.current().pid());
+        leave(running, 31_000_000);
+        assertEquals("", started(java, "status", "-XX:SharedArchiveFile="));
+    }
+
+    private static void leave(Path file, long length) throws IOException {
+        try (RandomAccessFile archive = new RandomAccessFile(file.toFile(), "rw")) {
+            archive.setLength(length);
+        }
+    }
+
+    /** @return what follows this in the one of Java's options that begins with it; empty if none does */
+    private String started(Path java, String command, String option) throws Exception {
+        return start(java, Map.of(), command).lines.stream().filter(line -> line.startsWith(option))
+                .map(line -> line.substring(option.length())).findFirst().orElse("");
     }
 
     private record Result(int exitCode, List<String> lines) {
