@@ -7,9 +7,9 @@ import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Plans requests ahead, so that no five minutes hold more than AssemblyAI takes in them. Time is cut into minutes, each with an even
- * share; what finds its minute full is moved to the next that is not, to any instant in it. A few hundred recordings never meet the
- * limit. Thread-safe.
+ * Plans requests ahead, so that no five minutes hold more than AssemblyAI takes in them. Time is cut into minutes. Each may take half of
+ * what those before it have left: a burst of a few hundred recordings waits for nothing, and thousands find some room in every
+ * minute. What finds its minute full is moved to the next that is not, to any instant in it. Thread-safe.
  */
 final class Budget {
 
@@ -17,13 +17,13 @@ final class Budget {
     /** Any five minutes touch six of the clock's. */
     private static final int MINUTES = 6;
 
-    private final int perMinute;
+    private final int limit;
     private final Clock clock;
     private final TreeMap<Long, Integer> planned = new TreeMap<>();
 
     /** @param perFiveMinutes how many requests there may be in any five minutes */
     Budget(int perFiveMinutes, Clock clock) {
-        this.perMinute = Math.max(1, perFiveMinutes / MINUTES);
+        this.limit = perFiveMinutes;
         this.clock = clock;
     }
 
@@ -38,15 +38,26 @@ final class Budget {
         planned.headMap(now - MINUTES, true).clear();
         long first = wanted.toEpochMilli() / MINUTE;
         long minute = first;
-        while (planned.getOrDefault(minute, 0) >= perMinute || before(minute) >= perMinute * MINUTES) {
+        while (!hasRoom(minute)) {
             minute++;
         }
         planned.merge(minute, 1, Integer::sum);
         return minute == first ? wanted : Instant.ofEpochMilli(minute * MINUTE + ThreadLocalRandom.current().nextLong(MINUTE));
     }
 
-    /** What stands in the minute and in the five before it. */
-    private int before(long minute) {
-        return planned.subMap(minute - MINUTES, false, minute, true).values().stream().mapToInt(Integer::intValue).sum();
+    private boolean hasRoom(long minute) {
+        if (planned.getOrDefault(minute, 0) >= Math.max(1, (limit - sum(minute - MINUTES + 1, minute - 1)) / 2)) {
+            return false;
+        }
+        for (long from = minute - MINUTES + 1; from <= minute; from++) {
+            if (sum(from, from + MINUTES - 1) >= limit) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private int sum(long from, long to) {
+        return planned.subMap(from, true, to, true).values().stream().mapToInt(Integer::intValue).sum();
     }
 }

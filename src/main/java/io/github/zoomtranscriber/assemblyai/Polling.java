@@ -17,16 +17,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * When to look again. AssemblyAI takes about a hundredth of the audio's length (its documents of 2026), so nobody looks before six tenths
- * of that is over. From then on the delays grow with the time it has taken so far, so that a transcript is noticed within a constant
- * fraction of it; they vary, so that what was submitted together does not poll together; and where thousands are in flight they
+ * When to look again. AssemblyAI takes about a hundredth of the audio's length (its documents of 2026), so nobody looks before half of
+ * that is over. From then on the delays grow with the time it has taken so far, so that a transcript is noticed within a constant
+ * fraction of it; the first varies, so that what was submitted together does not poll together; and where thousands are in flight they
  * stretch to what AssemblyAI takes in five minutes. Thread-safe.
  */
 public final class Polling {
 
     private static final Logger LOG = LoggerFactory.getLogger(Polling.class);
-    /** Of the audio's length; a little more than half of what AssemblyAI takes, as some are quicker. */
-    private static final double EARLIEST = 0.006;
+    /** Of the audio's length; half of what AssemblyAI takes, as some are quicker. */
+    private static final double EARLIEST = 0.005;
     private static final JsonFactory JSON = new JsonFactory();
 
     private final Duration first;
@@ -98,7 +98,9 @@ public final class Polling {
             long elapsed = Math.max(0, Duration.between(submittedAt, clock.instant()).toMillis());
             long earliest = (long) (Duration.ofMinutes(entry.recording().minutes()).toMillis() * EARLIEST);
             long next = Math.max(Math.max(first.toMillis(), (long) (elapsed * (growth - 1))), earliest - elapsed);
-            return (long) (Math.min(next, longest.toMillis()) * ThreadLocalRandom.current().nextDouble(0.9, 1.1));
+            // spread over one step of the growth, all that follow are so too
+            double jitter = elapsed < first.toMillis() ? ThreadLocalRandom.current().nextDouble(1, growth) : 1;
+            return (long) (Math.min(next, longest.toMillis()) * jitter);
         }
 
         private long planned(long wanted) {

@@ -96,16 +96,19 @@ public final class Benchmark {
     /** So many at once, all taking equally long; times, lengths and the pace of polling divided by {@code scale}. */
     private void burst(String name, int count, Duration audio, Duration time, int scale, boolean plainWay) throws Exception {
         Duration taken = time.dividedBy(scale);
-        String note = scale == 1 ? "" : "scaled 1:" + scale + " (audio, transcription, first delay)";
+        String note = scale == 1 ? "" : "scaled 1:" + scale + " (audio, transcription, first delay, limit per time)";
         try (Play play = Play.start(root, 0, 0, taken)) {
             play.addMeetings(count, audio.dividedBy(scale));
+            play.limit(20_000 * scale);
             Case program = new Case(folder(name), play);
             if (scale > 1) {
-                program.with("TRANSCRIBE_FIRST_DELAY", firstDelay().dividedBy(scale).toMillis() + "ms");
+                program.with("TRANSCRIBE_FIRST_DELAY", firstDelay().dividedBy(scale).toMillis() + "ms")
+                        .with("ASSEMBLYAI_REQUESTS_PER_5_MINUTES", Integer.toString(19_000 * scale));
             }
             table.add(program.measure(name, Commands.daemon(), count, note));
             if (plainWay && !Boolean.getBoolean("benchmark.alone")) {
                 play.forgetCounts();
+                play.limit(20_000 * scale);
                 table.add(new Case(folder(name + " all"), play).measure("&nbsp; plain, all at once", Commands.plainWay("all", count, SDK_POLL.dividedBy(scale)),
                         count, note.isEmpty() ? "" : "poll scaled as well"));
             }

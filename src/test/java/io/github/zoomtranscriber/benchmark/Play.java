@@ -76,6 +76,11 @@ final class Play implements AutoCloseable {
         return call("GET", "/simulator/counters", "");
     }
 
+    /** How many requests AssemblyAI takes in five minutes. */
+    void limit(int requests) throws Exception {
+        call("PUT", "/simulator/faults", JSON.createObjectNode().put("requestLimit", requests).toString());
+    }
+
     void forgetCounts() throws Exception {
         call("POST", "/simulator/reset", "");
     }
