@@ -60,7 +60,7 @@ class OptionsTest {
 
         assertEquals("oauth", options.get("zoom.auth"));
         assertEquals(7, options.number("zoom.lookback-days"));
-        assertEquals(1.2, options.decimal("transcribe.delay-growth"));
+        assertEquals(1.19, options.decimal("transcribe.delay-growth"));
         assertEquals(Duration.ofMinutes(15), options.duration("transcribe.lease"));
         assertEquals(List.of("md", "json"), options.list("output.formats"));
         assertEquals(List.of(), options.list("zoom.topics"));

@@ -217,7 +217,7 @@ public final class Benchmark {
                     SELECT random_uuid(), 'filler' || x || '@2026-01-01T00:00:00Z', 'filler' || x, x, 'Filler ' || x, 'host@example.org',
                       current_timestamp, 'UTC', 60, 'audio_only', 30000000, 'https://zoom.us/rec/download/' || random_uuid(), 'DELIVERED',
                       random_uuid(), 'filler/' || x, 'filler/' || x, 'filler/' || x || '.md', current_timestamp, current_timestamp, current_timestamp
-                    FROM system_range(%d, %d)""".formatted(from, to));
+                    FROM system_range(%d, %d) filler(x)""".formatted(from, to));
         }
     }
 }
