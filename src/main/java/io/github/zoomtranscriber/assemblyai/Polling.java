@@ -7,6 +7,7 @@ import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.State;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +28,8 @@ public final class Polling {
     private static final Logger LOG = LoggerFactory.getLogger(Polling.class);
     /** Of the audio's length; half of what AssemblyAI takes, as some are quicker. */
     private static final double EARLIEST = 0.005;
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final String UNREADABLE = "unreadable";
+    private static final JsonFactory JSON = new JsonFactory().disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
 
     private final Duration first;
     private final double growth;
@@ -115,28 +117,38 @@ public final class Polling {
     }
 
     /**
-     * @param transcript AssemblyAI's answer, which may be long
+     * @param transcript AssemblyAI's answer, which may be long, and can be read again afterwards
      * @return its {@code status}; {@code error} also for a transcript that has been deleted, which goes on calling itself completed;
      *         {@code unreadable} if it is no transcript, which is worth another look
      */
-    public String status(@Body String transcript) {
-        String status = "unreadable";
+    public String status(@Body InputStream transcript) {
+        try {
+            String status = read(transcript);
+            transcript.reset();
+            return status;
+        } catch (IOException e) {
+            return UNREADABLE;
+        }
+    }
+
+    private static String read(InputStream transcript) throws IOException {
+        String status = null;
+        String audioUrl = null;
         try (JsonParser parser = JSON.createParser(transcript)) {
             parser.nextToken();
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            // both are among the first fields, and what follows may be long
+            while ((status == null || audioUrl == null) && parser.nextToken() == JsonToken.FIELD_NAME) {
                 String field = parser.currentName();
                 parser.nextToken();
                 if (field.equals("status")) {
                     status = parser.getText();
-                } else if (field.equals("audio_url") && isDeleted(parser.getText())) {
-                    return "error";
+                } else if (field.equals("audio_url")) {
+                    audioUrl = parser.getText();
                 }
                 parser.skipChildren();
             }
-            return status;
-        } catch (IOException e) {
-            return "unreadable";
         }
+        return status == null ? UNREADABLE : isDeleted(audioUrl) ? "error" : status;
     }
 
     /** What AssemblyAI writes in place of the {@code audio_url} of a transcript that has been deleted. */

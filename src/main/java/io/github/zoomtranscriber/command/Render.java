@@ -53,7 +53,7 @@ final class Render implements Callable<Integer> {
                     } else if (dryRun) {
                         transcripts.plan(entry).forEach(System.out::println);
                     } else {
-                        render(template, transcripts, entry);
+                        render(template, entry);
                         ledger.files(entry.id()).forEach(file -> System.out.println(Path.of(options.get("output.directory"), file)));
                     }
                 }
@@ -78,12 +78,8 @@ final class Render implements Callable<Integer> {
         return entry;
     }
 
-    private static void render(ProducerTemplate template, Transcripts transcripts, Entry entry) throws Exception {
-        String kept = transcripts.kept(entry);
-        Exchange done = template.request("direct:write", exchange -> {
-            exchange.setVariable("entry", entry);
-            exchange.getMessage().setBody(kept);
-        });
+    private static void render(ProducerTemplate template, Entry entry) throws Exception {
+        Exchange done = template.request("direct:write", exchange -> exchange.setVariable("entry", entry));
         if (done.getException() != null) {
             throw done.getException();
         }

@@ -1,6 +1,9 @@
 package io.github.zoomtranscriber.delivery;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,7 +16,13 @@ import io.github.zoomtranscriber.transcript.Format;
 import io.github.zoomtranscriber.transcript.SpeakerNames;
 import io.github.zoomtranscriber.transcript.Transcript;
 import io.github.zoomtranscriber.zoom.ZoomFiles.ZoomFile;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStreamWriter;
+import java.io.StringReader;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,8 +30,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.apache.camel.Body;
+import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
+import org.apache.camel.converter.stream.CachedOutputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,32 +67,54 @@ public final class Transcripts {
     }
 
     /**
-     * What Zoom said and what AssemblyAI said, in one document, without the token or signature in the {@code audio_url}.
+     * What Zoom said and what AssemblyAI said, in one document, without the token or signature in the {@code audio_url}. It is copied
+     * as it comes, and may be long.
      *
      * @param files Zoom's own files, by name; or null
+     * @return the document as a stream
      */
-    public String document(@Variable("entry") Entry entry, @Variable("answer") String transcript,
-                           @Variable("zoomFiles") Map<String, ZoomFile> files) throws JsonProcessingException {
-        ObjectNode document = JSON.createObjectNode();
+    public Object document(@Variable("entry") Entry entry, @Variable("answer") InputStream transcript,
+                           @Variable("zoomFiles") Map<String, ZoomFile> files, Exchange exchange) throws IOException {
+        transcript.reset();
+        CachedOutputStream document = new CachedOutputStream(exchange);
+        try (JsonGenerator out = JSON.createGenerator(document); JsonParser in = JSON.createParser(transcript)) {
+            out.writeStartObject();
+            out.writeObjectField("zoom", zoom(entry, files));
+            out.writeFieldName("assemblyai");
+            copyCleaned(in, out);
+            if (!entry.leftOut().isEmpty()) {
+                out.writeObjectField("zoom_transcriber", Map.of("left_out", List.of(entry.leftOut().split(","))));
+            }
+            out.writeEndObject();
+        }
+        return document.newStreamCache();
+    }
+
+    private ObjectNode zoom(Entry entry, Map<String, ZoomFile> files) throws JsonProcessingException {
         String known = ledger.zoom(entry.id());
         ObjectNode zoom = known == null ? JSON.createObjectNode() : (ObjectNode) JSON.readTree(known);
         zoom.remove("recording_files");
-        document.set("zoom", zoom);
         if (files != null) {
             files.values().forEach(file -> add(zoom, file));
         }
-        ObjectNode assemblyai = (ObjectNode) JSON.readTree(transcript);
-        if (assemblyai.hasNonNull("audio_url")) {
-            assemblyai.put("audio_url", Clean.url(assemblyai.path("audio_url").asText()));
+        return zoom;
+    }
+
+    private static void copyCleaned(JsonParser in, JsonGenerator out) throws IOException {
+        in.nextToken();
+        out.writeStartObject();
+        while (in.nextToken() == JsonToken.FIELD_NAME) {
+            String field = in.currentName();
+            out.writeFieldName(field);
+            if (in.nextToken() == JsonToken.VALUE_STRING && field.equals("audio_url")) {
+                out.writeString(Clean.url(in.getText()));
+            } else if (in.currentToken() == JsonToken.VALUE_STRING && field.equals("error")) {
+                out.writeString(Clean.text(in.getText()));
+            } else {
+                out.copyCurrentStructure(in);
+            }
         }
-        if (assemblyai.hasNonNull("error")) {
-            assemblyai.put("error", Clean.text(assemblyai.path("error").asText()));
-        }
-        document.set("assemblyai", assemblyai);
-        if (!entry.leftOut().isEmpty()) {
-            document.putObject("zoom_transcriber").putPOJO("left_out", List.of(entry.leftOut().split(",")));
-        }
-        return document.toString();
+        out.writeEndObject();
     }
 
     /** The timeline names the speakers, and the chat is shown in its place; the others are only put beside. */
@@ -114,12 +146,10 @@ public final class Transcripts {
         return Files.exists(kept.resolve(keptName(entry)));
     }
 
-    public String kept(@Variable("entry") Entry entry) throws IOException {
-        return Files.readString(kept.resolve(keptName(entry)));
-    }
-
-    public Transcript read(@Body String document) throws JsonProcessingException {
-        return Transcript.read(JSON.readTree(document), speakerNames);
+    /** Reads the kept transcript. */
+    public Transcript read(@Variable("entry") Entry entry) throws IOException {
+        Path file = kept.resolve(keptName(entry));
+        return Transcript.read(() -> Files.newBufferedReader(file), speakerNames);
     }
 
     /**
@@ -137,7 +167,7 @@ public final class Transcripts {
 
     /** What rendering a delivered recording would write and move, a line each. */
     public List<String> plan(Entry entry) throws IOException {
-        Transcript transcript = read(kept(entry));
+        Transcript transcript = read(entry);
         List<String> candidates = names.candidates(transcript.meeting());
         String name = candidates.contains(entry.outputName()) ? entry.outputName()
                 : candidates.stream().filter(ledger::isNameFree).findFirst().orElse(candidates.get(candidates.size() - 1));
@@ -152,16 +182,19 @@ public final class Transcripts {
         return output.resolve(name + "." + extension);
     }
 
-    public String render(@Variable("transcript") Transcript transcript, @Variable("format") String format) throws IOException {
-        StringBuilder text = new StringBuilder();
-        Format.of(format).write(transcript, text);
-        return text.toString();
+    /** @return the transcript in that format, as a stream of UTF-8 */
+    public Object render(@Variable("transcript") Transcript transcript, @Variable("format") String format, Exchange exchange) throws IOException {
+        CachedOutputStream text = new CachedOutputStream(exchange);
+        try (Writer out = new BufferedWriter(new OutputStreamWriter(text, StandardCharsets.UTF_8))) {
+            Format.of(format).write(transcript, out);
+        }
+        return text.newStreamCache();
     }
 
     /** Zoom's own files that are to be beside the transcript. */
     public List<ZoomFile> zoomFiles(@Variable("transcript") Transcript transcript) {
         List<ZoomFile> files = new ArrayList<>();
-        transcript.document().path("zoom").path("files").properties().forEach(file -> {
+        transcript.outline().path("zoom").path("files").properties().forEach(file -> {
             if (beside.contains(file.getKey())) {
                 files.add(new ZoomFile(file.getKey(), file.getValue().path("extension").asText("txt"), null, file.getValue().path("text").asText()));
             }
@@ -176,7 +209,7 @@ public final class Transcripts {
      */
     public boolean delivered(@Variable("entry") Entry entry, @Variable("transcript") Transcript transcript, @Variable("fileName") String fileName)
             throws IOException {
-        JsonNode assemblyai = transcript.document().path("assemblyai");
+        JsonNode assemblyai = transcript.outline().path("assemblyai");
         Ledger.Result result = new Ledger.Result(text(assemblyai, "language_code"),
                 assemblyai.hasNonNull("audio_duration") ? assemblyai.path("audio_duration").asInt() : null, text(assemblyai, "speech_model_used"));
         List<String> files = files(transcript, fileName);
@@ -235,8 +268,9 @@ public final class Transcripts {
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(report);
     }
 
-    public String errorName(@Variable("entry") Entry entry) throws JsonProcessingException {
-        return name(ledger.find(entry.id()).orElseThrow(), read("{\"zoom\":" + ledger.zoom(entry.id()) + "}")) + ERROR;
+    public String errorName(@Variable("entry") Entry entry) throws IOException {
+        String known = "{\"zoom\":" + ledger.zoom(entry.id()) + "}";
+        return name(ledger.find(entry.id()).orElseThrow(), Transcript.read(() -> new StringReader(known), speakerNames)) + ERROR;
     }
 
     private static String text(JsonNode node, String field) {

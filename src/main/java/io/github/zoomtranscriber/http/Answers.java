@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -27,13 +30,18 @@ public final class Answers {
     }
 
     /**
-     * Lets a 2xx pass.
+     * Lets a 2xx pass, unread.
      *
      * @throws Busy    on 429 and 5xx
      * @throws Refusal on everything else
      */
-    public void check(@Header(Exchange.HTTP_RESPONSE_CODE) int status, @Headers Map<String, Object> headers, @Body String body)
-            throws Busy, Refusal {
+    public void check(@Header(Exchange.HTTP_RESPONSE_CODE) int status, @Headers Map<String, Object> headers, @Body InputStream answer)
+            throws Busy, Refusal, IOException {
+        if (status >= 200 && status <= 299) {
+            outages.answered(vendor);
+            return;
+        }
+        String body = answer == null ? "" : new String(answer.readAllBytes(), StandardCharsets.UTF_8);
         if (status == 429 || status == 408 || status >= 500) {
             Busy busy = new Busy(vendor, status, message(body), RetryAfter.of(headers, clock));
             if (!busy.isRefused()) {
@@ -42,9 +50,7 @@ public final class Answers {
             throw busy;
         }
         outages.answered(vendor);
-        if (status < 200 || status > 299) {
-            throw new Refusal(vendor, status, json(body).path("code").asInt(0), message(body));
-        }
+        throw new Refusal(vendor, status, json(body).path("code").asInt(0), message(body));
     }
 
     /**

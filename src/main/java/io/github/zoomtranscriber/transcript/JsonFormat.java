@@ -1,12 +1,14 @@
 package io.github.zoomtranscriber.transcript;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -15,8 +17,8 @@ import java.util.regex.Pattern;
  */
 final class JsonFormat {
 
-    private static final ObjectWriter JSON = new ObjectMapper().writer();
-    private static final ObjectWriter ASCII = JSON.with(JsonWriteFeature.ESCAPE_NON_ASCII);
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final ObjectWriter ASCII = MAPPER.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
 
     /** Half of a character is valid in JSON only as an escape: written as it is, UTF-8 would lose it. */
     private static final Pattern HALF = Pattern.compile("[\\uD800-\\uDFFF]");
@@ -26,56 +28,112 @@ final class JsonFormat {
     }
 
     static void write(Transcript transcript, Appendable out) throws IOException {
-        write(transcript.document(), "", out);
-        out.append('\n');
+        try (JsonParser parser = MAPPER.createParser(transcript.source().open())) {
+            parser.nextToken();
+            writeValue(parser, "", out);
+            out.append('\n');
+        }
     }
 
-    private static void write(JsonNode node, String indent, Appendable out) throws IOException {
-        String text = isNested(node) ? null : text(node);
-        if (text == null || node.isContainerNode() && !node.isEmpty() && text.length() > ONE_LINE) {
-            out.append(node.isArray() ? "[\n" : "{\n");
-            if (node.isArray()) {
-                writeElements(node, indent + "  ", out);
-            } else {
-                writeFields(node, indent + "  ", out);
-            }
-            out.append('\n').append(indent).append(node.isArray() ? ']' : '}');
+    /** The parser stands at the value, and then at its end. */
+    private static void writeValue(JsonParser parser, String indent, Appendable out) throws IOException {
+        if (parser.currentToken().isStructStart()) {
+            boolean array = parser.currentToken() == JsonToken.START_ARRAY;
+            parser.nextToken();
+            writeContainer(parser, array, indent, out);
         } else {
-            out.append(text);
+            out.append(text(parser));
         }
     }
 
-    private static void writeElements(JsonNode array, String indent, Appendable out) throws IOException {
-        String comma = "";
-        for (JsonNode element : array) {
-            out.append(comma).append(indent);
-            write(element, indent, out);
-            comma = ",\n";
-        }
-    }
-
-    private static void writeFields(JsonNode object, String indent, Appendable out) throws IOException {
-        String comma = "";
-        for (Map.Entry<String, JsonNode> field : object.properties()) {
-            out.append(comma).append(indent).append(text(TextNode.valueOf(field.getKey()))).append(": ");
-            write(field.getValue(), indent, out);
-            comma = ",\n";
-        }
-    }
-
-    private static boolean isNested(JsonNode node) {
-        for (JsonNode child : node) {
-            if (child.isContainerNode() && !child.isEmpty()) {
-                return true;
+    /** The parser stands behind the opening bracket, and then at the closing one. What may fit on one line is held back until it does not. */
+    private static void writeContainer(JsonParser parser, boolean array, String indent, Appendable out) throws IOException {
+        Children children = new Children(array, indent, out);
+        for (JsonToken token = parser.currentToken(); !token.isStructEnd(); token = parser.nextToken()) {
+            String name = array ? null : text(parser);
+            token = array ? token : parser.nextToken();
+            if (!token.isStructStart()) {
+                children.add(name, text(parser));
+            } else if (parser.nextToken().isStructEnd()) {
+                children.add(name, token == JsonToken.START_ARRAY ? "[]" : "{}");
+            } else {
+                children.begin(name);
+                writeContainer(parser, token == JsonToken.START_ARRAY, indent + "  ", out);
             }
         }
-        return false;
+        children.end();
     }
 
-    private static String text(JsonNode node) throws IOException {
-        String text = JSON.writeValueAsString(node);
+    /** What is directly in an array or an object. */
+    private static final class Children {
+
+        private final boolean array;
+        private final String indent;
+        private final Appendable out;
+        private final StringBuilder line = new StringBuilder();
+        private List<String> heldBack = new ArrayList<>();
+        private boolean first = true;
+
+        Children(boolean array, String indent, Appendable out) {
+            this.array = array;
+            this.indent = indent;
+            this.out = out;
+        }
+
+        void add(String name, String text) throws IOException {
+            String child = name == null ? text : name + ": " + text;
+            if (heldBack == null) {
+                writeChild(child);
+                return;
+            }
+            heldBack.add(child);
+            line.append(line.isEmpty() ? "" : ",").append(name == null ? "" : name + ":").append(text);
+            if (line.length() + 2 > ONE_LINE) {
+                letGo();
+            }
+        }
+
+        /** A child that has children of its own follows. */
+        void begin(String name) throws IOException {
+            letGo();
+            writeChild(name == null ? "" : name + ": ");
+        }
+
+        void end() throws IOException {
+            if (heldBack == null) {
+                out.append('\n').append(indent).append(array ? ']' : '}');
+            } else {
+                out.append(array ? '[' : '{').append(line).append(array ? ']' : '}');
+            }
+        }
+
+        private void letGo() throws IOException {
+            if (heldBack != null) {
+                out.append(array ? "[\n" : "{\n");
+                List<String> children = heldBack;
+                heldBack = null;
+                for (String child : children) {
+                    writeChild(child);
+                }
+            }
+        }
+
+        private void writeChild(String child) throws IOException {
+            out.append(first ? "" : ",\n").append(indent).append("  ").append(child);
+            first = false;
+        }
+    }
+
+    /** The name or the single value at which the parser stands. */
+    private static String text(JsonParser parser) throws IOException {
+        boolean quoted = parser.currentToken() == JsonToken.FIELD_NAME || parser.currentToken() == JsonToken.VALUE_STRING;
+        if (!quoted) {
+            return parser.getText();
+        }
+        String text = parser.getText();
         // this is done for each word, and a pattern would take longer than the writing
         boolean mayHaveHalves = text.chars().anyMatch(c -> Character.isSurrogate((char) c));
-        return mayHaveHalves && HALF.matcher(text).find() ? ASCII.writeValueAsString(node) : text;
+        return mayHaveHalves && HALF.matcher(text).find() ? ASCII.writeValueAsString(text)
+                : '"' + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
     }
 }

@@ -1,6 +1,8 @@
 package io.github.zoomtranscriber.transcript;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.Reader;
 import java.util.List;
 
 /**
@@ -18,14 +20,22 @@ import java.util.List;
  * @param highlights   the most important first
  * @param chat         in the order of their time
  * @param notes        what a reader ought to know about this transcript, each a sentence
- * @param document     the kept JSON that all this was read from, untouched
+ * @param outline      the kept JSON that all this was read from, without what can be long: AssemblyAI's words and utterances
+ * @param source       all of that JSON, untouched
  */
 public record Transcript(Meeting meeting, String id, String model, String languageCode, List<Speaker> speakers, List<Turn> turns,
                          List<Chapter> chapters, List<String> summary, List<String> actionItems, List<Highlight> highlights,
-                         List<ChatMessage> chat, List<String> notes, JsonNode document) {
+                         List<ChatMessage> chat, List<String> notes, JsonNode outline, Source source) {
 
     /** What files say that have nothing to say. */
     static final String NO_SPEECH = "No speech was found in this recording.";
+
+    /** Where the kept JSON of a recording is. It may be long, so it is read as often as it is needed, and never held. */
+    @FunctionalInterface
+    public interface Source {
+        /** @return all of it, to be closed by the caller */
+        Reader open() throws IOException;
+    }
 
     public Transcript {
         speakers = List.copyOf(speakers);
@@ -39,13 +49,14 @@ public record Transcript(Meeting meeting, String id, String model, String langua
     }
 
     /**
-     * Reads the kept JSON of one recording; never throws for what is in it.
+     * Reads the kept JSON of one recording; whatever is in it will do.
      *
-     * @param document {@code {"zoom": {...}, "assemblyai": {...}}}; everything in it may be missing
-     * @param mode     where speakers' names may come from
+     * @param source {@code {"zoom": {...}, "assemblyai": {...}}}; everything in it may be missing
+     * @param mode   where speakers' names may come from
+     * @throws IOException if it is no JSON, or cannot be read
      */
-    public static Transcript read(JsonNode document, SpeakerNames.Mode mode) {
-        return new TranscriptReader(document, mode).read();
+    public static Transcript read(Source source, SpeakerNames.Mode mode) throws IOException {
+        return new TranscriptReader(source, mode).read();
     }
 
     /** @return whether nothing was said */

@@ -1,6 +1,7 @@
 package io.github.zoomtranscriber.transcript;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,20 +13,25 @@ import java.util.Objects;
 /** Reads a {@link Transcript} from the kept JSON. */
 final class TranscriptReader {
 
+    private final Transcript.Source source;
+    private final DocumentReader reader;
     private final JsonNode document;
     private final JsonNode answer;
     private final SpeakerNames.Mode mode;
     private final Meeting meeting;
 
-    TranscriptReader(JsonNode document, SpeakerNames.Mode mode) {
-        this.document = Objects.requireNonNull(document, "a transcript needs a document");
+    /** @throws IOException if the source holds no JSON, or throws it */
+    TranscriptReader(Transcript.Source source, SpeakerNames.Mode mode) throws IOException {
+        this.source = source;
+        this.reader = DocumentReader.read(source);
+        this.document = reader.outline();
         this.answer = document.path("assemblyai");
         this.mode = Objects.requireNonNull(mode, "speakers' names need a mode");
         this.meeting = Meeting.read(document);
     }
 
     Transcript read() {
-        List<Utterance> utterances = Utterance.readAll(answer, meeting.length().toMillis());
+        List<Utterance> utterances = reader.utterances(meeting.length().toMillis());
         Map<String, Speaker> speakers = speakers(utterances);
         List<Turn> turns = new ArrayList<>();
         for (Utterance utterance : utterances) {
@@ -33,7 +39,7 @@ final class TranscriptReader {
         }
         return new Transcript(meeting, Json.line(answer, "id"), Json.line(answer, "speech_model_used", "speech_model"),
                 Json.line(answer, "language_code"), List.copyOf(speakers.values()), turns, chapters(), summary(), actionItems(),
-                highlights(), ChatFile.read(document.path("zoom").path("chat").asText(""), meeting), notes(utterances), document);
+                highlights(), ChatFile.read(document.path("zoom").path("chat").asText(""), meeting), notes(utterances), document, source);
     }
 
     private Map<String, Speaker> speakers(List<Utterance> utterances) {

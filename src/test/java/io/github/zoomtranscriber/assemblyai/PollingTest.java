@@ -8,8 +8,10 @@ import io.github.zoomtranscriber.ledger.ARecording;
 import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.State;
 import io.github.zoomtranscriber.ledger.TestLedger;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -148,11 +150,15 @@ class PollingTest {
 
     @Test
     void aDeletedTranscriptIsAnErrorThoughItCallsItselfCompleted() {
-        assertEquals("completed", polling.status("{\"id\":\"t\",\"status\":\"completed\",\"audio_url\":\"https://example.org/a\"}"));
-        assertEquals("error", polling.status("{\"status\":\"completed\",\"audio_url\":\"http://deleted_by_user\"}"));
-        assertEquals("error", polling.status("{\"audio_url\":\"deleted_by_user\",\"status\":\"completed\"}"));
-        assertEquals("unreadable", polling.status("<html>"));
-        assertEquals("unreadable", polling.status("{}"));
+        assertEquals("completed", status("{\"id\":\"t\",\"status\":\"completed\",\"audio_url\":\"https://example.org/a\"}"));
+        assertEquals("error", status("{\"status\":\"completed\",\"audio_url\":\"http://deleted_by_user\"}"));
+        assertEquals("error", status("{\"audio_url\":\"deleted_by_user\",\"status\":\"completed\"}"));
+        assertEquals("unreadable", status("<html>"));
+        assertEquals("unreadable", status("{}"));
+    }
+
+    private String status(String transcript) {
+        return polling.status(new ByteArrayInputStream(transcript.getBytes(StandardCharsets.UTF_8)));
     }
 
     private record Look(Instant at, Polling.Poll poll) implements Comparable<Look> {

@@ -3,7 +3,6 @@ package io.github.zoomtranscriber.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.zoomtranscriber.simulator.ExpectedRecording;
 import io.github.zoomtranscriber.simulator.Simulator;
 import io.github.zoomtranscriber.simulator.SimulatorSettings;
@@ -11,6 +10,7 @@ import io.github.zoomtranscriber.transcript.Speaker;
 import io.github.zoomtranscriber.transcript.SpeakerNames;
 import io.github.zoomtranscriber.transcript.Transcript;
 import io.github.zoomtranscriber.transcript.Turn;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -38,7 +38,7 @@ class SpeakersTest {
                 }
                 Map<String, String> names = new HashMap<>();
                 expected.speakers().forEach((name, letter) -> names.merge(letter, name, (one, other) -> one + ", " + other));
-                for (Turn turn : Transcript.read(new ObjectMapper().readTree(kept.toFile()), SpeakerNames.Mode.TIMELINE).turns()) {
+                for (Turn turn : Transcript.read(() -> Files.newBufferedReader(kept), SpeakerNames.Mode.TIMELINE).turns()) {
                     Speaker speaker = turn.speaker();
                     if (speaker == null || speaker.source() != Speaker.Source.TIMELINE) {
                         letters++;

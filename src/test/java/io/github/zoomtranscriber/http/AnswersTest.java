@@ -11,6 +11,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.zoomtranscriber.logging.CapturedLog;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,19 +27,23 @@ class AnswersTest {
     private final MovableClock clock = new MovableClock();
     private final Answers answers = new Answers(Vendor.ZOOM, new Outages(clock), clock);
 
+    private static InputStream stream(String body) {
+        return body == null ? null : new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8));
+    }
+
     private Refusal refusal(int status, String body) {
-        return assertThrows(Refusal.class, () -> answers.check(status, Map.of(), body));
+        return assertThrows(Refusal.class, () -> answers.check(status, Map.of(), stream(body)));
     }
 
     private Busy busy(int status, String body) {
-        return assertThrows(Busy.class, () -> answers.check(status, Map.of(), body));
+        return assertThrows(Busy.class, () -> answers.check(status, Map.of(), stream(body)));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {200, 201, 204})
     void aGoodAnswerPassesWhateverIsInIt(int status) {
         assertDoesNotThrow(() -> answers.check(status, Map.of(), null));
-        assertDoesNotThrow(() -> answers.check(status, Map.of(), "{\"code\":200,\"message\":\"no\"}"));
+        assertDoesNotThrow(() -> answers.check(status, Map.of(), stream("{\"code\":200,\"message\":\"no\"}")));
     }
 
     @ParameterizedTest
@@ -91,7 +98,7 @@ class AnswersTest {
 
     @Test
     void howLongAVendorWantsToBeLeftAloneIsKnown() {
-        Busy busy = assertThrows(Busy.class, () -> answers.check(429, Map.of("Retry-After", "2026-11-25T10:00:09Z"), ""));
+        Busy busy = assertThrows(Busy.class, () -> answers.check(429, Map.of("Retry-After", "2026-11-25T10:00:09Z"), stream("")));
         assertEquals(Duration.ofSeconds(9), busy.getWait());
         assertNull(busy(429, "").getWait());
         assertEquals("Zoom answers 429", busy.getMessage());

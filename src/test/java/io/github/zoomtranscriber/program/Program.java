@@ -24,6 +24,7 @@ final class Program implements AutoCloseable {
     private final Map<String, String> environment = new TreeMap<>();
     private final List<Process> processes = new ArrayList<>();
     private int runs;
+    private int heapMb = 256;
 
     Program(Path folder, Simulator simulator) {
         this.folder = folder;
@@ -51,6 +52,12 @@ final class Program implements AutoCloseable {
         return this;
     }
 
+    /** At most so much heap, instead of 256 MB. */
+    Program withHeap(int mb) {
+        heapMb = mb;
+        return this;
+    }
+
     Program withOAuth() {
         return with("ZOOM_ACCOUNT_ID", Simulator.ZOOM_ACCOUNT_ID).with("ZOOM_CLIENT_ID", Simulator.ZOOM_CLIENT_ID)
                 .with("ZOOM_CLIENT_SECRET", Simulator.ZOOM_CLIENT_SECRET);
@@ -64,7 +71,7 @@ final class Program implements AutoCloseable {
     Run start(String... arguments) {
         try {
             List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java"),
-                    "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m", "-cp", System.getProperty("java.class.path"),
+                    "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx" + heapMb + "m", "-cp", System.getProperty("java.class.path"),
                     "io.github.zoomtranscriber.command.ZoomTranscriber"));
             command.addAll(List.of(arguments));
             Path out = folder.resolve("out-" + ++runs + ".txt");

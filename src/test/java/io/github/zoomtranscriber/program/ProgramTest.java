@@ -138,6 +138,17 @@ class ProgramTest {
         assertTrue(demo.output().contains("Product stand-up.{txt,json}"), demo::output);
     }
 
+    @Test
+    void aTranscriptOfTenHoursIsWrittenInEveryFormatByAProgramWithLittleMemory() throws IOException {
+        ExpectedRecording expected = simulator.addMeeting("All day long", "ada.nowak@simulator.example", Duration.ofHours(10), false);
+        Run once = program.withOAuth().withHeap(64).with("ZOOM_TOPICS", "All day long").with("OUTPUT_FORMATS", "md,txt,srt,vtt,html,json").run("once");
+
+        assertEquals(0, once.exitCode(), once::log);
+        assertEquals(6, program.files("").size(), () -> program.files("").toString());
+        String text = Files.readString(program.transcripts().resolve(program.files(".txt").get(0)));
+        assertTrue(text.split("\\s+").length > expected.words(), "words are missing");
+    }
+
     private long count(Outcome outcome) {
         return simulator.recordings().stream().map(ExpectedRecording::outcome).filter(outcome::equals).count();
     }

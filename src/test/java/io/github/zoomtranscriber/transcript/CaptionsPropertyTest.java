@@ -25,7 +25,7 @@ class CaptionsPropertyTest {
 
     @Property(tries = 700, edgeCases = EdgeCasesMode.NONE)
     void webVttIsValidAndLosesNothing(@ForAll @From("meetings") JsonNode document) {
-        Transcript transcript = Transcript.read(document, SpeakerNames.Mode.LETTERS);
+        Transcript transcript = Documents.read(document, SpeakerNames.Mode.LETTERS);
         List<CueParser.Cue> cues = CueParser.vtt(Documents.write(Format.VTT, transcript));
         checkTimesAndLines(cues);
         Map<String, String> said = new HashMap<>();
@@ -39,7 +39,7 @@ class CaptionsPropertyTest {
 
     @Property(tries = 700, edgeCases = EdgeCasesMode.NONE)
     void subRipIsValidAndLosesNothing(@ForAll @From("meetings") JsonNode document) {
-        Transcript transcript = Transcript.read(document, SpeakerNames.Mode.LETTERS);
+        Transcript transcript = Documents.read(document, SpeakerNames.Mode.LETTERS);
         List<CueParser.Cue> cues = CueParser.srt(Documents.write(Format.SRT, transcript));
         checkTimesAndLines(cues);
         StringBuilder said = new StringBuilder();

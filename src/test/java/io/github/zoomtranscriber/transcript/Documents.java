@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.StringReader;
 
 /** Builds the kept JSON of a recording: a short meeting in Berlin, in which nobody says a word until told to. */
 final class Documents {
@@ -95,7 +96,15 @@ final class Documents {
     }
 
     Transcript read() {
-        return Transcript.read(document, SpeakerNames.Mode.TIMELINE);
+        return read(document, SpeakerNames.Mode.TIMELINE);
+    }
+
+    static Transcript read(JsonNode document, SpeakerNames.Mode mode) {
+        try {
+            return Transcript.read(() -> new StringReader(document.toString()), mode);
+        } catch (IOException e) {
+            throw new AssertionError("a string can be read", e);
+        }
     }
 
     static String write(Format format, Transcript transcript) {

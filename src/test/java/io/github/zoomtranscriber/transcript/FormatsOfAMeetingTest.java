@@ -22,7 +22,7 @@ class FormatsOfAMeetingTest {
     void eachFormatComesOutAsItsGoldenFileShows(Format format) throws IOException {
         JsonNode document = Documents.JSON.readTree(golden("weekly-sync.json"));
         String name = "weekly-sync." + format.extension();
-        String written = Documents.write(format, Transcript.read(document, SpeakerNames.Mode.TIMELINE));
+        String written = Documents.write(format, Documents.read(document, SpeakerNames.Mode.TIMELINE));
         Path result = Path.of("target", "golden", name);
         Files.createDirectories(result.getParent());
         Files.writeString(result, written);
@@ -64,7 +64,7 @@ class FormatsOfAMeetingTest {
     @Test
     void jsonKeepsEverythingAndGivesAWordOneLine() throws IOException {
         JsonNode document = new Documents().says("A", 0, 900, "Half of an emoji \uD83D and \uD83D\uDE80.").build();
-        String written = Documents.write(Format.JSON, Transcript.read(document, SpeakerNames.Mode.LETTERS));
+        String written = Documents.write(Format.JSON, Documents.read(document, SpeakerNames.Mode.LETTERS));
         byte[] onDisk = written.getBytes(StandardCharsets.UTF_8);
         assertEquals(document.toString(), Documents.JSON.readTree(onDisk).toString());
         assertTrue(written.contains("        {\"text\":\"of\",\"start\":128,\"end\":257,\"speaker\":\"A\"},\n"), written);

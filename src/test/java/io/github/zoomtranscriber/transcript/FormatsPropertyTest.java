@@ -79,7 +79,7 @@ class FormatsPropertyTest {
 
     private static void write(JsonNode document) {
         for (SpeakerNames.Mode mode : SpeakerNames.Mode.values()) {
-            Transcript transcript = Transcript.read(document, mode);
+            Transcript transcript = Documents.read(document, mode);
             for (Format format : Format.values()) {
                 String written = Documents.write(format, transcript);
                 assertTrue(written.isEmpty() || written.endsWith("\n"));
@@ -97,13 +97,13 @@ class FormatsPropertyTest {
 
     @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
     void jsonLosesNothing(@ForAll @From("meetings") JsonNode document) throws JsonProcessingException {
-        String written = Documents.write(Format.JSON, Transcript.read(document, SpeakerNames.Mode.TIMELINE));
+        String written = Documents.write(Format.JSON, Documents.read(document, SpeakerNames.Mode.TIMELINE));
         assertEquals(Documents.JSON.readTree(document.toString()), Documents.JSON.readTree(written));
     }
 
     @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
     void textHasEveryWordAndNoLineThatIsTooWide(@ForAll @From("meetings") JsonNode document) {
-        Transcript transcript = Transcript.read(document, SpeakerNames.Mode.TIMELINE);
+        Transcript transcript = Documents.read(document, SpeakerNames.Mode.TIMELINE);
         String written = Documents.write(Format.TXT, transcript);
         written.lines().forEach(line -> assertTrue(Columns.width(line) <= 80, line));
         String bare = written.replaceAll("[\\p{Z}\\s]", "");
@@ -116,7 +116,7 @@ class FormatsPropertyTest {
 
     @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
     void theFrontMatterOfMarkdownHasOneFieldALine(@ForAll @From("meetings") JsonNode document) throws JsonProcessingException {
-        String written = Documents.write(Format.MD, Transcript.read(document, SpeakerNames.Mode.TIMELINE));
+        String written = Documents.write(Format.MD, Documents.read(document, SpeakerNames.Mode.TIMELINE));
         String[] parts = written.split("(?m)^---$", 3);
         assertEquals("", parts[0]);
         for (String line : parts[1].strip().split("\n")) {

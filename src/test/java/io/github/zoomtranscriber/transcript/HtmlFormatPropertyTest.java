@@ -31,7 +31,7 @@ class HtmlFormatPropertyTest {
 
     @Property(tries = 700, edgeCases = EdgeCasesMode.NONE)
     void noTextBecomesMarkupAndNoneIsLost(@ForAll @From("meetings") JsonNode document) {
-        Transcript transcript = Transcript.read(document, SpeakerNames.Mode.TIMELINE);
+        Transcript transcript = Documents.read(document, SpeakerNames.Mode.TIMELINE);
         PageParser page = new PageParser(Documents.write(Format.HTML, transcript));
         assertEquals(Map.of("style", PageParts.STYLE, "script", PageParts.SCRIPT), page.raw);
         for (PageParser.Tag tag : page.tags) {

@@ -29,7 +29,7 @@ class SpeakerNamesTest {
     @Test
     void lettersAreKeptWhereTheUserWantsThem() {
         Documents documents = twoPeople().heard("00:00:00", "Ada");
-        assertEquals("Speaker A", Transcript.read(documents.build(), SpeakerNames.Mode.LETTERS).speakers().get(0).name());
+        assertEquals("Speaker A", Documents.read(documents.build(), SpeakerNames.Mode.LETTERS).speakers().get(0).name());
     }
 
     @Test

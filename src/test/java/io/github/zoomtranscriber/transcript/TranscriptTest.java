@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class TranscriptTest {
 
     private static Transcript read(String json) throws IOException {
-        return Transcript.read(Documents.JSON.readTree(json), SpeakerNames.Mode.TIMELINE);
+        return Documents.read(Documents.JSON.readTree(json), SpeakerNames.Mode.TIMELINE);
     }
 
     private static List<String> texts(Transcript transcript) {
