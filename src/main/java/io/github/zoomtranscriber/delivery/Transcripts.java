@@ -158,11 +158,8 @@ public final class Transcripts {
      */
     public String name(@Variable("entry") Entry entry, @Variable("transcript") Transcript transcript) {
         List<String> candidates = names.candidates(transcript.meeting());
-        String current = entry.outputName();
-        if (current != null && (entry.state() != State.DELIVERED || candidates.contains(current))) {
-            return current;
-        }
-        return ledger.name(entry, candidates, name -> formats.stream().anyMatch(format -> Files.exists(file(name, format.extension()))));
+        return ledger.name(entry, candidates, current -> entry.state() != State.DELIVERED || candidates.contains(current),
+                name -> formats.stream().anyMatch(format -> Files.exists(file(name, format.extension()))));
     }
 
     /** What rendering a delivered recording would write and move, a line each. */

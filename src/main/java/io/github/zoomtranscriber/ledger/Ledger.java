@@ -281,19 +281,34 @@ public final class Ledger {
     }
 
     /**
-     * Names a recording's files: the first of the candidates that no other recording has.
+     * Names a recording's files: as they are named already, if that name is to stay, else by the first of the candidates that no other
+     * recording has. Whoever asks, also somebody who has lost the recording meanwhile, gets the same name, and nobody writes a second
+     * file.
      *
      * @param candidates names without extension; names that differ in upper and lower case alone are one
+     * @param stays      whether the name that the files have is still right
      * @param taken      whether there is such a file already that this ledger knows nothing of
      * @throws IllegalStateException if all are taken
      */
-    public String name(Entry entry, List<String> candidates, Predicate<String> taken) {
+    public String name(Entry entry, List<String> candidates, Predicate<String> stays, Predicate<String> taken) {
+        String current = outputName(entry);
+        if (current != null && stays.test(current)) {
+            return current;
+        }
         for (String candidate : candidates) {
-            if (!taken.test(candidate) && isNamed(entry, candidate)) {
+            if (!taken.test(candidate) && isNamed(entry, current, candidate)) {
                 return candidate;
             }
         }
-        throw new IllegalStateException("all names are taken by other files: " + candidates);
+        String now = outputName(entry);
+        if (now == null || now.equals(current)) {
+            throw new IllegalStateException("all names are taken by other files: " + candidates);
+        }
+        return now;
+    }
+
+    private String outputName(Entry entry) {
+        return database.query(row -> row.getString(1), "SELECT output_name FROM zoom_transcriber_recording WHERE id = ?", entry.id()).get(0);
     }
 
     /** Whether no recording's files have this name. */
@@ -302,10 +317,11 @@ public final class Ledger {
                 name.toLowerCase(Locale.ROOT)).isEmpty();
     }
 
-    private boolean isNamed(Entry entry, String name) {
+    /** @return false if another recording has that name, or this one has another by now */
+    private boolean isNamed(Entry entry, String current, String name) {
         try {
-            return database.update("UPDATE zoom_transcriber_recording SET output_name = ?, output_key = ? WHERE id = ?",
-                    name, name.toLowerCase(Locale.ROOT), entry.id()) == 1;
+            return database.update("UPDATE zoom_transcriber_recording SET output_name = ?, output_key = ? WHERE id = ? AND coalesce(output_name, '') = ?",
+                    name, name.toLowerCase(Locale.ROOT), entry.id(), current == null ? "" : current) == 1;
         } catch (LedgerException e) {
             if (e.isUniqueViolation()) {
                 return false;

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -15,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class LedgerNamesTest extends LedgerFile {
 
     private static String name(Entry entry, String... candidates) {
-        return ledger.name(entry, List.of(candidates), name -> false);
+        return ledger.name(entry, List.of(candidates), current -> false, name -> false);
     }
 
     @Test
@@ -43,13 +45,13 @@ class LedgerNamesTest extends LedgerFile {
     @Test
     void aFileOfSomebodyElsesIsLeftAlone() {
         assertEquals("Weekly sync 08.00",
-                ledger.name(test.claimed("a"), List.of("Weekly sync", "Weekly sync 08.00"), name -> name.equals("Weekly sync")));
+                ledger.name(test.claimed("a"), List.of("Weekly sync", "Weekly sync 08.00"), current -> true, name -> name.equals("Weekly sync")));
     }
 
     @Test
     void whereAllNamesAreTakenThatIsSaidWithThem() {
         Entry entry = test.claimed("a");
-        IllegalStateException e = assertThrows(IllegalStateException.class, () -> ledger.name(entry, List.of("Weekly sync"), name -> true));
+        IllegalStateException e = assertThrows(IllegalStateException.class, () -> ledger.name(entry, List.of("Weekly sync"), current -> true, name -> true));
         assertTrue(e.getMessage().contains("Weekly sync"), e.getMessage());
     }
 
@@ -59,5 +61,32 @@ class LedgerNamesTest extends LedgerFile {
         Set<String> names = entries.parallelStream().map(entry -> name(entry, "Sync", "Sync 08.00", "Sync " + entry.id())).collect(Collectors.toSet());
         assertEquals(40, names.size());
         assertTrue(names.containsAll(Set.of("Sync", "Sync 08.00")));
+    }
+
+    @Test
+    void twoWhoNameTheSameRecordingGetOneNameThoughTheFilesOfTheFirstAreThereAlready() {
+        Entry first = test.claimed("a");
+        Entry second = ledger.find("a").orElseThrow();
+        Set<String> files = new HashSet<>();
+        List<String> candidates = List.of("Weekly sync", "Weekly sync 08.00");
+
+        files.add(ledger.name(first, candidates, current -> true, files::contains));
+        String again = ledger.name(second, candidates, current -> true, files::contains);
+
+        assertEquals(files, Set.of(again));
+    }
+
+    @Test
+    void whoIsSlowerGetsTheNameOfTheQuicker() {
+        Entry entry = test.claimed("a");
+        List<String> candidates = List.of("Weekly sync", "Weekly sync 08.00");
+
+        // the other one names the files and writes them while this one looks whether there are any
+        String name = ledger.name(entry, candidates, current -> true, candidate -> {
+            ledger.name(entry, candidates, current -> true, free -> false);
+            return candidate.equals("Weekly sync");
+        });
+
+        assertEquals("Weekly sync", name);
     }
 }
