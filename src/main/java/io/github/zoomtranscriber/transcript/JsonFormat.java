@@ -70,8 +70,8 @@ final class JsonFormat {
         private final boolean array;
         private final String indent;
         private final Appendable out;
-        private final StringBuilder line = new StringBuilder();
         private List<String> heldBack = new ArrayList<>();
+        private int length = 2;
         private boolean first = true;
 
         Children(boolean array, String indent, Appendable out) {
@@ -80,15 +80,16 @@ final class JsonFormat {
             this.out = out;
         }
 
+        /** @param name null in an array */
         void add(String name, String text) throws IOException {
-            String child = name == null ? text : name + ": " + text;
             if (heldBack == null) {
-                writeChild(child);
+                writeChild(name, text);
                 return;
             }
-            heldBack.add(child);
-            line.append(line.isEmpty() ? "" : ",").append(name == null ? "" : name + ":").append(text);
-            if (line.length() + 2 > ONE_LINE) {
+            length += (heldBack.isEmpty() ? 0 : 1) + (name == null ? 0 : name.length() + 1) + text.length();
+            heldBack.add(name);
+            heldBack.add(text);
+            if (length > ONE_LINE) {
                 letGo();
             }
         }
@@ -96,14 +97,22 @@ final class JsonFormat {
         /** A child that has children of its own follows. */
         void begin(String name) throws IOException {
             letGo();
-            writeChild(name == null ? "" : name + ": ");
+            writeChild(name, "");
         }
 
         void end() throws IOException {
             if (heldBack == null) {
                 out.append('\n').append(indent).append(array ? ']' : '}');
             } else {
-                out.append(array ? '[' : '{').append(line).append(array ? ']' : '}');
+                out.append(array ? '[' : '{');
+                for (int i = 0; i < heldBack.size(); i += 2) {
+                    out.append(i == 0 ? "" : ",");
+                    if (!array) {
+                        out.append(heldBack.get(i)).append(':');
+                    }
+                    out.append(heldBack.get(i + 1));
+                }
+                out.append(array ? ']' : '}');
             }
         }
 
@@ -112,14 +121,18 @@ final class JsonFormat {
                 out.append(array ? "[\n" : "{\n");
                 List<String> children = heldBack;
                 heldBack = null;
-                for (String child : children) {
-                    writeChild(child);
+                for (int i = 0; i < children.size(); i += 2) {
+                    writeChild(children.get(i), children.get(i + 1));
                 }
             }
         }
 
-        private void writeChild(String child) throws IOException {
-            out.append(first ? "" : ",\n").append(indent).append("  ").append(child);
+        private void writeChild(String name, String text) throws IOException {
+            out.append(first ? "" : ",\n").append(indent).append("  ");
+            if (name != null) {
+                out.append(name).append(": ");
+            }
+            out.append(text);
             first = false;
         }
     }
@@ -131,9 +144,21 @@ final class JsonFormat {
             return parser.getText();
         }
         String text = parser.getText();
-        // this is done for each word, and a pattern would take longer than the writing
-        boolean mayHaveHalves = text.chars().anyMatch(c -> Character.isSurrogate((char) c));
-        return mayHaveHalves && HALF.matcher(text).find() ? ASCII.writeValueAsString(text)
+        if (isPlain(text)) {
+            return '"' + text + '"';
+        }
+        return HALF.matcher(text).find() ? ASCII.writeValueAsString(text)
                 : '"' + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
+    }
+
+    /** Most words and all names are, and there are many: whether it can be written as it is. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (character < ' ' || character > '~' || character == '"' || character == '\\') {
+                return false;
+            }
+        }
+        return true;
     }
 }
