@@ -16,15 +16,20 @@ import io.github.zoomtranscriber.transcript.Format;
 import io.github.zoomtranscriber.transcript.SpeakerNames;
 import io.github.zoomtranscriber.transcript.Transcript;
 import io.github.zoomtranscriber.zoom.ZoomFiles.ZoomFile;
+import java.io.BufferedOutputStream;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.StringReader;
 import java.io.Writer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,17 +72,18 @@ public final class Transcripts {
     }
 
     /**
-     * What Zoom said and what AssemblyAI said, in one document, without the token or signature in the {@code audio_url}. It is copied
-     * as it comes, and may be long.
+     * Keeps what Zoom said and what AssemblyAI said, in one JSON document, without the token or signature in the {@code audio_url}. It
+     * is copied as it comes, as it may be long, and is there under its name only when it is whole and on disk.
      *
      * @param files Zoom's own files, by name; or null
-     * @return the document as a stream
      */
-    public Object document(@Variable("entry") Entry entry, @Variable("answer") InputStream transcript,
-                           @Variable("zoomFiles") Map<String, ZoomFile> files, Exchange exchange) throws IOException {
+    public void keep(@Variable("entry") Entry entry, @Variable("answer") InputStream transcript,
+                     @Variable("zoomFiles") Map<String, ZoomFile> files) throws IOException {
         transcript.reset();
-        CachedOutputStream document = new CachedOutputStream(exchange);
-        try (JsonGenerator out = JSON.createGenerator(document); JsonParser in = JSON.createParser(transcript)) {
+        Path writing = Files.createDirectories(kept).resolve(".writing-" + keptName(entry));
+        try (FileChannel file = FileChannel.open(writing, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+             JsonGenerator out = JSON.createGenerator(new BufferedOutputStream(Channels.newOutputStream(file)));
+             JsonParser in = JSON.createParser(transcript)) {
             out.writeStartObject();
             out.writeObjectField("zoom", zoom(entry, files));
             out.writeFieldName("assemblyai");
@@ -86,8 +92,10 @@ public final class Transcripts {
                 out.writeObjectField("zoom_transcriber", Map.of("left_out", List.of(entry.leftOut().split(","))));
             }
             out.writeEndObject();
+            out.flush();
+            file.force(true);
         }
-        return document.newStreamCache();
+        Files.move(writing, kept.resolve(keptName(entry)), StandardCopyOption.ATOMIC_MOVE);
     }
 
     private ObjectNode zoom(Entry entry, Map<String, ZoomFile> files) throws JsonProcessingException {
@@ -132,7 +140,7 @@ public final class Transcripts {
     }
 
     /** The name of the kept JSON: the recording's id, as far as it makes a name. */
-    public String keptName(@Variable("entry") Entry entry) {
+    private static String keptName(Entry entry) {
         return entry.id().replaceAll("[^A-Za-z0-9-]", "_") + ".json";
     }
 

@@ -29,6 +29,7 @@ final class Program implements AutoCloseable {
     Program(Path folder, Simulator simulator) {
         this.folder = folder;
         copyRoutes();
+        createTemporaryFolder();
         with("ZOOM_API_URL", simulator.zoomApiUrl());
         with("ZOOM_OAUTH_URL", simulator.zoomOauthUrl());
         with("ASSEMBLYAI_API_URL", simulator.assemblyaiApiUrl());
@@ -71,7 +72,7 @@ final class Program implements AutoCloseable {
     Run start(String... arguments) {
         try {
             List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java"),
-                    "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx" + heapMb + "m", "-cp", System.getProperty("java.class.path"),
+                    "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx" + heapMb + "m", "-Djava.io.tmpdir=" + folder.resolve("tmp"), "-cp", System.getProperty("java.class.path"),
                     "io.github.zoomtranscriber.command.ZoomTranscriber"));
             command.addAll(List.of(arguments));
             Path out = folder.resolve("out-" + ++runs + ".txt");
@@ -135,6 +136,15 @@ final class Program implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         return found.stream().sorted().toList();
+    }
+
+    /** Here, so that what it holds is looked at too. */
+    private void createTemporaryFolder() {
+        try {
+            Files.createDirectories(folder.resolve("tmp"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void copyRoutes() {

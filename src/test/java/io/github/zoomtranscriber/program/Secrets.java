@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 final class Secrets {
 
     private static final Pattern TOKEN = Pattern.compile(
-            "(?i)access_token=[^*\\s]{3}.{0,40}|\\bbearer [a-z0-9]{3}.{0,40}|signature=[^*\\s]{3}.{0,40}|\\beyJ[a-z0-9_-]{10}.{0,40}");
+            "(?i)access_token=[^*\\s]{3}.{0,40}|\\bbearer [a-z0-9]{3}.{0,40}|signature=[^*\\s]{3}.{0,40}|\\b(?-i:eyJ)[a-z0-9_-]{10,}\\.(?-i:eyJ).{0,40}");
 
     private Secrets() {
     }
