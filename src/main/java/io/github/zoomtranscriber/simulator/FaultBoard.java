@@ -75,6 +75,24 @@ final class FaultBoard {
         return true;
     }
 
+    /** Uses up one of the {@link Faults#stalledDownloads}. */
+    synchronized boolean takeStalledDownload() {
+        if (faults.stalledDownloads <= 0) {
+            return false;
+        }
+        change(f -> f.stalledDownloads--);
+        return true;
+    }
+
+    /** Uses up one of the {@link Faults#stalledUploads}. */
+    synchronized boolean takeStalledUpload() {
+        if (faults.stalledUploads <= 0) {
+            return false;
+        }
+        change(f -> f.stalledUploads--);
+        return true;
+    }
+
     /**
      * @param fault what may happen
      * @param key to whom: the n-th draw for a fault and a key is the same in each run

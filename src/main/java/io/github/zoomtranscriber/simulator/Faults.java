@@ -109,6 +109,8 @@ public final class Faults {
     public List<String> wrongFileSize = List.of();
     /** Recordings that are as large as that, in bytes. */
     public Map<String, Long> bigFiles = Map.of();
+    /** So many downloads stand still in the middle, without an end. */
+    public int stalledDownloads;
     /** How fast files come; 0: as fast as they can. */
     public long downloadBytesPerSecond;
 
@@ -120,6 +122,8 @@ public final class Faults {
     public boolean negativeBalance;
     /** Each submission is refused with this text and 400; empty: none is. */
     public String sameRefusalForAll = "";
+    /** So many uploads are taken to their middle, and then no more of them is read. */
+    public int stalledUploads;
     /** A submission without {@code speech_models} is refused, as in spring 2026. */
     public boolean requireSpeechModels;
     /** Models that are refused, also when only the account's default names them. */

@@ -19,6 +19,7 @@ final class Response {
     private boolean reset;
     private boolean dropped;
     private long cutAfter = Long.MAX_VALUE;
+    private boolean stalling;
     private long bytesPerSecond;
     private Duration delay = Duration.ZERO;
 
@@ -74,6 +75,12 @@ final class Response {
     /** Announces the whole body and ends the connection after so many bytes of it. */
     Response cutAfter(long bytes) {
         cutAfter = bytes;
+        return this;
+    }
+
+    /** What is cut off does not end the connection: it stands still. */
+    Response stalling() {
+        stalling = true;
         return this;
     }
 
@@ -135,6 +142,8 @@ final class Response {
                 writePart(out, buffer, part);
                 sent += part;
                 if (part < n) {
+                    out.flush();
+                    standStill(stalling);
                     return false;
                 }
                 if (bytesPerSecond > 0) {
@@ -157,6 +166,11 @@ final class Response {
             out.write(buffer, 0, length);
             out.write("\r\n".getBytes(StandardCharsets.US_ASCII));
         }
+    }
+
+    /** For longer than anybody waits. */
+    static void standStill(boolean really) {
+        pause(really ? Duration.ofHours(1) : Duration.ZERO);
     }
 
     private static void pause(Duration wait) {

@@ -20,6 +20,11 @@ final class Uploads {
     }
 
     Response take(Request request) throws IOException {
+        if (world.board().takeStalledUpload()) {
+            request.body().readNBytes(Mp4.HEAD);
+            Response.standStill(true);
+            return Response.drop();
+        }
         Sound sound = Sound.read(request.body());
         if (sound.size() == 0) {
             return Response.text(422, "Upload failed, please try again. If you continue to have issues please reach out to "

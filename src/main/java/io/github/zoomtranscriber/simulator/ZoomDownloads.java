@@ -103,6 +103,9 @@ final class ZoomDownloads {
         if (!ownFetch && world.strikes("truncatedDownloadRate", file.id(), faults.truncatedDownloadRate)) {
             response.cutAfter(content.size() * 2 / 3);
         }
+        if (!ownFetch && world.board().takeStalledDownload()) {
+            response.cutAfter(content.size() / 2).stalling();
+        }
         return response;
     }
 
