@@ -39,6 +39,8 @@ final class Status implements Callable<Integer> {
         }
         ledger.note(Ticks.NOTE).ifPresent(tick -> out.printf("last tick    %s: %s%n", tick.updatedAt(), tick.text()));
         ledger.note(Submissions.NOTE).ifPresent(pause -> out.printf("PAUSED       since %s: %s%n", pause.updatedAt(), pause.text()));
+        ledger.uploads().forEach(upload ->
+                out.printf("uploading    %s \"%s\": %s%n", upload.id(), Clean.text(upload.topic()), upload.progress()));
         ledger.list(State.FAILED, SHOWN).forEach(entry ->
                 out.printf("failed       %s \"%s\": %s%n", entry.id(), Clean.text(entry.recording().topic()), entry.reason()));
         return ExitCode.DONE;
@@ -54,6 +56,7 @@ final class Status implements Callable<Integer> {
         line(out, "file", entry.recording().recordingType() + ", " + entry.recording().fileSize() + " bytes");
         line(out, "state", entry.state().name().toLowerCase());
         line(out, "reason", entry.reason());
+        line(out, "uploading", ledger.uploads().stream().filter(upload -> upload.id().equals(id)).map(Ledger.Upload::progress).findFirst().orElse(null));
         line(out, "handed off", entry.handOff() == null ? null : entry.handOff() + " of " + entry.audioUrl());
         line(out, "submitted", entry.submittedAt() == null ? null : entry.submittedAt() + ", submissions so far: " + entry.submissions());
         line(out, "transcript", entry.transcriptId());

@@ -177,7 +177,7 @@ public final class Ledger {
     /** @return the recording's row, now held by the caller; empty if somebody else has it, if it waits, or if nothing is to be done */
     public Optional<Entry> claim(String id) {
         String claim = node + "/" + claims.incrementAndGet();
-        int won = database.update("UPDATE zoom_transcriber_recording SET lease_owner = ?, stuck = FALSE, lease_until = " + LATER
+        int won = database.update("UPDATE zoom_transcriber_recording SET lease_owner = ?, stuck = FALSE, progress = NULL, lease_until = " + LATER
                 + " WHERE id = ? AND " + OPEN + " AND (lease_owner IS NULL OR lease_until <= current_timestamp)", claim, lease, id);
         return won == 1 ? find(id) : Optional.empty();
     }
@@ -191,6 +191,28 @@ public final class Ledger {
     public boolean renew(Entry entry, Duration sleep) {
         return database.update("UPDATE zoom_transcriber_recording SET lease_until = " + LATER + MINE,
                 lease.plus(sleep), entry.id(), entry.claim()) == 1;
+    }
+
+    /**
+     * As {@link #renew}, and remembers how far the upload is, for as long as the claim lasts.
+     *
+     * @param progress in words
+     * @return false if the claim was lost
+     */
+    public boolean uploading(Entry entry, String progress) {
+        return database.update("UPDATE zoom_transcriber_recording SET progress = ?, lease_until = " + LATER + MINE,
+                progress, lease, entry.id(), entry.claim()) == 1;
+    }
+
+    /** An upload that goes on now. @param progress in words */
+    public record Upload(String id, String topic, String progress) {
+    }
+
+    /** The uploads that go on now. */
+    public List<Upload> uploads() {
+        return database.query(row -> new Upload(row.getString(1), row.getString(2), row.getString(3)), """
+                SELECT id, topic, progress FROM zoom_transcriber_recording WHERE state = 'DISCOVERED' AND lease_owner <> ?
+                  AND lease_until > current_timestamp AND progress IS NOT NULL ORDER BY id""", WAITING);
     }
 
     /**

@@ -1,26 +1,23 @@
 package io.github.zoomtranscriber.zoom;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.zoomtranscriber.http.Busy;
 import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.http.RetryAfter;
 import io.github.zoomtranscriber.http.Vendor;
 import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.Ledger;
-import io.github.zoomtranscriber.ledger.LedgerException;
 import io.github.zoomtranscriber.zoom.ZoomFiles.ZoomFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
@@ -126,51 +123,32 @@ public final class Downloads {
      * @throws DownloadException if so
      */
     public void hold(@Variable("entry") Entry entry) throws DownloadException {
-        if (!ledger.renew(entry, Duration.ZERO)) {
+        if (!ledger.uploading(entry, "begins")) {
             throw new DownloadException("Somebody else works on the recording by now");
         }
     }
 
     /**
+     * @param file the file as Zoom listed it last, where it was asked for anew; or null
      * @return the same bytes; reading them fails where they end before Zoom's {@code file_size}, unless they do so twice at the same
      *         place: then it is Zoom's figure that is wrong. However slowly they flow, the recording stays the caller's
      * @throws DownloadException if they begin like a page of text, or there are none
      */
-    public InputStream guard(@Body InputStream audio, @Variable("entry") Entry entry)
+    public InputStream guard(@Body InputStream audio, @Variable("entry") Entry entry, @Variable("file") JsonNode file)
             throws IOException, DownloadException {
-        long fileSize = entry.recording().fileSize();
+        long listed = file == null ? 0 : file.path("file_size").asLong(0);
+        long fileSize = listed > 0 ? listed : entry.recording().fileSize();
         return new GuardedAudio(audio, fileSize, length -> {
             boolean again = Long.valueOf(length).equals(otherLengths.put(entry.id(), length));
             if (again) {
                 LOG.warn("{} has {} bytes, twice, where Zoom says {}: going on with it", entry.id(), length, fileSize);
             }
             return again;
-        }, new SignOfLife(entry));
+        }, new Upload(entry, fileSize, ledger, clock)::goesOn);
     }
 
-    /** Holds on to a recording. True unless it is somebody else's by now. */
-    private final class SignOfLife implements BooleanSupplier {
-
-        private final Entry entry;
-        private Instant next;
-
-        SignOfLife(Entry entry) {
-            this.entry = entry;
-            this.next = clock.instant().plus(ledger.lease().dividedBy(3));
-        }
-
-        @Override
-        public boolean getAsBoolean() {
-            if (clock.instant().isBefore(next)) {
-                return true;
-            }
-            next = clock.instant().plus(ledger.lease().dividedBy(3));
-            try {
-                return ledger.renew(entry, Duration.ZERO);
-            } catch (LedgerException e) {
-                LOG.warn("{} goes on without a sign of life: {}", entry.id(), e.getMessage());
-                return true;
-            }
-        }
+    /** What Zoom sends is not wanted: nothing more of it is fetched. */
+    static void drop(InputStream unwanted) {
+        GuardedAudio.abort(unwanted);
     }
 }

@@ -6,30 +6,47 @@ import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongPredicate;
+import org.apache.hc.core5.concurrent.Cancellable;
+import org.apache.hc.core5.http.io.EofSensorInputStream;
 
-/** Passes audio through; fails where it is a page of text, or ends too early. */
-final class GuardedAudio extends FilterInputStream {
+/**
+ * Passes audio through; fails where it is a page of text, or ends too early. Closed before its end, it breaks off the download: to
+ * read the rest of a gigabyte would only keep a connection that can be made anew.
+ */
+final class GuardedAudio extends FilterInputStream implements Cancellable {
 
     private static final int HEAD = 64;
 
     private final long fileSize;
     private final LongPredicate accepts;
-    private final BooleanSupplier goesOn;
+    private final LongPredicate goesOn;
+    private final InputStream source;
     private long read;
+    private boolean ended;
 
     /**
      * @param accepts whether a file that ends after so many bytes, and not after {@code fileSize}, is whole all the same
-     * @param goesOn  asked while bytes flow; where it says no, reading fails
+     * @param goesOn  asked while bytes flow, with how many those are by now; where it says no, reading fails
      * @throws DownloadException if it is no audio from the first byte on
      */
-    GuardedAudio(InputStream in, long fileSize, LongPredicate accepts, BooleanSupplier goesOn) throws IOException, DownloadException {
+    GuardedAudio(InputStream in, long fileSize, LongPredicate accepts, LongPredicate goesOn) throws IOException, DownloadException {
         super(new PushbackInputStream(in, HEAD));
+        this.source = in;
         this.fileSize = fileSize;
         this.accepts = accepts;
         this.goesOn = goesOn;
         byte[] head = super.in.readNBytes(HEAD);
+        try {
+            judge(head);
+        } catch (DownloadException e) {
+            abort(in);
+            throw e;
+        }
+        ((PushbackInputStream) super.in).unread(head);
+    }
+
+    private static void judge(byte[] head) throws DownloadException {
         String text = new String(head, StandardCharsets.US_ASCII).stripLeading().toLowerCase(Locale.ROOT);
         if (head.length == 0) {
             throw new DownloadException("Zoom sent an empty file instead of audio");
@@ -37,7 +54,6 @@ final class GuardedAudio extends FilterInputStream {
         if (text.startsWith("<") || text.startsWith("{")) {
             throw new DownloadException("Zoom sent a page of text instead of audio");
         }
-        ((PushbackInputStream) super.in).unread(head);
     }
 
     @Override
@@ -61,13 +77,45 @@ final class GuardedAudio extends FilterInputStream {
         return false;
     }
 
+    @Override
+    public void close() throws IOException {
+        if (ended) {
+            super.close();
+        } else {
+            abort(source);
+        }
+    }
+
+    /** Ends a read that goes on in another thread too. */
+    @Override
+    public boolean cancel() {
+        abort(source);
+        return true;
+    }
+
+    /** Closes an answer's body without reading what is left of it. */
+    static void abort(InputStream body) {
+        try {
+            if (body instanceof EofSensorInputStream answer) {
+                answer.abort();
+            } else {
+                body.close();
+            }
+        } catch (IOException gone) {
+            // which is all that was wanted
+        }
+    }
+
     private int count(int bytes) throws IOException {
-        if (!goesOn.getAsBoolean()) {
+        if (!goesOn.test(read)) {
             throw new IOException("Broken off: somebody else works on the recording by now");
         }
         if (bytes > 0) {
             read += bytes;
-        } else if (bytes < 0 && fileSize > 0 && read != fileSize && !accepts.test(read)) {
+            return bytes;
+        }
+        ended |= bytes < 0;
+        if (bytes < 0 && fileSize > 0 && read != fileSize && !accepts.test(read)) {
             throw new IncompleteAnswerException("Zoom's file ended after %d bytes; Zoom says it has %d".formatted(read, fileSize));
         }
         return bytes;

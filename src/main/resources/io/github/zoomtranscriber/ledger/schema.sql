@@ -33,6 +33,7 @@ CREATE TABLE IF NOT EXISTS zoom_transcriber_recording (
   created_at       timestamp with time zone NOT NULL,
   updated_at       timestamp with time zone NOT NULL
 );
+ALTER TABLE zoom_transcriber_recording ADD COLUMN IF NOT EXISTS progress varchar;
 CREATE INDEX IF NOT EXISTS zoom_transcriber_recording_due ON zoom_transcriber_recording (state, lease_until);
 CREATE TABLE IF NOT EXISTS zoom_transcriber_note (
   name       varchar(100) PRIMARY KEY,

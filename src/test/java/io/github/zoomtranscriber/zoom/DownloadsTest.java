@@ -151,7 +151,7 @@ class DownloadsTest {
     }
 
     private InputStream audio(int length, Entry entry) throws IOException, DownloadException {
-        return downloads.guard(new ByteArrayInputStream(new byte[length]), entry);
+        return downloads.guard(new ByteArrayInputStream(new byte[length]), entry, null);
     }
 
     @Test

@@ -28,7 +28,7 @@ class GuardedAudioTest {
     }
 
     private static InputStream guard(byte[] bytes, long fileSize, LongPredicate accepts) throws IOException, DownloadException {
-        return new GuardedAudio(new ByteArrayInputStream(bytes), fileSize, accepts, () -> true);
+        return new GuardedAudio(new ByteArrayInputStream(bytes), fileSize, accepts, read -> true);
     }
 
     @ParameterizedTest
@@ -101,7 +101,7 @@ class GuardedAudioTest {
                 return 7;
             }
         };
-        IOException e = assertThrows(IOException.class, () -> new GuardedAudio(broken, 1000, NEVER, () -> true).readAllBytes());
+        IOException e = assertThrows(IOException.class, () -> new GuardedAudio(broken, 1000, NEVER, read -> true).readAllBytes());
         assertEquals("Connection reset", e.getMessage());
     }
 }
