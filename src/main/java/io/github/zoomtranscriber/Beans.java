@@ -7,6 +7,7 @@ import io.github.zoomtranscriber.delivery.Transcripts;
 import io.github.zoomtranscriber.http.Answers;
 import io.github.zoomtranscriber.http.Outages;
 import io.github.zoomtranscriber.http.RetryDelay;
+import io.github.zoomtranscriber.http.Silence;
 import io.github.zoomtranscriber.http.Vendor;
 import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.LedgerConnection;
@@ -75,6 +76,7 @@ public final class Beans implements ContextServicePlugin {
             bind("zoomFiles", ZoomFiles.class, () -> new ZoomFiles(list("output.zoom-files"), text("output.speaker-names").equals("timeline")));
             bind("zoomHandOffs", HandOffs.class, () -> new HandOffs(text("assemblyai.hand-off"), bean("zoomTokens", ZoomTokens.class),
                     bean("zoomDownloads", Downloads.class), duration("zoom.download-token-ttl")));
+            bind("zoomSilence", Silence.class, () -> new Silence(duration("upload.silence-timeout")));
             bind("zoomOutages", Outages.class, () -> new Outages(clock));
             bind("zoomAnswers", Answers.class, () -> new Answers(Vendor.ZOOM, bean("zoomOutages", Outages.class), clock));
             bind("assemblyaiAnswers", Answers.class, () -> new Answers(Vendor.ASSEMBLYAI, bean("zoomOutages", Outages.class), clock));

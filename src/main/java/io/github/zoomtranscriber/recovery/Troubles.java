@@ -9,6 +9,7 @@ import io.github.zoomtranscriber.http.Vendor;
 import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.zoom.DownloadException;
+import io.github.zoomtranscriber.zoom.TooLargeException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -67,7 +68,12 @@ public final class Troubles {
 
     /** The audio could not be had by its address. */
     public void download(@Variable("entry") Entry entry, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
-        once(entry, Causes.find(reason, DownloadException.class).getMessage(), false);
+        DownloadException trouble = Causes.find(reason, DownloadException.class);
+        if (trouble instanceof TooLargeException) {
+            fail(entry, trouble.getMessage(), false);
+        } else {
+            once(entry, trouble.getMessage(), false);
+        }
     }
 
     /** A vendor said no. */
@@ -105,7 +111,13 @@ public final class Troubles {
             if (ledger.failedOnce(entry, entry.failures() == 0 ? Duration.ZERO : wait, reason)) {
                 LOG.warn("{} is tried anew, {} of {}: {}", entry.id(), entry.failures() + 1, TRIES, reason);
             }
-        } else if (ledger.fail(entry, reason, keepTranscript)) {
+        } else {
+            fail(entry, reason, keepTranscript);
+        }
+    }
+
+    private void fail(Entry entry, String reason, boolean keepTranscript) {
+        if (ledger.fail(entry, reason, keepTranscript)) {
             LOG.error("{} failed: {}", entry.id(), reason);
         }
     }

@@ -1,7 +1,7 @@
 package io.github.zoomtranscriber.zoom;
 
 /** The recording cannot be had by this address: a new one may help. */
-public final class DownloadException extends Exception {
+public class DownloadException extends Exception {
 
     public DownloadException(String message) {
         super(message);

@@ -3,14 +3,21 @@ package io.github.zoomtranscriber.zoom;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.ledger.Entry;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.Locale;
+import org.apache.camel.Message;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** How AssemblyAI gets the audio of a recording. */
 public final class HandOffs {
+
+    /** AssemblyAI takes uploads of so many bytes (its documentation of 2026: 2.2 GB). */
+    static final long LARGEST_UPLOAD = 2_200_000_000L;
+    /** And fetches files of so many from an address (5 GB). */
+    static final long LARGEST_FETCHED = 5_000_000_000L;
 
     private static final Logger LOG = LoggerFactory.getLogger(HandOffs.class);
 
@@ -88,19 +95,55 @@ public final class HandOffs {
         return downloads.allowed(downloadUrl) + (downloadUrl.contains("?") ? "&" : "?") + "access_token=" + token;
     }
 
+    /** Whether the recording is larger than AssemblyAI takes it in this way. */
+    public boolean isTooLarge(@Variable("entry") Entry entry, @Variable("handOff") String handOff) {
+        return entry.recording().fileSize() > (handOff.equals("upload") ? LARGEST_UPLOAD : LARGEST_FETCHED);
+    }
+
     /**
-     * Zoom sent the file where an address was hoped for.
+     * How a recording is handed over that is larger than an upload may be, and has no smaller file of the same sound.
+     *
+     * @return {@code link}
+     * @throws TooLargeException if it is too large for that as well
+     */
+    public String ofLarge(@Variable("entry") Entry entry) throws TooLargeException {
+        long size = entry.recording().fileSize();
+        if (size > LARGEST_FETCHED) {
+            throw new TooLargeException("The file has %s, more than the 5 GB that AssemblyAI takes, and Zoom has no sound alone (audio_only) of it"
+                    .formatted(gigabytes(size)));
+        }
+        LOG.info("{} goes by link: it has {}, more than the 2.2 GB of an upload, and Zoom has no sound alone of it", entry.id(), gigabytes(size));
+        return HandOff.LINK.toString();
+    }
+
+    private static String gigabytes(long bytes) {
+        return String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
+    }
+
+    /**
+     * Zoom sent the file where an address was hoped for. What it sends is let go: an upload begins when its turn has come.
      *
      * @return {@code upload}
      * @throws DownloadException if nothing but {@code link} is allowed
      */
-    public String withoutRedirect() throws DownloadException {
+    public String withoutRedirect(@Variable("entry") Entry entry, Message message) throws DownloadException {
+        if (message.getBody() instanceof InputStream file) {
+            Downloads.drop(file);
+        }
+        message.setBody(null);
+        long size = entry.recording().fileSize();
         if (configured == HandOff.LINK) {
             throw new DownloadException("Zoom does not redirect to a signed address here, so assemblyai.hand-off=link cannot work: use upload");
         }
         if (!withoutRedirect) {
             withoutRedirect = true;
             LOG.info("Zoom does not redirect downloads to a signed address here: recordings are uploaded from now on");
+            if (size > LARGEST_UPLOAD) {
+                throw new DownloadException("The file has %s, too much for an upload".formatted(gigabytes(size)));
+            }
+        } else if (size > LARGEST_UPLOAD) {
+            throw new TooLargeException(("The file has %s, more than the 2.2 GB of an upload; Zoom has no sound alone (audio_only) of it, and gives no "
+                    + "address for AssemblyAI to fetch it by").formatted(gigabytes(size)));
         }
         return HandOff.UPLOAD.toString();
     }

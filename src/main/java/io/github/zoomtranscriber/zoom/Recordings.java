@@ -180,6 +180,25 @@ public final class Recordings {
         return null;
     }
 
+    /**
+     * Finds the sound alone of a file that is too large.
+     *
+     * @param file the large one, of the same meeting
+     * @return the {@code audio_only} file of the same segment, small enough for an upload; null if there is none
+     */
+    public JsonNode sound(@Variable("meeting") JsonNode meeting, @Variable("file") JsonNode file) {
+        for (JsonNode other : meeting.path("recording_files")) {
+            String status = text(other, "status");
+            if (text(other, "recording_type").equals("audio_only") && !text(other, "id").equals(text(file, "id"))
+                    && text(other, "recording_start").equals(text(file, "recording_start")) && !text(other, "download_url").isEmpty()
+                    && (status.isEmpty() || status.equals("completed"))
+                    && other.path("file_size").asLong(0) <= HandOffs.LARGEST_UPLOAD) {
+                return other;
+            }
+        }
+        return null;
+    }
+
     private static ObjectNode kept(JsonNode file) {
         ObjectNode kept = file.deepCopy();
         String downloadUrl = withoutToken(text(file, "download_url"));

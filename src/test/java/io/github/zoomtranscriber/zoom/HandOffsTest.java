@@ -9,11 +9,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.http.MovableClock;
+import io.github.zoomtranscriber.ledger.ARecording;
 import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.TestLedger;
 import io.github.zoomtranscriber.logging.CapturedLog;
+import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.List;
+import org.apache.camel.Message;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +33,8 @@ class HandOffsTest {
 
     private final MovableClock clock = new MovableClock();
     private final TestLedger test = TestLedger.inMemory();
+    private final Message message = new DefaultMessage(new DefaultCamelContext());
+    private int sized;
     private final ZoomTokens oauth = new ZoomTokens(new ZoomTokens.OAuth("a", "b", "c"), clock);
     private final ZoomTokens jwt = new ZoomTokens(new ZoomTokens.Jwt("key", "an-api-secret-that-is-long-enough-for-hs256", Duration.ofMinutes(5)), clock);
 
@@ -38,6 +45,12 @@ class HandOffsTest {
 
     private HandOffs handOffs(String configured, ZoomTokens tokens) {
         return new HandOffs(configured, tokens, new Downloads(List.of("zoom.us"), false, test.ledger, clock), Duration.ofDays(1));
+    }
+
+    private Entry sized(long bytes) {
+        String id = "sized " + ++sized;
+        test.ledger.add(List.of(ARecording.with(id).fileSize(bytes).build()));
+        return test.claim(id);
     }
 
     private Entry failedBefore() {
@@ -69,8 +82,8 @@ class HandOffsTest {
     void whereZoomDoesNotRedirectAllIsUploadedFromThenOnAndThatIsSaidOnce() throws DownloadException {
         HandOffs handOffs = handOffs("auto", oauth);
         try (CapturedLog log = new CapturedLog(HandOffs.class)) {
-            assertEquals("upload", handOffs.withoutRedirect());
-            assertEquals("upload", handOffs.withoutRedirect());
+            assertEquals("upload", handOffs.withoutRedirect(sized(1000), message));
+            assertEquals("upload", handOffs.withoutRedirect(sized(1000), message));
             assertEquals(1, log.lines().size());
         }
         assertEquals("upload", handOffs.choose(test.claimed("file")));
@@ -78,8 +91,45 @@ class HandOffsTest {
 
     @Test
     void whereOnlyLinksAreWantedAndZoomGivesNoneThatIsSaid() {
-        DownloadException e = assertThrows(DownloadException.class, () -> handOffs("link", oauth).withoutRedirect());
+        DownloadException e = assertThrows(DownloadException.class, () -> handOffs("link", oauth).withoutRedirect(sized(1000), message));
         assertTrue(e.getMessage().contains("assemblyai.hand-off=link"), e.getMessage());
+    }
+
+    @Test
+    void whatZoomSendsInPlaceOfAnAddressIsLetGoAndFetchedAnewWhenItsTurnHasCome() throws DownloadException {
+        boolean[] closed = new boolean[1];
+        message.setBody(new ByteArrayInputStream(new byte[10]) {
+            @Override
+            public void close() {
+                closed[0] = true;
+            }
+        });
+        assertEquals("upload", handOffs("auto", oauth).withoutRedirect(sized(1000), message));
+        assertTrue(closed[0]);
+        assertNull(message.getBody());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"upload, 2200000000, false", "upload, 2200000001, true", "link, 5000000000, false", "link, 5000000001, true",
+        "token, 5000000000, false", "token, 5000000001, true", "upload, 0, false"})
+    void eachWayHasASizeThatAssemblyAiTakes(String handOff, long size, boolean tooLarge) {
+        assertEquals(tooLarge, handOffs("auto", oauth).isTooLarge(sized(size), handOff));
+    }
+
+    @Test
+    void whatIsTooLargeForAnUploadGoesByLinkAndWhatIsTooLargeForThatSaysSo() throws DownloadException {
+        assertEquals("link", handOffs("upload", oauth).ofLarge(sized(3_000_000_000L)));
+        TooLargeException e = assertThrows(TooLargeException.class, () -> handOffs("upload", oauth).ofLarge(sized(6_100_000_000L)));
+        assertTrue(e.getMessage().contains("6.1 GB") && e.getMessage().contains("5 GB"), e.getMessage());
+    }
+
+    @Test
+    void aLargeFileThatZoomGivesNoAddressForIsTriedOnceMoreAndThenSaysSo() {
+        HandOffs handOffs = handOffs("auto", oauth);
+        DownloadException first = assertThrows(DownloadException.class, () -> handOffs.withoutRedirect(sized(3_000_000_000L), message));
+        assertFalse(first instanceof TooLargeException, "there may be the sound alone");
+        TooLargeException last = assertThrows(TooLargeException.class, () -> handOffs.withoutRedirect(sized(3_000_000_000L), message));
+        assertTrue(last.getMessage().contains("3.0 GB") && last.getMessage().contains("2.2 GB"), last.getMessage());
     }
 
     @Test
