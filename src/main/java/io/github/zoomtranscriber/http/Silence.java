@@ -1,6 +1,7 @@
 package io.github.zoomtranscriber.http;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -25,6 +26,9 @@ import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
  * that takes nothing waits for ever. Thread-safe.
  */
 public final class Silence implements HttpClientConfigurer {
+
+    /** What a socket takes at once; with the client's own 4 kB an upload runs at half the speed. */
+    private static final int PIECE = 128 * 1024;
 
     private final Duration limit;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -87,25 +91,12 @@ public final class Silence implements HttpClientConfigurer {
         public void writeTo(OutputStream out) throws IOException {
             moved = System.nanoTime();
             sending = true;
-            try {
-                super.writeTo(new OutputStream() {
-                    @Override
-                    public void write(int b) throws IOException {
-                        out.write(b);
-                        moved = System.nanoTime();
-                    }
-
-                    @Override
-                    public void write(byte[] bytes, int offset, int length) throws IOException {
-                        out.write(bytes, offset, length);
-                        moved = System.nanoTime();
-                    }
-
-                    @Override
-                    public void flush() throws IOException {
-                        out.flush();
-                    }
-                });
+            byte[] buffer = new byte[PIECE];
+            try (InputStream in = entity.getContent()) {
+                for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                    out.write(buffer, 0, n);
+                    moved = System.nanoTime();
+                }
             } finally {
                 sending = false;
             }

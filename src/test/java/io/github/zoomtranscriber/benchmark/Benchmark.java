@@ -31,7 +31,7 @@ public final class Benchmark {
         try {
             Benchmark benchmark = new Benchmark(root);
             String cases = System.getProperty("benchmark.cases", "");
-            for (String name : (cases.isBlank() ? "start,3s,45s,10min,10000,idle,million" : cases).split(",")) {
+            for (String name : (cases.isBlank() ? "start,3s,45s,10min,10000,idle,million,upload" : cases).split(",")) {
                 benchmark.run(name.strip());
             }
             System.out.println(machine());
@@ -55,6 +55,7 @@ public final class Benchmark {
             case "10000" -> atOnce();
             case "idle" -> idle();
             case "million" -> million();
+            case "upload" -> upload();
             default -> throw new IllegalArgumentException("there is no case " + name);
         }
     }
@@ -172,6 +173,13 @@ public final class Benchmark {
                 table.add(new Table.Row("idle, 10,000 users", 0, 60, Double.NaN, Double.NaN, Double.NaN, null, Case.calls(play.counters()), cpu, child.peakMb(),
                         child.threads(), String.format(Locale.ROOT, "an hour's ticks in a minute (4); %.2f %% of a core; %d MB resident", cpu / 60 * 100, child.residentMb())));
             }
+        }
+    }
+
+    /** A gigabyte through the program. */
+    private void upload() throws Exception {
+        try (Play play = Play.start(root, 0, 0, Duration.ofMillis(100))) {
+            table.add(new Uploading(folder("upload"), play).measure());
         }
     }
 

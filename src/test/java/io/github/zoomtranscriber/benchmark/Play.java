@@ -8,12 +8,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +72,39 @@ final class Play implements AutoCloseable {
             call("POST", "/simulator/meetings", JSON.createObjectNode().put("topic", "Benchmark " + i).put("seconds", length.toSeconds())
                     .toString());
         }
+    }
+
+    /** A meeting that has just ended, whose sound has so many bytes; all faults and counts are forgotten. @return its id */
+    String addLarge(String topic, long bytes) throws Exception {
+        forgetCounts();
+        String id = call("POST", "/simulator/meetings", JSON.createObjectNode().put("topic", topic).put("seconds", 3600).toString())
+                .path("recording_id").asText();
+        var faults = JSON.createObjectNode();
+        faults.putObject("bigFiles").put(id, bytes);
+        call("PUT", "/simulator/faults", faults.toString());
+        return id;
+    }
+
+    /** Zoom's address of a recording, and a token that opens it. */
+    record Download(String url, String token) {
+    }
+
+    /** What a client that is not the program needs to fetch a recording. */
+    Download download(String id) throws Exception {
+        String login = Base64.getEncoder().encodeToString((Simulator.ZOOM_CLIENT_ID + ":" + Simulator.ZOOM_CLIENT_SECRET).getBytes(StandardCharsets.UTF_8));
+        HttpRequest ask = HttpRequest.newBuilder(URI.create(host + "/oauth/token")).header("Authorization", "Basic " + login)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("grant_type=account_credentials&account_id=" + Simulator.ZOOM_ACCOUNT_ID)).build();
+        String token = JSON.readTree(client.send(ask, HttpResponse.BodyHandlers.ofString()).body()).path("access_token").asText();
+        HttpRequest list = HttpRequest.newBuilder(URI.create(host + "/v2/accounts/me/recordings?page_size=300&from=" + LocalDate.now().minusDays(3)
+                + "&to=" + LocalDate.now().plusDays(1))).header("Authorization", "Bearer " + token).build();
+        JsonNode listed = JSON.readTree(client.send(list, HttpResponse.BodyHandlers.ofString()).body());
+        for (JsonNode file : listed.findParents("download_url")) {
+            if (file.path("id").asText().equals(id)) {
+                return new Download(file.path("download_url").asText(), token);
+            }
+        }
+        throw new IOException("recording " + id + " is not listed");
     }
 
     /** The simulator's counters. */
