@@ -6,8 +6,10 @@ import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.LedgerConnection;
 import io.github.zoomtranscriber.reload.RoutesFolder;
+import io.github.zoomtranscriber.server.WebServer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.component.properties.PropertiesComponent;
@@ -37,7 +39,12 @@ public final class Daemon implements AutoCloseable {
     private Daemon(Options options, Path routes, LedgerConnection shared) {
         this.shared = shared;
         options.names().stream().filter(options::isSecret).map(options::get).forEach(Clean::remember);
-        main.setOverrideProperties(options.toProperties());
+        Properties properties = options.toProperties();
+        if (shared != null) {
+            // the daemon beside has the port
+            properties.setProperty("server.port", "");
+        }
+        main.setOverrideProperties(properties);
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeInitialize(BaseMainSupport starting) {
@@ -57,9 +64,24 @@ public final class Daemon implements AutoCloseable {
 
             @Override
             public void afterConfigure(BaseMainSupport starting) {
+                if (!properties.getProperty("server.port").isEmpty()) {
+                    addServer(starting.getCamelContext(), options);
+                }
                 addTo(starting.getCamelContext(), routes, options.flag("routes.reload"));
             }
         });
+    }
+
+    /** Before the routes, which look for it when they are built. */
+    private static void addServer(CamelContext context, Options options) {
+        WebServer server = new WebServer(options.get("server.host"), options.number("server.port"), options.number("server.max-body-size"),
+                options.number("server.max-requests"), WebServer.SLOWEST, context.getRegistry());
+        server.start();
+        try {
+            context.addService(server);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void addTo(CamelContext context, Path routes, boolean reload) {
@@ -107,6 +129,12 @@ public final class Daemon implements AutoCloseable {
     /** The context; null until it is started. */
     public CamelContext context() {
         return main.getCamelContext();
+    }
+
+    /** The port of the built-in server; 0 if there is none. */
+    public int serverPort() {
+        WebServer server = context().hasService(WebServer.class);
+        return server == null ? 0 : server.port();
     }
 
     /** Whether the process was told to end. */

@@ -59,6 +59,18 @@ final class OptionChecks {
         return host;
     }
 
+    static String port(String value) {
+        require(value.isEmpty() || value.matches("\\d{1,5}") && Integer.parseInt(value) <= 65_535,
+                "nothing (no server), or a port from 1 to 65535, or 0 for any free one");
+        return value;
+    }
+
+    /** What a server listens on, a name or a number. */
+    static String address(String value) {
+        require(value.matches("[A-Za-z0-9.:_-]+"), "a name or an address of this machine, such as 127.0.0.1 or 0.0.0.0");
+        return value;
+    }
+
     static String cron(String value) {
         try {
             new CronExpression(value);

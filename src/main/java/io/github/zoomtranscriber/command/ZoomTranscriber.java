@@ -4,6 +4,7 @@ import io.github.zoomtranscriber.ConfigurationException;
 import io.github.zoomtranscriber.ledger.LedgerException;
 import io.github.zoomtranscriber.ledger.LedgerInUseException;
 import io.github.zoomtranscriber.reload.BrokenRoutesException;
+import io.github.zoomtranscriber.server.PortException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -45,6 +46,7 @@ public final class ZoomTranscriber implements Callable<Integer> {
                 return ExitCode.CONFIGURATION;
             }
             if (cause instanceof BrokenRoutesException || cause instanceof LedgerInUseException || cause instanceof LedgerException
+                    || cause instanceof PortException
                     || cause instanceof MistakeException) {
                 err.println(cause.getMessage());
                 return ExitCode.CONFIGURATION;
