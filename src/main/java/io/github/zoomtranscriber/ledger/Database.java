@@ -1,9 +1,5 @@
 package io.github.zoomtranscriber.ledger;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,13 +15,13 @@ import javax.sql.DataSource;
 final class Database {
 
     private final DataSource source;
-    private final boolean h2;
+    private final String product;
 
     /** @throws LedgerException when the database cannot be reached */
     Database(DataSource source) {
         this.source = source;
         try (Connection connection = source.getConnection()) {
-            h2 = "H2".equals(connection.getMetaData().getDatabaseProductName());
+            product = connection.getMetaData().getDatabaseProductName();
         } catch (SQLException e) {
             throw new LedgerException(e);
         }
@@ -35,18 +31,29 @@ final class Database {
         T map(ResultSet row) throws SQLException;
     }
 
-    /** Makes the tables where they are not there yet. */
-    void createSchema() {
-        String script;
-        try (InputStream in = Database.class.getResourceAsStream("schema.sql")) {
-            script = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        for (String statement : script.split(";")) {
-            if (!statement.isBlank()) {
-                update(statement);
+    interface Work {
+        void on(Connection connection) throws SQLException;
+    }
+
+    boolean isPostgres() {
+        return "PostgreSQL".equals(product);
+    }
+
+    /** All or nothing, as far as the database can. */
+    void transaction(Work work) {
+        try (Connection connection = source.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                work.on(connection);
+                connection.commit();
+            } catch (SQLException | RuntimeException e) {
+                connection.rollback();
+                throw e;
+            } finally {
+                connection.setAutoCommit(true);
             }
+        } catch (SQLException e) {
+            throw new LedgerException(e);
         }
     }
 
@@ -95,7 +102,7 @@ final class Database {
 
     /** Power loss must not undo what was committed just before money moves. H2 alone has to be told; others sync each commit. */
     void sync() {
-        if (h2) {
+        if ("H2".equals(product)) {
             update("CHECKPOINT SYNC");
         }
     }
@@ -112,6 +119,9 @@ final class Database {
                 statement.setString(i + 1, word.name());
             } else if (argument instanceof String[] texts) {
                 statement.setArray(i + 1, statement.getConnection().createArrayOf("varchar", texts));
+            } else if (argument instanceof String text) {
+                // PostgreSQL has no room for it in a text
+                statement.setString(i + 1, text.replace('\0', '\ufffd'));
             } else {
                 statement.setObject(i + 1, argument);
             }

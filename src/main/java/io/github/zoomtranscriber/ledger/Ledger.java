@@ -51,14 +51,14 @@ public final class Ledger {
     private final AtomicLong claims = new AtomicLong();
 
     /**
-     * Makes the tables where they are not there yet.
+     * Makes the tables where they are not there yet, or not as this program needs them.
      *
      * @param lease how long a claim lasts unless it is renewed
      */
     public Ledger(DataSource source, Duration lease) {
         this.database = new Database(source);
         this.lease = lease;
-        database.createSchema();
+        Schema.migrate(database);
     }
 
     /** How long a claim lasts unless it is renewed. */

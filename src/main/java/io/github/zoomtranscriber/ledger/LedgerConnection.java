@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
 import org.h2.tools.Server;
 
 /**
@@ -107,10 +108,24 @@ public final class LedgerConnection implements AutoCloseable {
     private static HikariDataSource pool(String url, String username, String password) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("ledger");
-        config.setJdbcUrl(url);
         config.setUsername(username);
         config.setPassword(password);
         config.setMinimumIdle(1);
+        if (url.startsWith("jdbc:h2:")) {
+            // asked for by its address alone, it would be looked for among all drivers that there are, and these loaded
+            JdbcDataSource h2 = new JdbcDataSource();
+            h2.setURL(url);
+            config.setDataSource(h2);
+        } else {
+            config.setJdbcUrl(url);
+        }
+        if (url.startsWith("jdbc:postgresql:")) {
+            // a server that vanished without a word must not hold a thread for ever; what the address says itself is stronger
+            config.addDataSourceProperty("tcpKeepAlive", "true");
+            config.addDataSourceProperty("connectTimeout", "10");
+            config.addDataSourceProperty("socketTimeout", "60");
+            config.addDataSourceProperty("ApplicationName", "zoom-transcriber");
+        }
         try {
             return new HikariDataSource(config);
         } catch (PoolInitializationException e) {

@@ -11,7 +11,11 @@ public final class LedgerException extends RuntimeException {
         super("The ledger's database says: " + cause.getMessage(), cause);
     }
 
+    LedgerException(String message) {
+        super(message);
+    }
+
     boolean isUniqueViolation() {
-        return UNIQUE_VIOLATION.equals(((SQLException) getCause()).getSQLState());
+        return getCause() instanceof SQLException cause && UNIQUE_VIOLATION.equals(cause.getSQLState());
     }
 }

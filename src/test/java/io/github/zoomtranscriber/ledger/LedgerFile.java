@@ -4,9 +4,11 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One ledger in a file for all tests of a class, empty before each. */
+/** One ledger for all tests of a class, empty before each: in a file, unless a class says where else. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class LedgerFile {
 
     @TempDir
@@ -16,14 +18,18 @@ abstract class LedgerFile {
     static Ledger ledger;
 
     @BeforeAll
-    static void open() {
-        test = TestLedger.in(folder);
+    void open() {
+        test = openLedger();
         ledger = test.ledger;
     }
 
     @AfterAll
-    static void close() {
+    void close() {
         test.close();
+    }
+
+    TestLedger openLedger() {
+        return TestLedger.in(folder);
     }
 
     @BeforeEach

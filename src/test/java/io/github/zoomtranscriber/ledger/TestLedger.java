@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** A ledger with the settings that the program ships, whose time a test lets pass. */
 public final class TestLedger implements AutoCloseable {
@@ -37,6 +38,11 @@ public final class TestLedger implements AutoCloseable {
         return new TestLedger(LedgerConnection.open(shippedUrl().replace("jdbc:h2:file:./data/ledger", "jdbc:h2:mem:" + UUID.randomUUID()), "", ""));
     }
 
+    /** In a database of its own on a real PostgreSQL server. */
+    static TestLedger onPostgres() {
+        return new TestLedger(LedgerConnection.open(Postgres.database(), Postgres.USER, ""));
+    }
+
     /** The shipped {@code ledger.url}, but in a folder of the test's own. */
     static String url(Path folder) {
         return shippedUrl().replace("./data", folder.toString());
@@ -59,16 +65,25 @@ public final class TestLedger implements AutoCloseable {
 
     /** All that the ledger knows happened that much earlier. */
     public void pass(Duration time) {
-        execute("UPDATE zoom_transcriber_recording SET " + String.join(", ", List.of("lease_until", "submitted_at", "created_at", "updated_at")
-                .stream().map(column -> column + " = " + column + " - interval '" + time.toSeconds() + "' second").toList()));
+        earlier("recording", time, "lease_until", "submitted_at", "created_at", "updated_at");
+        earlier("node", time, "started_at", "seen_at", "seen_until");
+        earlier("tick", time, "begun_at");
+        earlier("token", time, "valid_until", "asked_until");
+        earlier("note", time, "updated_at");
+    }
+
+    private void earlier(String table, Duration time, String... columns) {
+        execute("UPDATE zoom_transcriber_" + table + " SET " + Arrays.stream(columns)
+                .map(column -> column + " = " + column + " - interval '" + time.toSeconds() + "' second").collect(Collectors.joining(", ")));
     }
 
     void empty() {
-        execute("DELETE FROM zoom_transcriber_recording");
-        execute("DELETE FROM zoom_transcriber_note");
+        for (String table : List.of("recording", "note", "node", "tick", "token")) {
+            execute("DELETE FROM zoom_transcriber_" + table);
+        }
     }
 
-    private void execute(String sql) {
+    void execute(String sql) {
         try (Connection open = connection.source().getConnection(); Statement statement = open.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {

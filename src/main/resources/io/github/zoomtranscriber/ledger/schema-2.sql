@@ -1,0 +1,20 @@
+CREATE TABLE IF NOT EXISTS zoom_transcriber_node (
+  id          varchar(100) PRIMARY KEY,
+  name        varchar NOT NULL,
+  started_at  timestamp with time zone NOT NULL,
+  seen_at     timestamp with time zone NOT NULL,
+  seen_until  timestamp with time zone NOT NULL
+);
+CREATE TABLE IF NOT EXISTS zoom_transcriber_tick (
+  name        varchar(100) PRIMARY KEY,
+  scheduled   timestamp with time zone NOT NULL,
+  begun_at    timestamp with time zone NOT NULL,
+  node        varchar(100) NOT NULL
+);
+CREATE TABLE IF NOT EXISTS zoom_transcriber_token (
+  name        varchar(100) PRIMARY KEY,
+  sealed      text,
+  valid_until timestamp with time zone NOT NULL,
+  asked_by    varchar(100),
+  asked_until timestamp with time zone NOT NULL
+);

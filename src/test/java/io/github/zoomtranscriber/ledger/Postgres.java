@@ -1,0 +1,39 @@
+package io.github.zoomtranscriber.ledger;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A real PostgreSQL server on this machine, one for all tests, gone when they end. */
+public final class Postgres {
+
+    public static final String USER = "postgres";
+
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+    private static EmbeddedPostgres server;
+
+    private Postgres() {
+    }
+
+    /** @return the address of a new, empty database, reached over TCP; its user is {@link #USER}, without a password */
+    public static synchronized String database() {
+        try {
+            if (server == null) {
+                server = EmbeddedPostgres.builder().setServerConfig("max_connections", "200").setServerConfig("fsync", "off").start();
+            }
+            String name = "test_" + DATABASES.incrementAndGet();
+            try (Connection connection = server.getPostgresDatabase().getConnection(); Statement statement = connection.createStatement()) {
+                statement.execute("CREATE DATABASE " + name);
+            }
+            return "jdbc:postgresql://localhost:" + server.getPort() + "/" + name;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
