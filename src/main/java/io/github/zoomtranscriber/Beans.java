@@ -11,6 +11,7 @@ import io.github.zoomtranscriber.http.Silence;
 import io.github.zoomtranscriber.http.Vendor;
 import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.LedgerConnection;
+import io.github.zoomtranscriber.ledger.LedgerException;
 import io.github.zoomtranscriber.recovery.Troubles;
 import io.github.zoomtranscriber.transcript.FileNames;
 import io.github.zoomtranscriber.transcript.Format;
@@ -39,6 +40,8 @@ import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.throttling.ThrottlingInflightRoutePolicy;
 import org.apache.camel.util.TimeUtils;
 import org.apache.camel.util.function.Suppliers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes the beans that the routes use, in any Camel context on whose class path this is. Each is made when a route first asks for
@@ -46,9 +49,17 @@ import org.apache.camel.util.function.Suppliers;
  */
 public final class Beans implements ContextServicePlugin {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Beans.class);
+
     @Override
     public void load(CamelContext context) {
         new Workshop(context, Clock.systemUTC()).bindAll();
+    }
+
+    /** The machine and the process, as an operator knows them; a container's host name is its pod's. */
+    private static String nodeName() {
+        String host = System.getenv().getOrDefault("HOSTNAME", System.getenv().getOrDefault("COMPUTERNAME", ""));
+        return (host.isEmpty() ? "" : host + " ") + "pid " + ProcessHandle.current().pid();
     }
 
     /** One context's beans. */
@@ -65,6 +76,7 @@ public final class Beans implements ContextServicePlugin {
         void bindAll() {
             bind("zoomLedger", Ledger.class, this::ledger);
             bind("zoomClaims", Claims.class, () -> new Claims(bean("zoomLedger", Ledger.class)));
+            bind("zoomCluster", Cluster.class, this::cluster);
             bind("zoomTokens", ZoomTokens.class, this::tokens);
             bind("zoomListings", Listings.class, () -> new Listings(isVideoSdk(), list("zoom.users"), number("zoom.lookback-days"),
                     number("zoom.page-size"), clock));
@@ -103,11 +115,24 @@ public final class Beans implements ContextServicePlugin {
                 @Override
                 public void onContextStopped(CamelContext stopped) {
                     // sleepers in the loop were dropped where they stood
-                    ledger.releaseAll();
+                    try {
+                        ledger.releaseAll();
+                        ledger.nodes().leave();
+                    } catch (LedgerException e) {
+                        LOG.warn("What this node held is others' once its leases have run out. {}", e.getMessage());
+                    }
                     connection.close();
                 }
             });
             return ledger;
+        }
+
+        /** Counts from here on, so that of nodes that start together each knows of the others before it does anything. */
+        private Cluster cluster() {
+            Cluster.Limits limits = new Cluster.Limits(number("zoom.requests-per-second"), number("assemblyai.requests-per-5-minutes"),
+                    number("upload.parallel"), number("transcribe.max-in-flight"));
+            return new Cluster(bean("zoomLedger", Ledger.class).nodes(), Beans::nodeName, duration("resume.every"), limits,
+                    most -> bean("zoomInFlight", ThrottlingInflightRoutePolicy.class).setMaxInflightExchanges(most));
         }
 
         private ZoomTokens tokens() {

@@ -40,7 +40,7 @@ public final class Ledger {
     /** What there was no file of until now; words of ours, so that they may stand in the statement. */
     private static final String AWAITED = "(state = 'PROCESSING' OR state = 'SKIPPED' AND (reason = '" + GONE + "' OR reason LIKE '"
             + GIVEN_UP + "%'))";
-    private static final String OPEN = "state IN ('DISCOVERED', 'SUBMITTING', 'TRANSCRIBING')";
+    static final String OPEN = "state IN ('DISCOVERED', 'SUBMITTING', 'TRANSCRIBING')";
     private static final String LATER = "current_timestamp + CAST(? AS integer) * interval '1' second";
     private static final String MINE = " WHERE id = ? AND lease_owner = ?";
     private static final String FREE = "lease_owner = NULL, lease_until = current_timestamp, updated_at = current_timestamp";
@@ -49,6 +49,8 @@ public final class Ledger {
     private final Duration lease;
     private final String node = UUID.randomUUID().toString().substring(0, 8);
     private final AtomicLong claims = new AtomicLong();
+    private final Nodes nodes;
+    private final Schedule schedule;
 
     /**
      * Makes the tables where they are not there yet, or not as this program needs them.
@@ -58,7 +60,19 @@ public final class Ledger {
     public Ledger(DataSource source, Duration lease) {
         this.database = new Database(source);
         this.lease = lease;
+        this.nodes = new Nodes(database, node);
+        this.schedule = new Schedule(database, node);
         Schema.migrate(database);
+    }
+
+    /** The processes that share this ledger. */
+    public Nodes nodes() {
+        return nodes;
+    }
+
+    /** Who of them does what is done once for all. */
+    public Schedule schedule() {
+        return schedule;
     }
 
     /** How long a claim lasts unless it is renewed. */
@@ -395,6 +409,7 @@ public final class Ledger {
 
     /** Gives back all that anybody holds. For a database that one process has to itself: whoever held something is gone. */
     public void takeOver() {
+        nodes.alone();
         database.update("UPDATE zoom_transcriber_recording SET lease_owner = NULL, lease_until = current_timestamp WHERE " + OPEN
                 + " AND (lease_owner IS NULL OR lease_owner <> ?)", WAITING);
     }
@@ -488,6 +503,11 @@ public final class Ledger {
                 "SELECT text, updated_at FROM zoom_transcriber_note WHERE name = ?", name).stream().findFirst();
     }
 
+    /** How long ago a note was written, by the database's clock. */
+    public Optional<Duration> noteAge(String name) {
+        return note(name).map(note -> Duration.between(note.updatedAt(), now()));
+    }
+
     /** A note, and when it was written last. */
     public record Note(String text, Instant updatedAt) {
     }
@@ -508,7 +528,7 @@ public final class Ledger {
         return instant(row, row.findColumn(column));
     }
 
-    private static Instant instant(ResultSet row, int column) throws SQLException {
+    static Instant instant(ResultSet row, int column) throws SQLException {
         OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
         return time == null ? null : time.toInstant();
     }

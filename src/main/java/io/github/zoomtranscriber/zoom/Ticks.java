@@ -5,10 +5,13 @@ import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.Ledger.Added;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Header;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +22,11 @@ public final class Ticks {
     /** The ledger's note on the last tick. */
     public static final String NOTE = "tick";
 
+    /** The ledger's note on the last tick that was not broken off. */
+    public static final String GOOD_NOTE = "good tick";
+
     private static final Logger LOG = LoggerFactory.getLogger(Ticks.class);
+    private static final String SCHEDULE = "discover";
 
     private final Ledger ledger;
     private final Duration wait;
@@ -30,6 +37,25 @@ public final class Ticks {
         this.ledger = ledger;
         this.wait = wait;
         this.clock = clock;
+    }
+
+    /**
+     * Whether this node makes the tick that all nodes are woken for.
+     *
+     * @param scheduled when the schedule wanted it; null for the one that a node makes when it starts
+     */
+    public boolean claim(@Header("scheduledFireTime") Date scheduled) {
+        boolean mine = scheduled == null ? ledger.schedule().claimAtStart(SCHEDULE, clock.instant())
+                : ledger.schedule().claim(SCHEDULE, scheduled.toInstant());
+        if (!mine) {
+            LOG.debug("Another node asks Zoom this time");
+        }
+        return mine;
+    }
+
+    /** How long ago the last tick of any node ended well; empty if none has yet. */
+    public Optional<Duration> sinceGood() {
+        return ledger.noteAge(GOOD_NOTE);
     }
 
     public Tally begin() {
@@ -69,5 +95,8 @@ public final class Ticks {
             LOG.error("{}", tally);
         }
         ledger.note(NOTE, tally.toString());
+        if (tally.getFailure() == null) {
+            ledger.note(GOOD_NOTE, tally.toString());
+        }
     }
 }

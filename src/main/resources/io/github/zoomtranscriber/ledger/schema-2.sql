@@ -1,7 +1,7 @@
 CREATE TABLE IF NOT EXISTS zoom_transcriber_node (
   id          varchar(100) PRIMARY KEY,
   name        varchar NOT NULL,
-  started_at  timestamp with time zone NOT NULL,
+  joined_at   timestamp with time zone NOT NULL,
   seen_at     timestamp with time zone NOT NULL,
   seen_until  timestamp with time zone NOT NULL
 );

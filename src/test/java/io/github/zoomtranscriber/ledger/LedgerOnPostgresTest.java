@@ -36,4 +36,12 @@ class LedgerOnPostgresTest {
             return TestLedger.onPostgres();
         }
     }
+
+    @Nested
+    class Cluster extends LedgerNodesTest {
+        @Override
+        TestLedger openLedger() {
+            return TestLedger.onPostgres();
+        }
+    }
 }

@@ -66,7 +66,7 @@ public final class TestLedger implements AutoCloseable {
     /** All that the ledger knows happened that much earlier. */
     public void pass(Duration time) {
         earlier("recording", time, "lease_until", "submitted_at", "created_at", "updated_at");
-        earlier("node", time, "started_at", "seen_at", "seen_until");
+        earlier("node", time, "joined_at", "seen_at", "seen_until");
         earlier("tick", time, "begun_at");
         earlier("token", time, "valid_until", "asked_until");
         earlier("note", time, "updated_at");
