@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.zoomtranscriber.assemblyai.Polling;
+import io.github.zoomtranscriber.http.CheckedEntity;
 import io.github.zoomtranscriber.http.Clean;
+import io.github.zoomtranscriber.ledger.ClaimLostException;
 import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.Ledger.Added;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
+import org.apache.hc.core5.http.HttpEntity;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,6 +65,25 @@ public final class Claims {
         boolean mine = ledger.submitting(entry, handOff, Clean.url(audioUrl));
         LOG.debug("{} {} by {}, claim {}", entry.id(), mine ? "is about to be submitted" : "was lost before it was submitted", handOff, entry.claim());
         return mine;
+    }
+
+    /**
+     * Before something that two must not do: a file, a deletion. What no one claims, as what was delivered long ago, is anybody's.
+     *
+     * @throws ClaimLostException if the recording is somebody else's by now
+     */
+    public void hold(@Variable("entry") Entry entry) {
+        if (entry.claim() != null && !ledger.renew(entry, Duration.ZERO)) {
+            throw new ClaimLostException(entry.id());
+        }
+    }
+
+    /**
+     * The submission in the body, which is sent only if the recording is ours still when the first byte is to go out: between the mark in
+     * the ledger and that instant the process may have waited for its turn, or been frozen, for as long as it takes to lose it.
+     */
+    public HttpEntity held(@Variable("entry") Entry entry, @Body String json) {
+        return new CheckedEntity(json, () -> hold(entry));
     }
 
     /** Whoever comes next goes on. */

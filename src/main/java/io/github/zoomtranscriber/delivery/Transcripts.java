@@ -80,7 +80,7 @@ public final class Transcripts {
     public void keep(@Variable("entry") Entry entry, @Variable("answer") InputStream transcript,
                      @Variable("zoomFiles") Map<String, ZoomFile> files) throws IOException {
         transcript.reset();
-        Path writing = Files.createDirectories(kept).resolve(".writing-" + keptName(entry));
+        Path writing = Files.createDirectories(kept).resolve(temporaryName(entry));
         try (FileChannel file = FileChannel.open(writing, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
              JsonGenerator out = JSON.createGenerator(new BufferedOutputStream(Channels.newOutputStream(file)));
              JsonParser in = JSON.createParser(transcript)) {
@@ -139,9 +139,13 @@ public final class Transcripts {
         zoom.withObject("/files").withObject("/" + file.name()).put("extension", file.extension()).put("text", file.text());
     }
 
-    /** The name of the kept JSON: the recording's id, as far as it makes a name. */
     private static String keptName(Entry entry) {
-        return entry.id().replaceAll("[^A-Za-z0-9-]", "_") + ".json";
+        return stem(entry) + ".json";
+    }
+
+    /** The recording's id, as far as it makes a name. */
+    private static String stem(Entry entry) {
+        return entry.id().replaceAll("[^A-Za-z0-9-]", "_");
     }
 
     /** Whether the transcript that AssemblyAI made is on disk already. */
@@ -194,6 +198,15 @@ public final class Transcripts {
             Format.of(format).write(transcript, out);
         }
         return text.newStreamCache();
+    }
+
+    /**
+     * What a file is called until it is whole: the same each time, so that what a kill left behind is written over. Where nodes share the
+     * folder, one for each that writes: the file of a node that is frozen in the middle must not be gone on with by it when it is another's.
+     */
+    public String temporaryName(@Variable("entry") Entry entry) {
+        String writer = entry.claim() == null || ledger.nodes().isAlone() ? "" : "-" + entry.claim().replace('/', '-');
+        return ".writing-" + stem(entry) + writer;
     }
 
     /** Zoom's own files that are to be beside the transcript. */

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -245,11 +246,12 @@ public final class Ledger {
         return mine;
     }
 
-    /** AssemblyAI took it. True whoever holds the claim by now, so that is not asked. */
+    /** AssemblyAI took it. True whoever holds the claim by now, so that is not asked; unless it has been submitted anew since. */
     public void submitted(Entry entry, String transcriptId) {
         database.update("""
                 UPDATE zoom_transcriber_recording SET state = 'TRANSCRIBING', transcript_id = ?, reason = NULL,
-                  updated_at = current_timestamp WHERE id = ? AND state = 'SUBMITTING'""", transcriptId, entry.id());
+                  updated_at = current_timestamp WHERE id = ? AND state = 'SUBMITTING' AND submissions <= ?""",
+                transcriptId, entry.id(), entry.submissions() + 1);
         database.sync();
     }
 
@@ -325,6 +327,7 @@ public final class Ledger {
      * @param stays      whether the name that the files have is still right
      * @param taken      whether there is such a file already that this ledger knows nothing of
      * @throws IllegalStateException if all are taken
+     * @throws ClaimLostException    if the claim was lost
      */
     public String name(Entry entry, List<String> candidates, Predicate<String> stays, Predicate<String> taken) {
         String current = outputName(entry);
@@ -356,8 +359,15 @@ public final class Ledger {
     /** @return false if another recording has that name, or this one has another by now */
     private boolean isNamed(Entry entry, String current, String name) {
         try {
-            return database.update("UPDATE zoom_transcriber_recording SET output_name = ?, output_key = ? WHERE id = ? AND coalesce(output_name, '') = ?",
-                    name, name.toLowerCase(Locale.ROOT), entry.id(), current == null ? "" : current) == 1;
+            if (database.update("UPDATE zoom_transcriber_recording SET output_name = ?, output_key = ? WHERE id = ? "
+                    + "AND coalesce(output_name, '') = ? AND lease_owner IS NOT DISTINCT FROM CAST(? AS varchar)", name,
+                    name.toLowerCase(Locale.ROOT), entry.id(), current == null ? "" : current, entry.claim()) == 1) {
+                return true;
+            }
+            if (!Objects.equals(outputName(entry), current)) {
+                return false;
+            }
+            throw new ClaimLostException(entry.id());
         } catch (LedgerException e) {
             if (e.isUniqueViolation()) {
                 return false;

@@ -57,6 +57,17 @@ class LedgerProgressTest extends LedgerFile {
     }
 
     @Test
+    void anAnswerThatComesWhenItWasSubmittedAnewChangesNothing() {
+        Entry before = test.claimed("file");
+        ledger.submitting(before, "link", "https://ssrweb.zoom.us/a.m4a");
+        test.pass(Duration.ofHours(1));
+        ledger.again(test.claim("file"), null, "", 0);
+        ledger.submitting(test.claim("file"), "link", "https://ssrweb.zoom.us/a.m4a");
+        ledger.submitted(before, "t-1");
+        assertEquals(State.SUBMITTING, test.state("file"));
+    }
+
+    @Test
     void anAnswerThatComesTooLateChangesNothing() {
         Entry posted = test.submitted("file", "t-1");
         deliver(posted);
