@@ -21,6 +21,7 @@ import io.github.zoomtranscriber.zoom.Filter;
 import io.github.zoomtranscriber.zoom.HandOffs;
 import io.github.zoomtranscriber.zoom.Listings;
 import io.github.zoomtranscriber.zoom.Recordings;
+import io.github.zoomtranscriber.zoom.SharedToken;
 import io.github.zoomtranscriber.zoom.Ticks;
 import io.github.zoomtranscriber.zoom.ZoomFiles;
 import io.github.zoomtranscriber.zoom.ZoomTokens;
@@ -136,9 +137,12 @@ public final class Beans implements ContextServicePlugin {
         }
 
         private ZoomTokens tokens() {
-            return new ZoomTokens(text("zoom.auth").equals("jwt")
-                    ? new ZoomTokens.Jwt(text("zoom.api-key"), text("zoom.api-secret"), duration("zoom.jwt-lifetime"))
-                    : new ZoomTokens.OAuth(text("zoom.account-id"), text("zoom.client-id"), text("zoom.client-secret")), clock);
+            if (text("zoom.auth").equals("jwt")) {
+                return new ZoomTokens(new ZoomTokens.Jwt(text("zoom.api-key"), text("zoom.api-secret"), duration("zoom.jwt-lifetime")), clock);
+            }
+            ZoomTokens.OAuth login = new ZoomTokens.OAuth(text("zoom.account-id"), text("zoom.client-id"), text("zoom.client-secret"));
+            Ledger ledger = bean("zoomLedger", Ledger.class);
+            return new ZoomTokens(login, ledger.nodes().isAlone() ? null : new SharedToken(ledger.tokens(), login), clock);
         }
 
         private Transcripts transcripts() {

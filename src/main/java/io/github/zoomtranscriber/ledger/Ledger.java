@@ -52,6 +52,7 @@ public final class Ledger {
     private final AtomicLong claims = new AtomicLong();
     private final Nodes nodes;
     private final Schedule schedule;
+    private final Tokens tokens;
 
     /**
      * Makes the tables where they are not there yet, or not as this program needs them.
@@ -63,12 +64,18 @@ public final class Ledger {
         this.lease = lease;
         this.nodes = new Nodes(database, node);
         this.schedule = new Schedule(database, node);
+        this.tokens = new Tokens(database, node);
         Schema.migrate(database);
     }
 
     /** The processes that share this ledger. */
     public Nodes nodes() {
         return nodes;
+    }
+
+    /** What they share of a login. */
+    public Tokens tokens() {
+        return tokens;
     }
 
     /** Who of them does what is done once for all. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
+import java.util.Optional;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -26,8 +27,10 @@ public final class ZoomTokens {
     private static final Duration MARGIN = Duration.ofSeconds(60);
 
     private final Login login;
+    private final SharedToken shared;
     private final Clock clock;
     private String token;
+    private String refused;
     private Instant until = Instant.EPOCH;
     private int generation;
 
@@ -50,8 +53,15 @@ public final class ZoomTokens {
         }
     }
 
+    /** For a process on its own. */
     public ZoomTokens(Login login, Clock clock) {
+        this(login, null, clock);
+    }
+
+    /** @param shared where the nodes' one token is, under OAuth; or null */
+    public ZoomTokens(Login login, SharedToken shared, Clock clock) {
         this.login = login;
+        this.shared = shared;
         this.clock = clock;
     }
 
@@ -62,6 +72,46 @@ public final class ZoomTokens {
     /** Whether a token has to be asked for before the next call. */
     public synchronized boolean isStale() {
         return !isJwt() && !clock.instant().isBefore(until);
+    }
+
+    /**
+     * Whether another node is asking for a token now, and this one has to wait. Takes the token that another node has got; if this answers
+     * false and there is none, this node is the one that asks, and says {@link #asked} when it has.
+     */
+    public boolean isAskedForElsewhere() {
+        if (shared == null || !isStale() || take()) {
+            return false;
+        }
+        if (!shared.mayAsk()) {
+            return true;
+        }
+        // the one who asked before may have had its answer since
+        if (take()) {
+            shared.asked();
+        }
+        return false;
+    }
+
+    /** This node has asked for a token, whatever came of it. */
+    public void asked() {
+        if (shared != null) {
+            shared.asked();
+        }
+    }
+
+    private boolean take() {
+        Optional<SharedToken.Token> found = shared.find();
+        found.ifPresent(theirs -> use(theirs.text(), theirs.left()));
+        return !isStale();
+    }
+
+    private synchronized void use(String text, Duration left) {
+        if (!text.equals(refused)) {
+            token = text;
+            Clean.remember(token);
+            until = clock.instant().plus(left);
+            generation++;
+        }
     }
 
     /** Makes the message the request for a token. Its parameters go into the form: in the query they have been refused at times. */
@@ -79,17 +129,18 @@ public final class ZoomTokens {
      *
      * @throws IncompleteAnswerException if there is none in it
      */
-    public synchronized void keep(@Body JsonNode answer) throws IncompleteAnswerException {
+    public void keep(@Body JsonNode answer) throws IncompleteAnswerException {
         String fresh = answer.path("access_token").isTextual() ? answer.path("access_token").asText() : "";
         if (fresh.isEmpty()) {
             throw new IncompleteAnswerException("Zoom answers the request for a token without one");
         }
         Duration life = Duration.ofSeconds(answer.path("expires_in").asLong(3600));
-        token = fresh;
-        Clean.remember(token);
         // a token that lives shorter than the margin is used for half of its life
-        until = clock.instant().plus(life.compareTo(MARGIN.multipliedBy(2)) > 0 ? life.minus(MARGIN) : life.dividedBy(2));
-        generation++;
+        Duration left = life.compareTo(MARGIN.multipliedBy(2)) > 0 ? life.minus(MARGIN) : life.dividedBy(2);
+        use(fresh, left);
+        if (shared != null) {
+            shared.put(fresh, left);
+        }
     }
 
     /**
@@ -105,6 +156,7 @@ public final class ZoomTokens {
     /** Zoom said 401: that token is not used again. Of a hundred calls that were refused with one token, the first renews it. */
     public synchronized void refused(@Variable("token") int refusedGeneration) {
         if (refusedGeneration == generation) {
+            refused = token;
             until = Instant.EPOCH;
         }
     }

@@ -59,7 +59,7 @@ public final class TestLedger implements AutoCloseable {
     }
 
     /** The ledger as another process sees it that has the same database. */
-    Ledger another() {
+    public Ledger another() {
         return new Ledger(connection.source(), LEASE);
     }
 
