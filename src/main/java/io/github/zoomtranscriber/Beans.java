@@ -35,7 +35,9 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.LoggingLevel;
+import org.apache.camel.Route;
 import org.apache.camel.spi.ContextServicePlugin;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.throttling.ThrottlingInflightRoutePolicy;
@@ -154,7 +156,14 @@ public final class Beans implements ContextServicePlugin {
 
         /** Above so many, the queue is left alone. */
         private ThrottlingInflightRoutePolicy inFlight() {
-            ThrottlingInflightRoutePolicy policy = new ThrottlingInflightRoutePolicy();
+            ThrottlingInflightRoutePolicy policy = new ThrottlingInflightRoutePolicy() {
+                /** Camel looks when one is done alone: until the first is, a queue would be taken in whole. */
+                @Override
+                public void onExchangeBegin(Route route, Exchange exchange) {
+                    super.onExchangeBegin(route, exchange);
+                    throttle(route, exchange);
+                }
+            };
             policy.setMaxInflightExchanges(number("transcribe.max-in-flight"));
             policy.setResumePercentOfMax(90);
             policy.setLoggingLevel(LoggingLevel.DEBUG);

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 
 /**
@@ -96,6 +97,11 @@ public final class Ledger {
      * @param processing how many Zoom is still working on
      */
     public record Added(List<Recording> fresh, int known, int processing) {
+
+        /** The ids of those to be transcribed. */
+        public List<String> ids() {
+            return fresh.stream().map(Recording::id).toList();
+        }
     }
 
     /** Writes down what a page lists: one statement where all of it is known. */
@@ -189,11 +195,13 @@ public final class Ledger {
         List<String> due = database.query(row -> row.getString(1), """
                 SELECT id FROM zoom_transcriber_recording WHERE %s AND lease_until <= current_timestamp
                 ORDER BY lease_until FETCH FIRST %d ROWS ONLY""".formatted(OPEN, limit));
-        if (!due.isEmpty()) {
-            database.update("UPDATE zoom_transcriber_recording SET lease_owner = NULL, lease_until = " + LATER
-                    + " WHERE id = ANY(?) AND lease_until <= current_timestamp", OFFER, due.toArray(String[]::new));
+        if (due.isEmpty()) {
+            return due;
         }
-        return due;
+        // another node may be at it as well
+        boolean[] mine = database.updateAll("UPDATE zoom_transcriber_recording SET lease_owner = NULL, lease_until = " + LATER
+                + " WHERE id = ? AND lease_until <= current_timestamp AND " + OPEN, due.stream().map(id -> new Object[] {OFFER, id}).toList());
+        return IntStream.range(0, mine.length).filter(i -> mine[i]).mapToObj(due::get).toList();
     }
 
     /** @return the recording's row, now held by the caller; empty if somebody else has it, if it waits, or if nothing is to be done */

@@ -4,10 +4,14 @@ import io.github.zoomtranscriber.Daemon;
 import io.github.zoomtranscriber.Options;
 import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.simulator.Simulator;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 
 /** Rounds of {@code once} in this process: the shipped routes, in a folder of the test's own, against a simulator. */
 final class Rounds {
@@ -60,6 +64,19 @@ final class Rounds {
 
     Daemon daemon() {
         return new Daemon(load(), SHIPPED_ROUTES);
+    }
+
+    Daemon daemon(Path routes) {
+        return new Daemon(load(), routes);
+    }
+
+    /** The queue as the sample for several nodes has it. */
+    static String clusterQueue() throws IOException {
+        Properties sample = new Properties();
+        try (Reader in = Files.newBufferedReader(Path.of("src/main/samples/cluster/application-cluster.properties"))) {
+            sample.load(in);
+        }
+        return sample.getProperty("queue");
     }
 
     private Options load() {

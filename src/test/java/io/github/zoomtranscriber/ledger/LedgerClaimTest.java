@@ -127,6 +127,15 @@ class LedgerClaimTest extends LedgerFile {
     }
 
     @Test
+    void ofManyNodesThatLookAtOnceEachIsOfferedOtherRecordings() {
+        String[] ids = IntStream.range(0, 60).mapToObj(i -> "file-" + i).toArray(String[]::new);
+        test.add(ids);
+        test.pass(MINUTE);
+        List<Ledger> nodes = IntStream.range(0, 6).mapToObj(i -> test.another()).toList();
+        assertEquals(Stream.of(ids).sorted().toList(), nodes.parallelStream().flatMap(node -> node.offer(100).stream()).sorted().toList());
+    }
+
+    @Test
     void aNewRecordingIsNotOfferedWhileItsFirstHintIsUnderWayButCanBeClaimed() {
         test.add("file");
         assertEquals(List.of(), ledger.offer(10));

@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,6 +33,15 @@ public final class Postgres {
             return "jdbc:postgresql://localhost:" + server.getPort() + "/" + name;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** As if the minute were over after which what was offered, and not taken, is offered again. */
+    public static void forgetOffers(String database) {
+        try (Connection connection = DriverManager.getConnection(database, USER, ""); Statement statement = connection.createStatement()) {
+            statement.execute("UPDATE zoom_transcriber_recording SET lease_until = current_timestamp WHERE lease_owner IS NULL");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
