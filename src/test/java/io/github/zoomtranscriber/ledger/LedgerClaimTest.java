@@ -74,7 +74,7 @@ class LedgerClaimTest extends LedgerFile {
                 Named.of("putBack at once", entry -> ledger.putBack(entry, Duration.ZERO, null)),
                 Named.of("failedOnce", entry -> ledger.failedOnce(entry, MINUTE, "lost")),
                 Named.of("fail", entry -> ledger.fail(entry, "lost", false)),
-                Named.of("name", entry -> assertThrows(ClaimLostException.class, () -> ledger.name(entry, List.of("lost"), name -> false))),
+                Named.of("name", entry -> assertThrows(ClaimLostException.class, () -> ledger.name(entry, List.of("lost"), current -> true, name -> false))),
                 Named.of("skip", entry -> ledger.skip(entry, "lost")),
                 Named.of("delivered", entry -> assertFalse(
                         ledger.delivered(entry, List.of("lost.md"), new Ledger.Result("en", 1, "best"), "lost"))));
