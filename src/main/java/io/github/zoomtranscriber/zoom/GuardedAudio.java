@@ -24,6 +24,7 @@ final class GuardedAudio extends FilterInputStream implements Cancellable {
     private final InputStream source;
     private long read;
     private boolean ended;
+    private volatile boolean cancelled;
 
     /**
      * @param accepts whether a file that ends after so many bytes, and not after {@code fileSize}, is whole all the same
@@ -89,6 +90,7 @@ final class GuardedAudio extends FilterInputStream implements Cancellable {
     /** Ends a read that goes on in another thread too. */
     @Override
     public boolean cancel() {
+        cancelled = true;
         abort(source);
         return true;
     }
@@ -113,6 +115,10 @@ final class GuardedAudio extends FilterInputStream implements Cancellable {
         if (bytes > 0) {
             read += bytes;
             return bytes;
+        }
+        if (cancelled) {
+            // to whoever reads, a connection that was closed here may look like the end of the file
+            throw new IOException("Broken off");
         }
         ended |= bytes < 0;
         if (bytes < 0 && fileSize > 0 && read != fileSize && !accepts.test(read)) {

@@ -52,6 +52,16 @@ class GuardedAudioTest {
     }
 
     @Test
+    void whatWasBrokenOffIsNotTakenForAFileThatIsShorterThanZoomSays() throws Exception {
+        GuardedAudio broken = new GuardedAudio(new ByteArrayInputStream(audio(100)), 200, length -> true, read -> true);
+        broken.readNBytes(100);
+
+        broken.cancel();
+
+        assertThrows(IOException.class, broken::read);
+    }
+
+    @Test
     void nothingIsNoAudio() {
         assertThrows(DownloadException.class, () -> guard(new byte[0], 0, NEVER));
         assertThrows(DownloadException.class, () -> guard(new byte[0], 100, length -> true));
