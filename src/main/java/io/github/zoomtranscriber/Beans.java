@@ -16,6 +16,7 @@ import io.github.zoomtranscriber.recovery.Troubles;
 import io.github.zoomtranscriber.transcript.FileNames;
 import io.github.zoomtranscriber.transcript.Format;
 import io.github.zoomtranscriber.transcript.SpeakerNames;
+import io.github.zoomtranscriber.zoom.Announcements;
 import io.github.zoomtranscriber.zoom.Downloads;
 import io.github.zoomtranscriber.zoom.Filter;
 import io.github.zoomtranscriber.zoom.HandOffs;
@@ -23,6 +24,7 @@ import io.github.zoomtranscriber.zoom.Listings;
 import io.github.zoomtranscriber.zoom.Recordings;
 import io.github.zoomtranscriber.zoom.SharedToken;
 import io.github.zoomtranscriber.zoom.Ticks;
+import io.github.zoomtranscriber.zoom.Webhook;
 import io.github.zoomtranscriber.zoom.ZoomFiles;
 import io.github.zoomtranscriber.zoom.ZoomTokens;
 import java.net.URI;
@@ -86,6 +88,8 @@ public final class Beans implements ContextServicePlugin {
             bind("zoomRecordings", Recordings.class, () -> new Recordings(list("zoom.recording-types"), filter("zoom.topics"),
                     filter("zoom.hosts"), number("zoom.minimum-minutes"), isVideoSdk(), clock));
             bind("zoomTicks", Ticks.class, () -> new Ticks(bean("zoomLedger", Ledger.class), Duration.ofDays(number("zoom.wait-days")), clock));
+            bind("zoomWebhook", Webhook.class, () -> new Webhook(optional("zoom.webhook-secret"), isVideoSdk(), bean("zoomLedger", Ledger.class), clock));
+            bind("zoomAnnouncements", Announcements.class, () -> new Announcements(bean("zoomLedger", Ledger.class), duration("retry.first-delay")));
             bind("zoomDownloads", Downloads.class, () -> new Downloads(list("zoom.download-hosts"), isLoopback("zoom.api-url"),
                     bean("zoomLedger", Ledger.class), clock));
             bind("zoomFiles", ZoomFiles.class, () -> new ZoomFiles(list("output.zoom-files"), text("output.speaker-names").equals("timeline")));
@@ -194,6 +198,11 @@ public final class Beans implements ContextServicePlugin {
         private String text(String option) {
             return context.getPropertiesComponent().resolveProperty(option)
                     .orElseThrow(() -> new IllegalStateException("The option " + option + " is missing")).strip();
+        }
+
+        /** Empty where an estate does not say. */
+        private String optional(String option) {
+            return context.getPropertiesComponent().resolveProperty(option).orElse("").strip();
         }
 
         private int number(String option) {

@@ -9,6 +9,7 @@ import io.github.zoomtranscriber.reload.RoutesFolder;
 import io.github.zoomtranscriber.server.WebServer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
@@ -41,8 +42,8 @@ public final class Daemon implements AutoCloseable {
         options.names().stream().filter(options::isSecret).map(options::get).forEach(Clean::remember);
         Properties properties = options.toProperties();
         if (shared != null) {
-            // the daemon beside has the port
-            properties.setProperty("server.port", "");
+            // the daemon beside has the port, and takes the calls
+            List.of("server.port", "zoom.webhook-secret", "assemblyai.webhook-url").forEach(option -> properties.setProperty(option, ""));
         }
         main.setOverrideProperties(properties);
         main.addMainListener(new MainListenerSupport() {

@@ -53,6 +53,10 @@ final class OptionChecks {
         return value.replaceAll("/+$", "");
     }
 
+    static String webhook(String value) {
+        return value.isEmpty() ? value : url(value);
+    }
+
     static String host(String value) {
         String host = value.toLowerCase(Locale.ROOT);
         require(HOST_NAME.matcher(host).matches(), HOST);

@@ -74,6 +74,15 @@ final class OptionCombinations {
         }
     }
 
+    /** What others call needs something that listens. */
+    void server() {
+        for (String option : List.of("zoom.webhook-secret", "assemblyai.webhook-url")) {
+            if (right("server.port", option) && value("server.port").isEmpty() && !value(option).isEmpty()) {
+                problems.add(option + " is set, but server.port is not: expected the port on which the webhook's calls come in");
+            }
+        }
+    }
+
     private String missingLogin() {
         boolean someOauth = missing(OAUTH).size() < OAUTH.size();
         boolean someJwt = missing(JWT).size() < JWT.size();

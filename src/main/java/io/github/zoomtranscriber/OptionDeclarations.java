@@ -44,6 +44,7 @@ final class OptionDeclarations {
             // the most that Zoom takes is 604,800 s (its documents of 2026)
             duration("zoom.download-token-ttl", "1m", "7d"),
             oneOf("zoom.after-delivery", "keep", "trash"),
+            secret("zoom.webhook-secret"),
             secret("assemblyai.api-key"),
             checked("assemblyai.api-url", OptionChecks::url),
             checked("assemblyai.options", OptionJson::check),
@@ -52,6 +53,7 @@ final class OptionDeclarations {
             duration("assemblyai.list-lag", "1ms", "1h"),
             duration("assemblyai.probe-every", "1ms", "1d"),
             oneOf("assemblyai.delete-after-delivery", "true", "false"),
+            checked("assemblyai.webhook-url", OptionChecks::webhook),
             duration("transcribe.first-delay", "1ms", "1h"),
             factor("transcribe.delay-growth", false),
             duration("transcribe.longest-delay", "1ms", "1h"),

@@ -98,6 +98,7 @@ public final class Options {
             combinations.assemblyAiKey();
         }
         combinations.delays();
+        combinations.server();
         problems.addAll(combinations.problems());
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);

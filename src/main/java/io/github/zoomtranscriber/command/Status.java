@@ -7,6 +7,7 @@ import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.State;
 import io.github.zoomtranscriber.zoom.Ticks;
+import io.github.zoomtranscriber.zoom.Webhook;
 import java.io.PrintStream;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -38,6 +39,7 @@ final class Status implements Callable<Integer> {
             out.printf("stuck        %d, submitted longer than %s ago%n", stuck, options.get("transcribe.stuck-after"));
         }
         ledger.note(Ticks.NOTE).ifPresent(tick -> out.printf("last tick    %s: %s%n", tick.updatedAt(), tick.text()));
+        ledger.note(Webhook.NOTE).ifPresent(event -> out.printf("last webhook %s: %s%n", event.updatedAt(), event.text()));
         ledger.note(Submissions.NOTE).ifPresent(pause -> out.printf("PAUSED       since %s: %s%n", pause.updatedAt(), pause.text()));
         ledger.uploads().forEach(upload ->
                 out.printf("uploading    %s \"%s\": %s%n", upload.id(), Clean.text(upload.topic()), upload.progress()));

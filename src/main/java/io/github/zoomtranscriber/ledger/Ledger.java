@@ -165,6 +165,12 @@ public final class Ledger {
                 r.id(), r.recordingType(), r.fileSize(), r.downloadUrl(), r.zoom(), r.minutes(), OFFER, r.segment()) == 1;
     }
 
+    /** Whether there is no file yet of one of these segments. */
+    public boolean isAwaited(List<String> segments) {
+        return !database.query(row -> row.getString(1), "SELECT segment FROM zoom_transcriber_recording WHERE segment = ANY(?) AND " + AWAITED,
+                (Object) segments.toArray(String[]::new)).isEmpty();
+    }
+
     /** The uuids of the meetings that Zoom is still working on and that nobody has heard of for a while. */
     public List<String> processing(Duration unheardOfFor) {
         return database.query(row -> row.getString(1), """

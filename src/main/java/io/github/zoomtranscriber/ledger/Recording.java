@@ -29,4 +29,10 @@ public record Recording(String id, String segment, String meetingUuid, Long meet
         Objects.requireNonNull(id, "a recording needs an id");
         Objects.requireNonNull(segment, "a recording needs a segment");
     }
+
+    /** As one that somebody told of: Zoom itself has yet to list it, and where it is. */
+    public Recording announced() {
+        return new Recording(segment, segment, meetingUuid, meetingId, topic, host, start, timeZone, minutes, recordingType, fileSize, null,
+                false, null);
+    }
 }

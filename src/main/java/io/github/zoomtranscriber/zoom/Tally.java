@@ -73,6 +73,20 @@ public final class Tally {
         return fresh;
     }
 
+    int getProcessing() {
+        return processing;
+    }
+
+    /** Whether anything was listed that is transcribed, now or before. */
+    boolean hasRecordings() {
+        return fresh + known > 0;
+    }
+
+    /** Why meetings were dropped. */
+    String dropped() {
+        return String.join(", ", dropped.keySet());
+    }
+
     @Override
     public String toString() {
         StringBuilder line = new StringBuilder(fresh == 0 ? "Nothing new at Zoom: " : fresh + " new at Zoom: ");

@@ -1,0 +1,65 @@
+package io.github.zoomtranscriber.zoom;
+
+import io.github.zoomtranscriber.http.Clean;
+import io.github.zoomtranscriber.ledger.Ledger;
+import io.github.zoomtranscriber.ledger.Recording;
+import java.time.Duration;
+import java.util.List;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Variable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Meetings that an event has told of, until Zoom's API shows them. Thread-safe. */
+public final class Announcements {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Announcements.class);
+
+    private final Ledger ledger;
+    private final Duration pause;
+
+    /** @param pause before a meeting is asked for once more */
+    public Announcements(Ledger ledger, Duration pause) {
+        this.ledger = ledger;
+        this.pause = pause;
+    }
+
+    /**
+     * Writes down what was told, as something that Zoom is still at work on: should this process end now, the next tick asks for it.
+     *
+     * @param told what would be transcribed, by the event's own words
+     * @return the uuid of the meeting to ask for; null if all of it is known
+     */
+    public String write(@Body List<Recording> told, @Variable("tally") Tally tally) {
+        List<Recording> announced = told.stream().map(Recording::announced).toList();
+        ledger.add(announced);
+        boolean awaited = isAwaited(announced);
+        LOG.info("Zoom's webhook: {}", told.isEmpty() ? "a recorded meeting is dropped: " + tally.dropped()
+                : Clean.text("meeting " + told.get(0).meetingUuid() + (awaited ? " has been recorded" : " is known already")));
+        return awaited ? told.get(0).meetingUuid() : null;
+    }
+
+    private boolean isAwaited(List<Recording> recordings) {
+        return ledger.isAwaited(recordings.stream().map(Recording::segment).toList());
+    }
+
+    public Announcement begin() {
+        return new Announcement(pause);
+    }
+
+    /** Zoom has listed the meeting: it need not be asked again unless it is at work on something still. */
+    public void listed(@Variable("announcement") Announcement announcement, @Variable("tally") Tally tally) {
+        if (tally.getProcessing() == 0 && tally.hasRecordings()) {
+            announcement.answered();
+        }
+    }
+
+    /** Zoom does not know it yet, or cannot be reached. */
+    public void notListed(@Variable("asked") String asked, @Variable("announcement") Announcement announcement,
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
+        LOG.info("Meeting {} has been recorded, but Zoom does not list it yet, {}: {}", Clean.text(asked),
+                announcement.isUnfinished() ? "it is asked again soon" : "the next tick asks again", Clean.text(reason.getMessage()));
+    }
+}
