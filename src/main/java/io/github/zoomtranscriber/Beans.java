@@ -100,10 +100,14 @@ public final class Beans implements ContextServicePlugin {
             bind("zoomAnswers", Answers.class, () -> new Answers(Vendor.ZOOM, bean("zoomOutages", Outages.class), clock));
             bind("assemblyaiAnswers", Answers.class, () -> new Answers(Vendor.ASSEMBLYAI, bean("zoomOutages", Outages.class), clock));
             bind("zoomRetryDelay", RetryDelay.class, () -> new RetryDelay(bean("zoomOutages", Outages.class), duration("retry.wait")));
-            bind("assemblyaiRequests", Requests.class, () -> new Requests(text("assemblyai.api-key"), text("assemblyai.options")));
+            bind("assemblyaiWebhook", io.github.zoomtranscriber.assemblyai.Webhook.class, () ->
+                    new io.github.zoomtranscriber.assemblyai.Webhook(optional("assemblyai.webhook-url"), text("assemblyai.api-key")));
+            bind("assemblyaiRequests", Requests.class, () -> new Requests(text("assemblyai.api-key"), text("assemblyai.options"),
+                    bean("assemblyaiWebhook", io.github.zoomtranscriber.assemblyai.Webhook.class)));
             bind("assemblyaiPolling", Polling.class, () -> new Polling(duration("transcribe.first-delay"),
                     Double.parseDouble(text("transcribe.delay-growth")), duration("transcribe.longest-delay"),
                     duration("transcribe.stuck-after"), number("assemblyai.requests-per-5-minutes"),
+                    !optional("assemblyai.webhook-url").isEmpty(),
                     bean("zoomLedger", Ledger.class), clock));
             bind("assemblyaiSubmissions", Submissions.class, () -> new Submissions(bean("zoomLedger", Ledger.class), bean("assemblyaiRequests", Requests.class),
                     duration("assemblyai.list-lag"), duration("assemblyai.probe-every"), clock));

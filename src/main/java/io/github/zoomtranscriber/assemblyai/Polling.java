@@ -3,6 +3,7 @@ package io.github.zoomtranscriber.assemblyai;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.State;
@@ -21,7 +22,8 @@ import org.slf4j.LoggerFactory;
  * When to look again. AssemblyAI takes about a hundredth of the audio's length (its documents of 2026), so nobody looks before half of
  * that is over. From then on the delays grow with the time it has taken so far, so that a transcript is noticed within a constant
  * fraction of it; the first varies, so that what was submitted together does not poll together; and where thousands are in flight they
- * stretch to what AssemblyAI takes in five minutes. Thread-safe.
+ * stretch to what AssemblyAI takes in five minutes. Where AssemblyAI calls when it is done, nobody looks before that but at the longest
+ * delay. Thread-safe.
  */
 public final class Polling {
 
@@ -38,6 +40,8 @@ public final class Polling {
     private final Budget budget;
     private final Ledger ledger;
     private final Clock clock;
+    /** Null where AssemblyAI does not call. */
+    private final Sleepers<Poll> sleepers;
 
     /**
      * @param first    the shortest delay
@@ -45,24 +49,46 @@ public final class Polling {
      * @param longest  the longest delay, unless so many are in flight that AssemblyAI's limit asks for more
      * @param stuckAfter after how long a transcript counts as stuck
      * @param perFiveMinutes how many requests AssemblyAI takes in five minutes
+     * @param webhook  whether AssemblyAI calls when a transcript has ended
      * @param ledger   is told of what is stuck
      */
-    public Polling(Duration first, double growth, Duration longest, Duration stuckAfter, int perFiveMinutes, Ledger ledger, Clock clock) {
+    public Polling(Duration first, double growth, Duration longest, Duration stuckAfter, int perFiveMinutes, boolean webhook, Ledger ledger,
+            Clock clock) {
         this.first = first;
         this.growth = growth;
         this.longest = longest;
         this.stuckAfter = stuckAfter;
         this.budget = new Budget(perFiveMinutes, clock);
+        this.sleepers = webhook ? new Sleepers<>() : null;
         this.ledger = ledger;
         this.clock = clock;
     }
 
-    /** Begins to wait for one transcript. One that was submitted earlier, by whomever, is looked at soon. */
-    public Poll begin(@Variable("entry") Entry entry) {
+    /**
+     * Begins to wait for one transcript. One that was submitted earlier, by whomever, is looked at soon.
+     *
+     * @param woken what {@link #call} gave; null where it is not that which brings the recording here
+     */
+    public Poll begin(@Variable("entry") Entry entry, @Variable("woken") Poll woken) {
+        if (woken != null) {
+            return woken;
+        }
         if (entry.state() != State.TRANSCRIBING) {
             budget.spend();
         }
-        return new Poll(entry);
+        return new Poll(entry, false);
+    }
+
+    /**
+     * AssemblyAI says that a transcript has ended.
+     *
+     * @return who goes on with it, at once; null if nobody sleeps for it just now, and whoever is about to does not
+     */
+    public Poll call(@Body String transcriptId) {
+        Poll sleeper = sleepers.call(transcriptId);
+        LOG.info("AssemblyAI's webhook: transcript {} {}", Clean.text(transcriptId),
+                sleeper == null ? "is waited for by nobody just now" : "of " + sleeper.entry.id() + " has ended");
+        return sleeper == null ? null : new Poll(sleeper.entry, true);
     }
 
     /** The delays of one exchange. */
@@ -73,9 +99,12 @@ public final class Polling {
         private boolean soon;
         private boolean looked;
         private boolean stuck;
+        private boolean called;
+        private boolean asleep;
         private long delay;
 
-        private Poll(Entry entry) {
+        private Poll(Entry entry, boolean called) {
+            this.called = called;
             this.entry = entry;
             this.submittedAt = entry.submittedAt() == null ? clock.instant() : entry.submittedAt();
             this.soon = entry.state() == State.TRANSCRIBING;
@@ -90,7 +119,18 @@ public final class Polling {
                 LOG.warn("{} is stuck: transcript {} has been in work since {}. It is looked at on, and not sent again", entry.id(),
                         entry.transcriptId(), submittedAt);
             }
+            boolean atOnce = called && !looked;
             looked = true;
+            if (sleepers != null && !atOnce) {
+                asleep = sleepers.fallAsleep(entry.transcriptId(), this);
+                atOnce = !asleep;
+                called |= atOnce;
+            }
+            if (atOnce) {
+                budget.spend();
+                delay = 0;
+                return delay;
+            }
             delay = planned(soon ? (long) (first.toMillis() * ThreadLocalRandom.current().nextDouble()) : wanted());
             soon = false;
             return delay;
@@ -101,6 +141,9 @@ public final class Polling {
             long earliest = (long) (Duration.ofMinutes(entry.recording().minutes()).toMillis() * EARLIEST);
             long next = Math.max(Math.max(first.toMillis(), (long) (elapsed * (growth - 1))), earliest - elapsed);
             // spread over one step of the growth, all that follow are so too
+            if (sleepers != null && !called) {
+                next = longest.toMillis();
+            }
             double jitter = elapsed < first.toMillis() ? ThreadLocalRandom.current().nextDouble(1, growth) : 1;
             return (long) (Math.min(next, longest.toMillis()) * jitter);
         }
@@ -108,6 +151,17 @@ public final class Polling {
         private long planned(long wanted) {
             Instant now = clock.instant();
             return Duration.between(now, budget.plan(now.plusMillis(wanted))).toMillis();
+        }
+
+        /** Whether a call has let another go on in the place of whoever slept until now. */
+        public boolean isOvertaken() {
+            boolean slept = asleep;
+            asleep = false;
+            return slept && !sleepers.wakeUp(entry.transcriptId(), this);
+        }
+
+        public Entry getEntry() {
+            return entry;
         }
 
         /** The milliseconds that {@link #getNext} gave last. */

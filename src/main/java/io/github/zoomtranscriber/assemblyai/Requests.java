@@ -16,9 +16,11 @@ public final class Requests {
 
     private final String apiKey;
     private final ObjectNode options;
+    private final Webhook webhook;
 
     /** @param options a JSON object that goes into every request as it is */
-    public Requests(String apiKey, String options) {
+    public Requests(String apiKey, String options, Webhook webhook) {
+        this.webhook = webhook;
         this.apiKey = apiKey;
         try {
             this.options = (ObjectNode) JSON.readTree(options);
@@ -38,6 +40,7 @@ public final class Requests {
         for (String option : entry.leftOut().split(",")) {
             request.remove(option);
         }
+        webhook.addTo(request);
         return request.put("audio_url", audioUrl).toString();
     }
 

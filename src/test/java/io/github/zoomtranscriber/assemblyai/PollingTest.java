@@ -30,7 +30,7 @@ class PollingTest {
     private final MovableClock clock = new MovableClock();
     private final TestLedger ledger = TestLedger.inMemory();
     private final Polling polling = new Polling(shipped("transcribe.first-delay"), Double.parseDouble(option("transcribe.delay-growth")),
-            shipped("transcribe.longest-delay"), shipped("transcribe.stuck-after"), TAKEN_IN_FIVE_MINUTES, ledger.ledger, clock);
+            shipped("transcribe.longest-delay"), shipped("transcribe.stuck-after"), TAKEN_IN_FIVE_MINUTES, false, ledger.ledger, clock);
 
     @AfterEach
     void close() {
@@ -62,7 +62,7 @@ class PollingTest {
 
     @Test
     void noDelayIsLongerThanTheLongestHoweverLongItTakes() {
-        Polling.Poll poll = polling.begin(submitted(60));
+        Polling.Poll poll = polling.begin(submitted(60), null);
         clock.move(Duration.ofHours(2));
 
         assertTrue(poll.getNext() <= 1.1 * shipped("transcribe.longest-delay").toMillis(), () -> poll.getDelay() + " ms");
@@ -70,7 +70,7 @@ class PollingTest {
 
     @Test
     void oneThatWasSubmittedByAnEarlierRunIsLookedAtSoonHoweverLongItsAudioIs() {
-        Polling.Poll poll = polling.begin(entry(600, State.TRANSCRIBING, clock.instant().minusSeconds(10)));
+        Polling.Poll poll = polling.begin(entry(600, State.TRANSCRIBING, clock.instant().minusSeconds(10)), null);
 
         assertTrue(poll.getNext() <= shipped("transcribe.first-delay").toMillis(), () -> poll.getDelay() + " ms");
     }
@@ -79,7 +79,7 @@ class PollingTest {
     void fiveHundredInFlightAreLookedAtAsOftenAsOne() {
         long longest = 0;
         for (int i = 0; i < 500; i++) {
-            longest = Math.max(longest, polling.begin(submitted(5)).getNext());
+            longest = Math.max(longest, polling.begin(submitted(5), null).getNext());
         }
 
         assertTrue(longest <= 2000, longest + " ms");
@@ -89,7 +89,7 @@ class PollingTest {
     void fiveHundredThatTakeAMinuteAreLookedAtAsOftenAsOneAllThatTime() {
         List<Polling.Poll> polls = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
-            polls.add(polling.begin(submitted(5)));
+            polls.add(polling.begin(submitted(5), null));
         }
         for (int elapsed = 2; elapsed < 60; elapsed = elapsed * 6 / 5 + 1) {
             long longest = 0;
@@ -106,7 +106,7 @@ class PollingTest {
         List<Instant> requests = new ArrayList<>();
         List<Polling.Poll> polls = new ArrayList<>();
         for (int i = 0; i < 10_000; i++) {
-            polls.add(polling.begin(submitted(5)));
+            polls.add(polling.begin(submitted(5), null));
             requests.add(clock.instant());
         }
         Instant begin = clock.instant();
@@ -137,7 +137,7 @@ class PollingTest {
         Entry claimed = ledger.ledger.claim("r").orElseThrow();
         ledger.ledger.submitting(claimed, "link", "https://example.org/a");
         ledger.ledger.submitted(claimed, "t");
-        Polling.Poll poll = polling.begin(ledger.ledger.find("r").map(entry -> at(entry, clock.instant())).orElseThrow());
+        Polling.Poll poll = polling.begin(ledger.ledger.find("r").map(entry -> at(entry, clock.instant())).orElseThrow(), null);
         clock.move(shipped("transcribe.stuck-after").plusSeconds(1));
         poll.getNext();
         int before = ledger.ledger.stuck();
@@ -177,7 +177,7 @@ class PollingTest {
         long most = 0;
         for (int i = 0; i < 10_001; i++) {
             Instant ready = clock.instant().plus(taken);
-            Polling.Poll poll = polling.begin(submitted(minutes));
+            Polling.Poll poll = polling.begin(submitted(minutes), null);
             int looks = 0;
             do {
                 clock.move(Duration.ofMillis(poll.getNext()));
