@@ -1,5 +1,8 @@
 package io.github.zoomtranscriber.benchmark;
 
+import io.github.zoomtranscriber.simulator.Simulator;
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -9,8 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
 
@@ -31,7 +36,7 @@ public final class Benchmark {
         try {
             Benchmark benchmark = new Benchmark(root);
             String cases = System.getProperty("benchmark.cases", "");
-            for (String name : (cases.isBlank() ? "start,3s,45s,10min,10000,idle,million,upload" : cases).split(",")) {
+            for (String name : (cases.isBlank() ? "start,3s,45s,10min,10000,webhooks,idle,million,upload" : cases).split(",")) {
                 benchmark.run(name.strip());
             }
             System.out.println(machine());
@@ -53,6 +58,7 @@ public final class Benchmark {
             // what is longer than that waits for others
             case "10min" -> burst("500 at 10 min", 500, Duration.ofMinutes(75), Duration.ofMinutes(10), 10, false);
             case "10000" -> atOnce();
+            case "webhooks" -> webhooks();
             case "idle" -> idle();
             case "million" -> million();
             case "upload" -> upload();
@@ -157,6 +163,53 @@ public final class Benchmark {
                         Case.refusals(counters) + String.format(Locale.ROOT, "all submitted after %.0f s, then waits for a minute at %.1f %% of a core", submitted, busy)));
             }
         }
+    }
+
+    /** Both services tell by themselves: from Zoom's event to the file, less the transcription. One meeting ends every 200 ms. */
+    private void webhooks() throws Exception {
+        int count = 100;
+        Duration taken = Duration.ofSeconds(3);
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        String url = "http://127.0.0.1:" + port + "/webhooks/";
+        try (Play play = Play.start(root, 0, 0, taken)) {
+            Case program = new Case(folder("webhooks"), play).with("SERVER_PORT", Integer.toString(port)).with("ZOOM_DISCOVER", "false")
+                    .with("ZOOM_WEBHOOK_SECRET", Simulator.ZOOM_WEBHOOK_SECRET).with("ASSEMBLYAI_WEBHOOK_URL", url + "assemblyai");
+            Instant begin = Instant.now();
+            try (Child child = program.start(Commands.daemon())) {
+                subscribe(play, url + "zoom", child);
+                Map<String, Instant> ended = new HashMap<>();
+                for (int i = 0; i < count; i++) {
+                    ended.put("Benchmark " + i, Instant.now());
+                    play.addMeeting("Benchmark " + i, Duration.ofMinutes(5));
+                    Thread.sleep(200);
+                }
+                while (program.transcripts().size() < count && Case.seconds(begin, Instant.now()) < 120 && child.isAlive()) {
+                    child.threads();
+                    Thread.sleep(100);
+                }
+                List<Double> lags = new ArrayList<>();
+                program.files("/zoom/topic").forEach((topic, written) -> lags.add(Case.seconds(ended.get(topic).plus(taken), written)));
+                var counters = play.counters();
+                table.add(new Table.Row("both webhooks, 5 meetings a second", lags.size(), Case.seconds(begin, Instant.now()), Double.NaN,
+                        Case.share(lags, 0.5), Case.share(lags, 0.95), Case.polls(counters), Case.calls(counters), child.cpuSeconds(),
+                        child.peakMb(), child.threads(), "lag: from recording.completed and 3 s of transcription to the file"));
+            }
+        }
+    }
+
+    private static void subscribe(Play play, String url, Child child) throws Exception {
+        while (child.isAlive()) {
+            try {
+                play.subscribe(url);
+                return;
+            } catch (IOException notYet) {
+                Thread.sleep(100);
+            }
+        }
+        throw new IOException("the program ended");
     }
 
     /** Nothing to do: a minute in which Zoom is asked as often as in an hour. */

@@ -113,7 +113,7 @@ final class Case {
     }
 
     /** @return the value below which this share lies */
-    private static double share(List<Double> values, double share) {
+    static double share(List<Double> values, double share) {
         if (values.isEmpty()) {
             return Double.NaN;
         }
@@ -121,7 +121,7 @@ final class Case {
         return values.get((int) Math.ceil((values.size() - 1) * share));
     }
 
-    private List<Path> transcripts() {
+    List<Path> transcripts() {
         List<Path> found = new ArrayList<>();
         gather(folder.resolve("transcripts").toFile(), found);
         return found;
@@ -141,9 +141,14 @@ final class Case {
 
     /** When the last file of each transcript was written, by AssemblyAI's id. */
     private Map<String, Instant> files() throws IOException {
+        return files("/assemblyai/id");
+    }
+
+    /** The same by what stands elsewhere in the transcript's JSON. */
+    Map<String, Instant> files(String pointer) throws IOException {
         Map<String, Instant> files = new TreeMap<>();
         for (Path json : transcripts()) {
-            String id = JSON.readTree(json.toFile()).path("assemblyai").path("id").asText();
+            String id = JSON.readTree(json.toFile()).at(pointer).asText();
             Instant written = Files.getLastModifiedTime(json).toInstant();
             Path text = Path.of(json.toString().replaceFirst("\\.json$", ".md"));
             if (Files.exists(text) && Files.getLastModifiedTime(text).toInstant().isAfter(written)) {

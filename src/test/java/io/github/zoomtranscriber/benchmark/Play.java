@@ -69,8 +69,7 @@ final class Play implements AutoCloseable {
     /** Meetings that have just ended, with sound of this length. */
     void addMeetings(int count, Duration length) throws Exception {
         for (int i = 1; i <= count; i++) {
-            call("POST", "/simulator/meetings", JSON.createObjectNode().put("topic", "Benchmark " + i).put("seconds", length.toSeconds())
-                    .toString());
+            addMeeting("Benchmark " + i, length);
         }
     }
 
@@ -105,6 +104,16 @@ final class Play implements AutoCloseable {
             }
         }
         throw new IOException("recording " + id + " is not listed");
+    }
+
+    /** A meeting that has just ended. */
+    void addMeeting(String topic, Duration length) throws Exception {
+        call("POST", "/simulator/meetings", JSON.createObjectNode().put("topic", topic).put("seconds", length.toSeconds()).toString());
+    }
+
+    /** Sends Zoom's events there. @throws IOException as long as nobody meets the challenge */
+    void subscribe(String url) throws Exception {
+        call("PUT", "/simulator/subscription", JSON.createObjectNode().put("url", url).toString());
     }
 
     /** The simulator's counters. */
