@@ -415,7 +415,7 @@ public final class Ledger {
     public boolean delivered(Entry entry, List<String> files, Result result, String note) {
         return database.update("""
                 UPDATE zoom_transcriber_recording SET state = 'DELIVERED', reason = ?, output_files = ?, language_code = ?,
-                  audio_seconds = ?, speech_model = ?, zoom = NULL, %s%s""".formatted(FREE, MINE),
+                  audio_seconds = ?, speech_model = ?, zoom = NULL, delivered_at = current_timestamp, %s%s""".formatted(FREE, MINE),
                 note, String.join("\n", files), result.languageCode(), result.audioSeconds(), result.speechModel(),
                 entry.id(), entry.claim()) == 1;
     }

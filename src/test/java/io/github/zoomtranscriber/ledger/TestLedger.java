@@ -63,9 +63,14 @@ public final class TestLedger implements AutoCloseable {
         return new Ledger(connection.source(), LEASE);
     }
 
+    /** The same database for those who look. */
+    public Overview overview() {
+        return new Overview(connection.source());
+    }
+
     /** All that the ledger knows happened that much earlier. */
     public void pass(Duration time) {
-        earlier("recording", time, "lease_until", "submitted_at", "created_at", "updated_at");
+        earlier("recording", time, "lease_until", "submitted_at", "created_at", "updated_at", "delivered_at");
         earlier("node", time, "joined_at", "seen_at", "seen_until");
         earlier("tick", time, "begun_at");
         earlier("token", time, "valid_until", "asked_until");
@@ -125,6 +130,13 @@ public final class TestLedger implements AutoCloseable {
     public Entry submitted(String id, String transcriptId) {
         Entry entry = submitting(id);
         ledger.submitted(entry, transcriptId);
+        return entry(id);
+    }
+
+    /** Adds a recording whose files are there. */
+    public Entry delivered(String id, int audioSeconds) {
+        Entry entry = submitted(id, "transcript of " + id);
+        ledger.delivered(entry, List.of("2026-11-24/" + id + ".md"), new Ledger.Result("en", audioSeconds, "universal"), null);
         return entry(id);
     }
 

@@ -1,0 +1,217 @@
+package io.github.zoomtranscriber.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+
+/**
+ * The ledger as people look at it: sums, days, pages of recordings, the story of one. Changes nothing. Thread-safe. Every method throws
+ * {@link LedgerException} when the database does not answer.
+ */
+public final class Overview {
+
+    private static final String TABLE = " FROM zoom_transcriber_recording ";
+    private static final String ROW = "SELECT id, topic, host, start_time, duration_minutes, state, stuck, reason, created_at, submitted_at, "
+            + "delivered_at, updated_at" + TABLE;
+    /** Ready, and not done. */
+    private static final String OPEN = "state IN ('DISCOVERED', 'SUBMITTING', 'TRANSCRIBING')";
+
+    private final Database database;
+
+    public Overview(DataSource source) {
+        this.database = new Database(source);
+    }
+
+    /**
+     * All recordings that are in one state.
+     *
+     * @param submissions  how often they were submitted, in all
+     * @param audioSeconds what was charged for them, as far as that is known
+     * @param oldest       when the one that has been known for the longest was found
+     */
+    public record Total(long recordings, long submissions, long audioSeconds, Instant oldest) {
+    }
+
+    /** What is in each state that occurs. */
+    public Map<State, Total> totals() {
+        Map<State, Total> totals = new EnumMap<>(State.class);
+        database.query(row -> totals.put(State.valueOf(row.getString(1)), new Total(row.getLong(2), row.getLong(3), row.getLong(4), instant(row, 5))),
+                "SELECT state, count(*), sum(submissions), coalesce(sum(audio_seconds), 0), min(created_at)" + TABLE + "GROUP BY state");
+        return totals;
+    }
+
+    /** How many have failed, by whose doing it was. */
+    public Map<Failure, Integer> failures() {
+        Map<Failure, Integer> failures = new EnumMap<>(Failure.class);
+        database.query(row -> failures.merge(Failure.of(row.getString(1)), row.getInt(2), Integer::sum),
+                "SELECT reason, count(*)" + TABLE + "WHERE state = 'FAILED' GROUP BY reason");
+        return failures;
+    }
+
+    /** How many AssemblyAI has been working on for too long. */
+    public int stuck() {
+        return database.query(row -> row.getInt(1), "SELECT count(*)" + TABLE + "WHERE state = 'TRANSCRIBING' AND stuck").get(0);
+    }
+
+    /** When the oldest of what is ready and not delivered was found; empty if there is none. */
+    public Optional<Instant> oldestUnfinished() {
+        return Optional.ofNullable(database.query(row -> instant(row, 1), "SELECT min(created_at)" + TABLE + "WHERE " + OPEN).get(0));
+    }
+
+    /**
+     * What happened on one day, by the time zone of this process.
+     *
+     * @param failed       those of that day that are still failed
+     * @param audioSeconds the length of what was delivered
+     */
+    public record Day(LocalDate date, int found, int delivered, int failed, long audioSeconds) {
+    }
+
+    /** The last so many days, today last, also those on which nothing happened. */
+    public List<Day> days(int count) {
+        LocalDate today = database.query(row -> row.getObject(1, LocalDate.class), "SELECT CAST(current_timestamp AS date)").get(0);
+        Map<LocalDate, long[]> days = new TreeMap<>();
+        for (int i = count - 1; i >= 0; i--) {
+            days.put(today.minusDays(i), new long[4]);
+        }
+        LocalDate from = today.minusDays(count - 1L);
+        addTo(days, 0, "created_at", "", from);
+        addTo(days, 1, "delivered_at", "", from);
+        addTo(days, 2, "updated_at", "state = 'FAILED' AND ", from);
+        List<Day> list = new ArrayList<>();
+        days.forEach((date, sums) -> list.add(new Day(date, (int) sums[0], (int) sums[1], (int) sums[2], sums[3])));
+        return list;
+    }
+
+    private void addTo(Map<LocalDate, long[]> days, int place, String column, String condition, LocalDate from) {
+        database.query(row -> {
+            long[] sums = days.get(row.getObject(1, LocalDate.class));
+            if (sums != null) {
+                sums[place] = row.getLong(2);
+                sums[3] = place == 1 ? row.getLong(3) : sums[3];
+            }
+            return sums;
+        }, "SELECT on_day, count(*), coalesce(sum(audio_seconds), 0) FROM (SELECT CAST(%s AS date) AS on_day, audio_seconds%sWHERE %s%s >= CAST(? AS date)) AS d GROUP BY on_day"
+                .formatted(column, TABLE, condition, column), from);
+    }
+
+    /**
+     * How long it took, for what was delivered lately.
+     *
+     * @param recordings     how many those are
+     * @param fromFound      seconds from finding it to its files: half took no longer
+     * @param fromSubmission seconds from its submission to its files: half took no longer
+     * @param nineOfTen      seconds from finding it to its files: nine of ten took no longer
+     */
+    public record Duration(int recordings, double fromFound, double fromSubmission, double nineOfTen) {
+    }
+
+    /** For what was delivered in the last so many hours; all 0 where nothing was. */
+    public Duration durations(int hours) {
+        return database.query(row -> new Duration(row.getInt(1), row.getDouble(2), row.getDouble(3), row.getDouble(4)), """
+                SELECT count(*), percentile_cont(0.5) WITHIN GROUP (ORDER BY found), percentile_cont(0.5) WITHIN GROUP (ORDER BY submitted),
+                  percentile_cont(0.9) WITHIN GROUP (ORDER BY found)
+                FROM (SELECT EXTRACT(EPOCH FROM (delivered_at - created_at)) AS found, EXTRACT(EPOCH FROM (delivered_at - submitted_at)) AS submitted
+                FROM zoom_transcriber_recording WHERE delivered_at > current_timestamp - CAST(? AS integer) * interval '1' hour) AS d""", hours).get(0);
+    }
+
+    /**
+     * A recording in a list.
+     *
+     * @param start     when the meeting was recorded
+     * @param state     in lower case, as people read it
+     * @param reason    why it failed, was skipped or waits; or null
+     * @param found     when Zoom listed it first
+     * @param submitted when it was submitted last; or null
+     * @param delivered when its files were there; or null
+     * @param changed   when anything about it changed last
+     */
+    public record Row(String id, String topic, String host, Instant start, int minutes, String state, boolean stuck, String reason, Instant found,
+                      Instant submitted, Instant delivered, Instant changed) {
+    }
+
+    /**
+     * A part of the list.
+     *
+     * @param more whether there are others after it
+     */
+    public record Page(List<Row> recordings, boolean more) {
+    }
+
+    /**
+     * The recordings, what was found last first.
+     *
+     * @param state  only those in this state; null for all
+     * @param text   only those with this text in topic or host, in any case, or with this id; null or empty for all
+     * @param after  the id of the recording after which to go on; null or empty to begin
+     * @param length how many, at most
+     */
+    public Page page(State state, String text, String after, int length) {
+        StringBuilder sql = new StringBuilder(ROW).append("WHERE 1 = 1");
+        List<Object> arguments = new ArrayList<>();
+        if (state != null) {
+            sql.append(" AND state = ?");
+            arguments.add(state);
+        }
+        if (text != null && !text.isBlank()) {
+            String pattern = "%" + text.strip().toLowerCase(Locale.ROOT).replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
+            sql.append(" AND (lower(topic) LIKE ? ESCAPE '!' OR lower(host) LIKE ? ESCAPE '!' OR id = ? OR meeting_uuid = ?)");
+            arguments.addAll(List.of(pattern, pattern, text.strip(), text.strip()));
+        }
+        if (after != null && !after.isEmpty()) {
+            Optional<Instant> found = database.query(row -> instant(row, 1), "SELECT created_at" + TABLE + "WHERE id = ?", after).stream().findFirst();
+            if (found.isPresent()) {
+                sql.append(" AND (created_at < ? OR created_at = ? AND id < ?)");
+                arguments.addAll(List.of(found.get(), found.get(), after));
+            }
+        }
+        sql.append(state == null ? " ORDER BY created_at DESC, id DESC" : " ORDER BY state DESC, created_at DESC, id DESC")
+                .append(" FETCH FIRST ").append(length + 1).append(" ROWS ONLY");
+        List<Row> rows = database.query(Overview::row, sql.toString(), arguments.toArray());
+        boolean more = rows.size() > length;
+        return new Page(more ? List.copyOf(rows.subList(0, length)) : rows, more);
+    }
+
+    /**
+     * All that people want to know of one recording.
+     *
+     * @param handOff      how AssemblyAI got the audio last; or null
+     * @param transcriptId AssemblyAI's id; or null
+     * @param audioSeconds the length that was charged; or null
+     * @param speechModel  the model that was used; or null
+     * @param files        below the output directory
+     */
+    public record Story(Row recording, String meetingUuid, String recordingType, long fileSize, String handOff, String transcriptId, int submissions,
+                        int failures, String languageCode, Integer audioSeconds, String speechModel, List<String> files) {
+    }
+
+    public Optional<Story> story(String id) {
+        return database.query(row -> new Story(row(row), row.getString("meeting_uuid"), row.getString("recording_type"), row.getLong("file_size"),
+                row.getString("hand_off"), row.getString("transcript_id"), row.getInt("submissions"), row.getInt("failures"),
+                row.getString("language_code"), row.getObject("audio_seconds", Integer.class), row.getString("speech_model"),
+                row.getString("output_files") == null ? List.of() : row.getString("output_files").lines().toList()),
+                "SELECT *" + TABLE + "WHERE id = ?", id).stream().findFirst();
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        return new Row(row.getString("id"), row.getString("topic"), row.getString("host"), instant(row, row.findColumn("start_time")),
+                row.getInt("duration_minutes"), row.getString("state").toLowerCase(Locale.ROOT), row.getBoolean("stuck"), row.getString("reason"),
+                instant(row, row.findColumn("created_at")), instant(row, row.findColumn("submitted_at")), instant(row, row.findColumn("delivered_at")),
+                instant(row, row.findColumn("updated_at")));
+    }
+
+    private static Instant instant(ResultSet row, int column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+}

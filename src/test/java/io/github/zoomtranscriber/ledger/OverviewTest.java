@@ -1,0 +1,151 @@
+package io.github.zoomtranscriber.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.zoomtranscriber.ledger.Overview.Day;
+import io.github.zoomtranscriber.ledger.Overview.Page;
+import io.github.zoomtranscriber.ledger.Overview.Row;
+import io.github.zoomtranscriber.ledger.Overview.Story;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What people see of the ledger. */
+class OverviewTest {
+
+    private final TestLedger test = TestLedger.inMemory();
+    private final Overview overview = test.overview();
+
+    @AfterEach
+    void close() {
+        test.close();
+    }
+
+    @Test
+    void anEmptyLedgerHasNothingToShowAndNothingFails() {
+        assertEquals(Map.of(), overview.totals());
+        assertEquals(Map.of(), overview.failures());
+        assertEquals(0, overview.stuck());
+        assertTrue(overview.oldestUnfinished().isEmpty());
+        assertEquals(List.of(), overview.page(null, null, null, 10).recordings());
+        assertEquals(new Overview.Duration(0, 0, 0, 0), overview.durations(24));
+        assertEquals(7, overview.days(7).size());
+    }
+
+    @Test
+    void everyStateIsCountedWithItsSubmissionsAndItsSeconds() {
+        test.add("waiting");
+        test.delivered("one", 1800);
+        test.delivered("two", 60);
+        test.failed("three", "Zoom refuses (403): no");
+
+        Map<State, Overview.Total> totals = overview.totals();
+
+        assertEquals(2, totals.get(State.DELIVERED).recordings());
+        assertEquals(2, totals.get(State.DELIVERED).submissions());
+        assertEquals(1860, totals.get(State.DELIVERED).audioSeconds());
+        assertEquals(1, totals.get(State.DISCOVERED).recordings());
+        assertEquals(1, totals.get(State.FAILED).recordings());
+        assertEquals(test.entry("waiting").createdAt(), overview.oldestUnfinished().orElseThrow());
+    }
+
+    @Test
+    void failuresAreCountedByWhoseTheyAreWhateverTheWords() {
+        test.failed("a", "AssemblyAI refuses (400): too large");
+        test.failed("b", "AssemblyAI refuses (400): too long");
+        test.failed("c", "AssemblyAI says: File does not appear to contain audio");
+        test.failed("d", "The transcript was deleted at AssemblyAI before it was fetched");
+        test.failed("e", "Zoom refuses (403): no");
+        test.failed("f", "Zoom sent a page of text instead of audio");
+        test.failed("g", "FileSystemException: disk\nfull");
+
+        assertEquals(Map.of(Failure.ASSEMBLYAI_REFUSED, 2, Failure.ASSEMBLYAI_ERROR, 1, Failure.TRANSCRIPT_DELETED, 1, Failure.ZOOM_REFUSED, 1,
+                Failure.DOWNLOAD, 1, Failure.OTHER, 1), overview.failures());
+    }
+
+    @Test
+    void eachDayHasWhatHappenedOnIt() {
+        test.delivered("long ago", 600);
+        test.failed("then", "no");
+        test.pass(Duration.ofDays(2));
+        test.add("today");
+        test.delivered("also today", 90);
+
+        List<Day> days = overview.days(7);
+
+        Day today = days.get(6);
+        Day then = days.get(4);
+        assertEquals(List.of(2, 1, 0), List.of(today.found(), today.delivered(), today.failed()));
+        assertEquals(90, today.audioSeconds());
+        assertEquals(List.of(2, 1, 1), List.of(then.found(), then.delivered(), then.failed()));
+        assertEquals(600, then.audioSeconds());
+        assertEquals(0, days.get(5).found());
+    }
+
+    @Test
+    void howLongItTookIsOfWhatWasDeliveredLately() {
+        test.delivered("old", 60);
+        test.pass(Duration.ofDays(3));
+        test.submitted("new", "t");
+        test.pass(Duration.ofMinutes(10));
+        test.ledger.delivered(test.entry("new"), List.of("a.md"), new Ledger.Result("en", 60, "universal"), null);
+
+        Overview.Duration durations = overview.durations(24);
+
+        assertEquals(1, durations.recordings());
+        assertEquals(600, durations.fromFound(), 30);
+        assertEquals(600, durations.fromSubmission(), 30);
+    }
+
+    @Test
+    void pagesFollowEachOtherWithoutAGapAndWithoutARepetition() {
+        IntStream.range(0, 25).forEach(i -> test.add("r" + i));
+        List<String> seen = new ArrayList<>();
+        Page page = overview.page(null, "", "", 10);
+        while (true) {
+            page.recordings().forEach(row -> seen.add(row.id()));
+            if (!page.more()) {
+                break;
+            }
+            page = overview.page(null, null, page.recordings().get(9).id(), 10);
+        }
+
+        assertEquals(25, seen.size());
+        assertEquals(25, seen.stream().distinct().count());
+        assertEquals("r24", seen.get(0));
+    }
+
+    @Test
+    void aSearchFindsTopicsHostsAndIdsAndTakesNoCharacterForAPattern() {
+        test.ledger.add(List.of(ARecording.with("a").topic("100 % Ümlaut_Review").build(), ARecording.with("b").topic("100 x ümlautsReview").build()));
+
+        assertEquals(List.of("a"), ids(overview.page(null, "ümlaut_", null, 10)));
+        assertEquals(List.of("a"), ids(overview.page(null, "100 %", null, 10)));
+        assertEquals(List.of("b"), ids(overview.page(null, " b ", null, 10)));
+        assertEquals(2, overview.page(null, "ADA@example", null, 10).recordings().size());
+        assertEquals(List.of(), ids(overview.page(null, "' OR 1=1 --", null, 10)));
+        assertEquals(List.of(), ids(overview.page(State.FAILED, "ümlaut", null, 10)));
+    }
+
+    @Test
+    void theStoryOfARecordingHasItsTimesItsReasonAndItsFiles() {
+        test.delivered("one", 1800);
+        Story story = overview.story("one").orElseThrow();
+
+        assertEquals(List.of("2026-11-24/one.md"), story.files());
+        assertEquals("delivered", story.recording().state());
+        assertFalse(story.recording().delivered().isBefore(story.recording().submitted()));
+        assertEquals(1800, story.audioSeconds());
+        assertTrue(overview.story("unknown").isEmpty());
+    }
+
+    private static List<String> ids(Page page) {
+        return page.recordings().stream().map(Row::id).toList();
+    }
+}
