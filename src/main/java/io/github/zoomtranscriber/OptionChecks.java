@@ -27,6 +27,11 @@ final class OptionChecks {
     static final String RECORDING_TYPE = "Zoom's recording_type of files with sound, such as audio_only or gallery_view";
     static final String FORMAT = "one or more of txt, md, json, srt, vtt, html";
 
+    static final String[] LEVELS = {"error", "warn", "info", "debug", "trace", "off"};
+
+    private static final Pattern LOGGER = Pattern.compile("[\\w$]+(\\.[\\w$]+)*");
+    /** What goes over the wire is full of secrets: these loggers stay off. */
+    private static final Pattern WIRE = Pattern.compile("org\\.apache\\.hc\\.client5\\.http\\.(wire|headers)(\\..*)?");
     private static final Pattern HOST_NAME = Pattern.compile("localhost|[a-z0-9-]+(\\.[a-z0-9-]+)+");
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{[a-zA-Z][a-zA-Z-]*}");
@@ -55,6 +60,15 @@ final class OptionChecks {
 
     static String webhook(String value) {
         return value.isEmpty() ? value : url(value);
+    }
+
+    static String loggerLevel(String value) {
+        String[] parts = value.split("=", -1);
+        require(parts.length == 2 && LOGGER.matcher(parts[0].strip()).matches()
+                && List.of(LEVELS).contains(parts[1].strip().toLowerCase(Locale.ROOT)), "items such as org.apache.camel=debug, each with one of "
+                + String.join(", ", LEVELS));
+        require(!WIRE.matcher(parts[0].strip()).matches(), "none for " + parts[0].strip() + ", as what it logs is full of secrets");
+        return parts[0].strip() + "=" + parts[1].strip().toLowerCase(Locale.ROOT);
     }
 
     static String host(String value) {

@@ -85,7 +85,10 @@ final class OptionDeclarations {
             checked("queue", OptionChecks::queue),
             duration("resume.every", "100ms", "1h"),
             checked("routes.directory", OptionChecks::directory),
-            oneOf("routes.reload", "true", "false"));
+            oneOf("routes.reload", "true", "false"),
+            oneOf("log.format", "text", "json"),
+            oneOf("log.level", OptionChecks.LEVELS),
+            list("log.levels", OptionChecks::loggerLevel));
 
     private OptionDeclarations() {
     }

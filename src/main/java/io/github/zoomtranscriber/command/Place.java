@@ -3,6 +3,7 @@ package io.github.zoomtranscriber.command;
 import io.github.zoomtranscriber.Options;
 import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.LedgerConnection;
+import io.github.zoomtranscriber.logging.LogSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -17,7 +18,7 @@ final class Place {
     }
 
     static Options options(Map<String, String> overrides) {
-        return Options.load(file(PROPERTIES), System.getenv(), overrides);
+        return logged(Options.load(file(PROPERTIES), System.getenv(), overrides));
     }
 
     /** For commands that call nobody. */
@@ -26,7 +27,20 @@ final class Place {
     }
 
     static Options optionsWithoutLogins(Map<String, String> overrides) {
-        return Options.loadWithoutLogins(file(PROPERTIES), System.getenv(), overrides);
+        return logged(Options.loadWithoutLogins(file(PROPERTIES), System.getenv(), overrides));
+    }
+
+    private static Options logged(Options options) {
+        if (options.get("log.format").equals("json")) {
+            LogSettings.json();
+        }
+        LogSettings.levels(options.get("log.level"), options.list("log.levels"));
+        return options;
+    }
+
+    /** The file that options are read from; null if there is none. */
+    static Path properties() {
+        return file(PROPERTIES);
     }
 
     static Path routes(Options options) {

@@ -11,9 +11,10 @@ import picocli.CommandLine.Command;
 final class Run implements Callable<Integer> {
 
     @Override
+    @SuppressWarnings("try") // nobody speaks to the watch
     public Integer call() throws Exception {
         Options options = Place.options(Map.of());
-        try (Daemon daemon = new Daemon(options, Place.routes(options))) {
+        try (LogWatch watch = LogWatch.start(Place.properties(), Place::optionsWithoutLogins); Daemon daemon = new Daemon(options, Place.routes(options))) {
             daemon.run();
         }
         return ExitCode.DONE;

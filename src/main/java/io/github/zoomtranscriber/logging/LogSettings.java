@@ -1,0 +1,75 @@
+package io.github.zoomtranscriber.logging;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.appender.ConsoleAppender;
+import org.apache.logging.log4j.core.config.Configuration;
+import org.apache.logging.log4j.core.config.Configurator;
+import org.apache.logging.log4j.core.config.LoggerConfig;
+import org.apache.logging.log4j.layout.template.json.JsonTemplateLayout;
+
+/** What the options {@code log.*} say, put into effect; as often as they change. */
+public final class LogSettings {
+
+    private static final String TEXT = "console";
+    private static final String JSON = "json";
+
+    /** What loggers had before; null where they had nothing of their own. */
+    private static final Map<String, Level> BEFORE = new HashMap<>();
+
+    private LogSettings() {
+    }
+
+    /**
+     * Sets the levels. What was set before and is not named any more has its old level again.
+     *
+     * @param level  of all that has no other, in upper or lower case
+     * @param levels {@code logger=level} each
+     */
+    public static synchronized void levels(String level, List<String> levels) {
+        Configurator.setRootLevel(Level.valueOf(level));
+        Map<String, Level> wanted = new HashMap<>();
+        levels.forEach(item -> wanted.put(item.substring(0, item.indexOf('=')), Level.valueOf(item.substring(item.indexOf('=') + 1))));
+        Set<String> over = new HashSet<>(BEFORE.keySet());
+        over.removeAll(wanted.keySet());
+        over.forEach(logger -> Configurator.setLevel(logger, BEFORE.remove(logger)));
+        wanted.forEach((logger, to) -> {
+            if (!BEFORE.containsKey(logger)) {
+                LoggerConfig now = configuration().getLoggerConfig(logger);
+                BEFORE.put(logger, now.getName().equals(logger) ? now.getLevel() : null);
+            }
+            Configurator.setLevel(logger, to);
+        });
+    }
+
+    /** From now on, each line is a JSON object with {@code time}, {@code level}, {@code logger}, {@code thread} and {@code message}. */
+    public static synchronized void json() {
+        Configuration configuration = configuration();
+        if (configuration.getAppender(JSON) != null) {
+            return;
+        }
+        ConsoleAppender json = ConsoleAppender.newBuilder().setName(JSON).setTarget(ConsoleAppender.Target.SYSTEM_ERR).setConfiguration(configuration)
+                .setLayout(JsonTemplateLayout.newBuilder().setConfiguration(configuration)
+                        .setEventTemplateUri("classpath:io/github/zoomtranscriber/logging/line.json").build())
+                .build();
+        json.start();
+        configuration.addAppender(json);
+        configuration.getRootLogger().addAppender(json, null, null);
+        configuration.getRootLogger().removeAppender(TEXT);
+        context().updateLoggers();
+    }
+
+    private static LoggerContext context() {
+        return (LoggerContext) LogManager.getContext(false);
+    }
+
+    private static Configuration configuration() {
+        return context().getConfiguration();
+    }
+}
