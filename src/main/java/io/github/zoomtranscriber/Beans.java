@@ -12,6 +12,7 @@ import io.github.zoomtranscriber.http.Vendor;
 import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.LedgerConnection;
 import io.github.zoomtranscriber.ledger.LedgerException;
+import io.github.zoomtranscriber.observe.Door;
 import io.github.zoomtranscriber.recovery.Troubles;
 import io.github.zoomtranscriber.transcript.FileNames;
 import io.github.zoomtranscriber.transcript.Format;
@@ -113,6 +114,7 @@ public final class Beans implements ContextServicePlugin {
                     duration("assemblyai.list-lag"), duration("assemblyai.probe-every"), clock));
             bind("zoomTroubles", Troubles.class, () -> new Troubles(bean("zoomLedger", Ledger.class), bean("assemblyaiSubmissions", Submissions.class), duration("retry.wait")));
             bind("zoomTranscripts", Transcripts.class, this::transcripts);
+            bind("zoomDoor", Door.class, () -> new Door(text("server.token")));
             bind("zoomInFlight", ThrottlingInflightRoutePolicy.class, this::inFlight);
         }
 

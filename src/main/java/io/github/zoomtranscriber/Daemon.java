@@ -1,23 +1,24 @@
 package io.github.zoomtranscriber;
 
-import io.github.zoomtranscriber.assemblyai.Submissions;
-import io.github.zoomtranscriber.assemblyai.SubmissionsHealth;
 import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.LedgerConnection;
+import io.github.zoomtranscriber.observe.Checks;
+import io.github.zoomtranscriber.observe.Endpoints;
 import io.github.zoomtranscriber.reload.RoutesFolder;
 import io.github.zoomtranscriber.server.WebServer;
 import java.nio.file.Path;
+import java.text.ParseException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.component.properties.PropertiesComponent;
-import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.quartz.CronExpression;
 
 /** Camel, with the options and with the routes of a folder. */
 public final class Daemon implements AutoCloseable {
@@ -67,7 +68,9 @@ public final class Daemon implements AutoCloseable {
             public void afterConfigure(BaseMainSupport starting) {
                 if (!properties.getProperty("server.port").isEmpty()) {
                     addServer(starting.getCamelContext(), options);
+                    Endpoints.addTo(starting.getCamelContext());
                 }
+                addChecks(starting.getCamelContext(), options);
                 addTo(starting.getCamelContext(), routes, options.flag("routes.reload"));
             }
         });
@@ -85,10 +88,17 @@ public final class Daemon implements AutoCloseable {
         }
     }
 
+    private static void addChecks(CamelContext context, Options options) {
+        try {
+            Checks.addTo(context, options.flag("zoom.discover") ? new CronExpression(options.get("zoom.schedule")) : null,
+                    List.of(Path.of(options.get("data.directory")), Path.of(options.get("output.directory"))));
+        } catch (ParseException e) {
+            throw new IllegalStateException(e); // the options were checked
+        }
+    }
+
     private static void addTo(CamelContext context, Path routes, boolean reload) {
         Ledger ledger = context.getRegistry().lookupByNameAndType("zoomLedger", Ledger.class);
-        HealthCheckRegistry.get(context).register(new SubmissionsHealth(
-                context.getRegistry().lookupByNameAndType("assemblyaiSubmissions", Submissions.class)));
         RoutesFolder folder = new RoutesFolder(routes, LOOK_AT_ROUTES, stopped -> ledger.releaseAll());
         folder.setCamelContext(context);
         try {

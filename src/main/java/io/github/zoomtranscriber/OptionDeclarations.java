@@ -76,6 +76,7 @@ final class OptionDeclarations {
             text("output.notify"),
             checked("server.port", OptionChecks::port),
             checked("server.host", OptionChecks::address),
+            secret("server.token"),
             whole("server.max-body-size", 1024, 100_000_000),
             whole("server.max-requests", 1, 10_000),
             checked("data.directory", OptionChecks::directory),

@@ -14,6 +14,12 @@ public final class SubmissionsHealth extends AbstractHealthCheck {
         this.submissions = submissions;
     }
 
+    /** Starting the program anew would not help. */
+    @Override
+    public boolean isLiveness() {
+        return false;
+    }
+
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
         String reason = submissions.pauseReason();

@@ -37,8 +37,10 @@ public final class Answers {
      */
     public void check(@Header(Exchange.HTTP_RESPONSE_CODE) int status, @Headers Map<String, Object> headers, @Body InputStream answer)
             throws Busy, Refusal, IOException {
+        quota(headers);
         if (status >= 200 && status <= 299) {
             outages.answered(vendor);
+            outages.keyRefused(vendor, null);
             return;
         }
         String body = answer == null ? "" : new String(answer.readAllBytes(), StandardCharsets.UTF_8);
@@ -50,7 +52,19 @@ public final class Answers {
             throw busy;
         }
         outages.answered(vendor);
-        throw new Refusal(vendor, status, json(body).path("code").asInt(0), message(body));
+        Refusal refusal = new Refusal(vendor, status, json(body).path("code").asInt(0), message(body));
+        if (status == 401 || refusal.getText().contains("invalid_client")) {
+            outages.keyRefused(vendor, refusal.getMessage());
+        }
+        throw refusal;
+    }
+
+    /** Zoom's header, where it sends one (its documents of 2026). */
+    private void quota(Map<String, Object> headers) {
+        Object left = headers.get("X-RateLimit-Remaining");
+        if (left != null && left.toString().matches("\\d{1,9}")) {
+            outages.quota(vendor, Integer.parseInt(left.toString()));
+        }
     }
 
     /**

@@ -5,10 +5,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says once that a vendor is out, and once that it is back, however many calls fail in between. Thread-safe. */
+/**
+ * How we stand with each vendor. Says once that one is out, and once that it is back, however many calls fail in between; remembers whether
+ * it takes our key, and what it says is left of our quota. Thread-safe.
+ */
 public final class Outages {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outages.class);
@@ -17,6 +22,8 @@ public final class Outages {
 
     private final Clock clock;
     private final Map<Vendor, Outage> outages = new EnumMap<>(Vendor.class);
+    private final Map<Vendor, String> refusals = new EnumMap<>(Vendor.class);
+    private final Map<Vendor, Integer> quotas = new EnumMap<>(Vendor.class);
 
     private static final class Outage {
         private int failures;
@@ -45,5 +52,28 @@ public final class Outages {
             LOG.info("{} answers again after {} s and {} failed calls", vendor,
                     Duration.between(outage.since, clock.instant()).toSeconds(), outage.failures);
         }
+    }
+
+    /** It does not take our key. @param text its words, cleaned; null: it does */
+    synchronized void keyRefused(Vendor vendor, String text) {
+        if (text == null) {
+            refusals.remove(vendor);
+        } else {
+            refusals.put(vendor, text);
+        }
+    }
+
+    /** What it said when it refused our key last; empty if it has taken it since. */
+    public synchronized Optional<String> keyRefusal(Vendor vendor) {
+        return Optional.ofNullable(refusals.get(vendor));
+    }
+
+    synchronized void quota(Vendor vendor, int left) {
+        quotas.put(vendor, left);
+    }
+
+    /** How many requests it said that we have left; empty where it does not say. */
+    public synchronized OptionalInt quota(Vendor vendor) {
+        return quotas.containsKey(vendor) ? OptionalInt.of(quotas.get(vendor)) : OptionalInt.empty();
     }
 }

@@ -48,6 +48,7 @@ public final class Ledger {
     private static final String FREE = "lease_owner = NULL, lease_until = current_timestamp, updated_at = current_timestamp";
 
     private final Database database;
+    private final Overview overview;
     private final Duration lease;
     private final String node = UUID.randomUUID().toString().substring(0, 8);
     private final AtomicLong claims = new AtomicLong();
@@ -62,6 +63,7 @@ public final class Ledger {
      */
     public Ledger(DataSource source, Duration lease) {
         this.database = new Database(source);
+        this.overview = new Overview(source);
         this.lease = lease;
         this.nodes = new Nodes(database, node);
         this.schedule = new Schedule(database, node);
@@ -82,6 +84,11 @@ public final class Ledger {
     /** Who of them does what is done once for all. */
     public Schedule schedule() {
         return schedule;
+    }
+
+    /** The same for those who only look. */
+    public Overview overview() {
+        return overview;
     }
 
     /** How long a claim lasts unless it is renewed. */

@@ -189,17 +189,18 @@ public final class Overview {
      * @param transcriptId AssemblyAI's id; or null
      * @param audioSeconds the length that was charged; or null
      * @param speechModel  the model that was used; or null
+     * @param outputName   the name of its files, without extension; or null
      * @param files        below the output directory
      */
     public record Story(Row recording, String meetingUuid, String recordingType, long fileSize, String handOff, String transcriptId, int submissions,
-                        int failures, String languageCode, Integer audioSeconds, String speechModel, List<String> files) {
+                        int failures, String languageCode, Integer audioSeconds, String speechModel, String outputName, List<String> files) {
     }
 
     public Optional<Story> story(String id) {
         return database.query(row -> new Story(row(row), row.getString("meeting_uuid"), row.getString("recording_type"), row.getLong("file_size"),
                 row.getString("hand_off"), row.getString("transcript_id"), row.getInt("submissions"), row.getInt("failures"),
                 row.getString("language_code"), row.getObject("audio_seconds", Integer.class), row.getString("speech_model"),
-                row.getString("output_files") == null ? List.of() : row.getString("output_files").lines().toList()),
+                row.getString("output_name"), row.getString("output_files") == null ? List.of() : row.getString("output_files").lines().toList()),
                 "SELECT *" + TABLE + "WHERE id = ?", id).stream().findFirst();
     }
 

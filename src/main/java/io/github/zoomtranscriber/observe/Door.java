@@ -1,0 +1,135 @@
+package io.github.zoomtranscriber.observe;
+
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.component.platform.http.vertx.HttpMessage;
+
+/**
+ * Who may look, and who may change something: people on this machine, and whoever knows {@code server.token}.
+ *
+ * <p>What arrives from the loopback address is of this machine only if it asked for this machine by name: a page on the web can
+ * have its own name lead to 127.0.0.1, and a proxy on this machine passes on what others ask. Headers are read from the request itself,
+ * since in a Camel message a parameter of the address can look like one.
+ */
+public final class Door {
+
+    private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
+    private static final Set<String> OF_A_PROXY = Set.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via");
+
+    private final byte[] token;
+
+    /** @param token what lets in whoever is not on this machine; empty: nothing does */
+    public Door(String token) {
+        this.token = token.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** @throws StrangerException if this request is not to be answered */
+    public void enter(Exchange exchange) throws StrangerException {
+        enter(request(exchange));
+    }
+
+    /** As {@link #enter(Exchange)}, for what changes something: only from a page of ours, as a browser sends passwords along from any. */
+    public void change(Exchange exchange) throws StrangerException {
+        HttpServerRequest request = request(exchange);
+        enter(request);
+        if (!isOfOurPage(request)) {
+            throw new StrangerException(403, "Only the status page itself may do that");
+        }
+    }
+
+    void enter(HttpServerRequest request) throws StrangerException {
+        if (isOfThisMachine(request) || knowsToken(request.getHeader("Authorization"))) {
+            return;
+        }
+        throw token.length > 0 ? new StrangerException(401, "The password is server.token; any user name will do")
+                : new StrangerException(403, "Only for people on this machine, under the name localhost, as server.token is not set");
+    }
+
+    /** Whether more than a word may be said to it. */
+    boolean isLetIn(HttpServerRequest request) {
+        return isOfThisMachine(request) || knowsToken(request.getHeader("Authorization"));
+    }
+
+    /** Answers whoever is not let in. */
+    public void refuse(Exchange exchange, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) StrangerException stranger) {
+        exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, stranger.status());
+        if (stranger.status() == 401) {
+            exchange.getMessage().setHeader("WWW-Authenticate", "Basic realm=\"zoom-transcriber\", charset=\"UTF-8\"");
+        }
+        exchange.getMessage().setBody(stranger.getMessage() + "\n");
+    }
+
+    private static HttpServerRequest request(Exchange exchange) {
+        return ((HttpMessage) exchange.getMessage()).getRequest();
+    }
+
+    private static boolean isOfThisMachine(HttpServerRequest request) {
+        HostAndPort asked = request.authority();
+        return asked != null && THIS_MACHINE.contains(asked.host().toLowerCase(Locale.ROOT))
+                && OF_A_PROXY.stream().noneMatch(header -> request.headers().contains(header)) && isLoopback(request.remoteAddress().hostAddress());
+    }
+
+    private static boolean isLoopback(String address) {
+        try {
+            // an address, not a name: nobody is asked for it
+            return address != null && InetAddress.getByName(address).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    private boolean knowsToken(String authorization) {
+        if (token.length == 0 || authorization == null) {
+            return false;
+        }
+        String[] words = authorization.strip().split(" +", 2);
+        if (words.length == 2 && words[0].equalsIgnoreCase("Bearer")) {
+            return isToken(words[1]);
+        }
+        if (words.length == 2 && words[0].equalsIgnoreCase("Basic")) {
+            try {
+                String login = new String(Base64.getDecoder().decode(words[1]), StandardCharsets.UTF_8);
+                return isToken(login.substring(login.indexOf(':') + 1));
+            } catch (IllegalArgumentException e) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private boolean isToken(String text) {
+        return MessageDigest.isEqual(token, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static boolean isOfOurPage(HttpServerRequest request) {
+        String origin = request.getHeader("Origin");
+        HostAndPort asked = request.authority();
+        if (origin == null || asked == null) {
+            return false;
+        }
+        try {
+            URI page = URI.create(origin);
+            return page.getHost() != null && page.getHost().equalsIgnoreCase(asked.host()) && port(page) == (asked.port() < 0 ? standardPort(page) : asked.port());
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static int port(URI page) {
+        return page.getPort() < 0 ? standardPort(page) : page.getPort();
+    }
+
+    private static int standardPort(URI page) {
+        return "https".equals(page.getScheme()) ? 443 : 80;
+    }
+}
