@@ -13,6 +13,7 @@ import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.LedgerConnection;
 import io.github.zoomtranscriber.ledger.LedgerException;
 import io.github.zoomtranscriber.observe.Door;
+import io.github.zoomtranscriber.observe.StatusPage;
 import io.github.zoomtranscriber.recovery.Troubles;
 import io.github.zoomtranscriber.transcript.FileNames;
 import io.github.zoomtranscriber.transcript.Format;
@@ -115,6 +116,7 @@ public final class Beans implements ContextServicePlugin {
             bind("zoomTroubles", Troubles.class, () -> new Troubles(bean("zoomLedger", Ledger.class), bean("assemblyaiSubmissions", Submissions.class), duration("retry.wait")));
             bind("zoomTranscripts", Transcripts.class, this::transcripts);
             bind("zoomDoor", Door.class, () -> new Door(text("server.token")));
+            bind("zoomStatusPage", StatusPage.class, () -> new StatusPage(bean("zoomLedger", Ledger.class), Path.of(text("output.directory"))));
             bind("zoomInFlight", ThrottlingInflightRoutePolicy.class, this::inFlight);
         }
 
