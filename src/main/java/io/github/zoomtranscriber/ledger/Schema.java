@@ -28,7 +28,7 @@ final class Schema {
     }
 
     /** @throws LedgerException if the tables are a newer program's, or cannot be made */
-    static void migrate(Database database) {
+    static synchronized void migrate(Database database) {
         if (version(database) < VERSION) {
             database.transaction(connection -> migrate(connection, database.isPostgres()));
         }

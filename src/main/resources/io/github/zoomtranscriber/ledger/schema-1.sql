@@ -33,12 +33,7 @@ CREATE TABLE IF NOT EXISTS zoom_transcriber_recording (
   created_at       timestamp with time zone NOT NULL,
   updated_at       timestamp with time zone NOT NULL
 );
-ALTER TABLE zoom_transcriber_recording ADD COLUMN IF NOT EXISTS progress varchar;
 CREATE INDEX IF NOT EXISTS zoom_transcriber_recording_due ON zoom_transcriber_recording (state, lease_until);
-ALTER TABLE zoom_transcriber_recording ADD COLUMN IF NOT EXISTS delivered_at timestamp with time zone;
-CREATE INDEX IF NOT EXISTS zoom_transcriber_recording_found ON zoom_transcriber_recording (created_at, id);
-CREATE INDEX IF NOT EXISTS zoom_transcriber_recording_state_found ON zoom_transcriber_recording (state, created_at, id);
-CREATE INDEX IF NOT EXISTS zoom_transcriber_recording_delivered ON zoom_transcriber_recording (delivered_at);
 CREATE TABLE IF NOT EXISTS zoom_transcriber_note (
   name       varchar(100) PRIMARY KEY,
   text       text,
