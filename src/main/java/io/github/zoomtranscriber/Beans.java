@@ -108,7 +108,7 @@ public final class Beans implements ContextServicePlugin {
                     bean("assemblyaiWebhook", io.github.zoomtranscriber.assemblyai.Webhook.class)));
             bind("assemblyaiPolling", Polling.class, () -> new Polling(duration("transcribe.first-delay"),
                     Double.parseDouble(text("transcribe.delay-growth")), duration("transcribe.longest-delay"),
-                    duration("transcribe.stuck-after"), number("assemblyai.requests-per-5-minutes"),
+                    duration("transcribe.stuck-after"), bean("zoomCluster", Cluster.class)::requestsPerFiveMinutes,
                     !optional("assemblyai.webhook-url").isEmpty(),
                     bean("zoomLedger", Ledger.class), clock));
             bind("assemblyaiSubmissions", Submissions.class, () -> new Submissions(bean("zoomLedger", Ledger.class), bean("assemblyaiRequests", Requests.class),

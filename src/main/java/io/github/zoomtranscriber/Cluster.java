@@ -23,12 +23,15 @@ public final class Cluster {
     private static final int BEATS = 3;
     private static final Duration SHORTEST = Duration.ofSeconds(15);
 
+    private static final long LOOK_MS = 1000;
+
     private final Nodes nodes;
     private final Supplier<String> name;
     private final Duration lifetime;
     private final Limits limits;
     private final IntConsumer inFlight;
     private volatile Count count = new Count(1, true);
+    private int uploading;
 
     /**
      * @param name     of this node, for people
@@ -67,6 +70,20 @@ public final class Cluster {
 
     public int uploads() {
         return share(limits.uploads());
+    }
+
+    /** Waits until this node may begin an upload, whose end is to be said by {@link #endUpload}. */
+    public synchronized void beginUpload() throws InterruptedException {
+        while (uploading >= uploads()) {
+            // not only for an end: how many there may be changes with the nodes
+            wait(LOOK_MS);
+        }
+        uploading++;
+    }
+
+    public synchronized void endUpload() {
+        uploading--;
+        notifyAll();
     }
 
     private int share(int whole) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntSupplier;
 
 /**
  * Plans requests ahead, so that no five minutes hold more than AssemblyAI takes in them. Time is cut into minutes. Each may take half of
@@ -17,12 +18,12 @@ final class Budget {
     /** Any five minutes touch six of the clock's. */
     private static final int MINUTES = 6;
 
-    private final int limit;
+    private final IntSupplier limit;
     private final Clock clock;
     private final TreeMap<Long, Integer> planned = new TreeMap<>();
 
-    /** @param perFiveMinutes how many requests there may be in any five minutes */
-    Budget(int perFiveMinutes, Clock clock) {
+    /** @param perFiveMinutes how many requests there may be in any five minutes, from now on */
+    Budget(IntSupplier perFiveMinutes, Clock clock) {
         this.limit = perFiveMinutes;
         this.clock = clock;
     }
@@ -46,6 +47,7 @@ final class Budget {
     }
 
     private boolean hasRoom(long minute) {
+        int limit = this.limit.getAsInt();
         if (planned.getOrDefault(minute, 0) >= Math.max(1, (limit - sum(minute - MINUTES + 1, minute - 1)) / 2)) {
             return false;
         }

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntSupplier;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
@@ -48,11 +49,11 @@ public final class Polling {
      * @param growth   by which factor the time since the submission grows from one look to the next
      * @param longest  the longest delay, unless so many are in flight that AssemblyAI's limit asks for more
      * @param stuckAfter after how long a transcript counts as stuck
-     * @param perFiveMinutes how many requests AssemblyAI takes in five minutes
+     * @param perFiveMinutes how many requests AssemblyAI takes from this process in five minutes
      * @param webhook  whether AssemblyAI calls when a transcript has ended
      * @param ledger   is told of what is stuck
      */
-    public Polling(Duration first, double growth, Duration longest, Duration stuckAfter, int perFiveMinutes, boolean webhook, Ledger ledger,
+    public Polling(Duration first, double growth, Duration longest, Duration stuckAfter, IntSupplier perFiveMinutes, boolean webhook, Ledger ledger,
             Clock clock) {
         this.first = first;
         this.growth = growth;

@@ -30,7 +30,7 @@ class PollingTest {
     private final MovableClock clock = new MovableClock();
     private final TestLedger ledger = TestLedger.inMemory();
     private final Polling polling = new Polling(shipped("transcribe.first-delay"), Double.parseDouble(option("transcribe.delay-growth")),
-            shipped("transcribe.longest-delay"), shipped("transcribe.stuck-after"), TAKEN_IN_FIVE_MINUTES, false, ledger.ledger, clock);
+            shipped("transcribe.longest-delay"), shipped("transcribe.stuck-after"), () -> TAKEN_IN_FIVE_MINUTES, false, ledger.ledger, clock);
 
     @AfterEach
     void close() {
