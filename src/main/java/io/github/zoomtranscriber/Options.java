@@ -51,19 +51,29 @@ public final class Options {
      * @throws ConfigurationException with all that is wrong
      */
     public static Options load(Path file, Map<String, String> environment, Map<String, String> overrides) {
-        return load(file, environment, overrides, true);
+        return loadAll(file == null ? List.of() : List.of(file), environment, overrides);
     }
 
-    /** As {@link #load}, for commands that call nobody: keys and secrets may be missing. */
+    /** As {@link #load}, from several files: of two that have an option, the latter's holds. */
+    public static Options loadAll(List<Path> files, Map<String, String> environment, Map<String, String> overrides) {
+        return load(files, environment, overrides, true);
+    }
+
+    /** As {@link #loadAll}, for commands that call nobody: keys and secrets may be missing. */
+    public static Options loadAllWithoutLogins(List<Path> files, Map<String, String> environment, Map<String, String> overrides) {
+        return load(files, environment, overrides, false);
+    }
+
+    /** As {@link #loadAllWithoutLogins}, from one file or, where that is null, none. */
     public static Options loadWithoutLogins(Path file, Map<String, String> environment, Map<String, String> overrides) {
-        return load(file, environment, overrides, false);
+        return loadAllWithoutLogins(file == null ? List.of() : List.of(file), environment, overrides);
     }
 
-    private static Options load(Path file, Map<String, String> environment, Map<String, String> overrides, boolean logins) {
+    private static Options load(List<Path> files, Map<String, String> environment, Map<String, String> overrides, boolean logins) {
         List<String> problems = new ArrayList<>();
         Map<String, Value> values = new TreeMap<>();
         OptionSource.defaults().forEach((name, text) -> values.put(name, new Value(text, "default")));
-        if (file != null) {
+        for (Path file : files) {
             try {
                 OptionSource.file(file).forEach((name, text) -> values.put(name, new Value(text, file.toString())));
             } catch (IllegalArgumentException e) {

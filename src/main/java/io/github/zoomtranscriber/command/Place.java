@@ -6,8 +6,11 @@ import io.github.zoomtranscriber.ledger.LedgerConnection;
 import io.github.zoomtranscriber.logging.LogSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Where the program is started: options and routes come from the current folder where they are there, else from the program's own. */
 final class Place {
@@ -18,7 +21,7 @@ final class Place {
     }
 
     static Options options(Map<String, String> overrides) {
-        return logged(Options.load(file(PROPERTIES), System.getenv(), overrides));
+        return logged(Options.loadAll(files(), System.getenv(), overrides));
     }
 
     /** For commands that call nobody. */
@@ -27,7 +30,7 @@ final class Place {
     }
 
     static Options optionsWithoutLogins(Map<String, String> overrides) {
-        return logged(Options.loadWithoutLogins(file(PROPERTIES), System.getenv(), overrides));
+        return logged(Options.loadAllWithoutLogins(files(), System.getenv(), overrides));
     }
 
     private static Options logged(Options options) {
@@ -55,6 +58,17 @@ final class Place {
                 LedgerConnection.join(options.get("ledger.url"), options.get("ledger.username"), options.get("ledger.password"))) {
             return action.apply(new Ledger(connection.source(), options.duration("transcribe.lease")));
         }
+    }
+
+    /** {@code CAMEL_MAIN_PROFILE=cluster} adds {@code application-cluster.properties}, which then must be there. */
+    private static List<Path> files() {
+        String profile = System.getenv().getOrDefault("CAMEL_MAIN_PROFILE", "").strip();
+        Stream<Path> files = Stream.ofNullable(file(PROPERTIES));
+        if (!profile.isEmpty()) {
+            String name = PROPERTIES.replace(".", "-" + profile + ".");
+            files = Stream.concat(files, Stream.of(Objects.requireNonNullElse(file(name), Path.of(name))));
+        }
+        return files.toList();
     }
 
     private static Path file(String name) {

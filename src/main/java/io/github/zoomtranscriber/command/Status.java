@@ -40,6 +40,8 @@ final class Status implements Callable<Integer> {
         }
         ledger.note(Ticks.NOTE).ifPresent(tick -> out.printf("last tick    %s: %s%n", tick.updatedAt(), tick.text()));
         ledger.note(Webhook.NOTE).ifPresent(event -> out.printf("last webhook %s: %s%n", event.updatedAt(), event.text()));
+        ledger.nodes().list().forEach(node -> out.printf("node         %s (%s): %s, heard of %s, works on %d%n", node.name(), node.id(),
+                node.living() ? "there since " + node.joinedAt() : "GONE", node.seenAt(), node.holds()));
         ledger.note(Submissions.NOTE).ifPresent(pause -> out.printf("PAUSED       since %s: %s%n", pause.updatedAt(), pause.text()));
         ledger.uploads().forEach(upload ->
                 out.printf("uploading    %s \"%s\": %s%n", upload.id(), Clean.text(upload.topic()), upload.progress()));
