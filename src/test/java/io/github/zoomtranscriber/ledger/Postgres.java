@@ -3,21 +3,63 @@ package io.github.zoomtranscriber.ledger;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A real PostgreSQL server on this machine, one for all tests, gone when they end. */
-public final class Postgres {
+/** A real PostgreSQL server on this machine: one for all tests that want no more than a database, gone when they end, or one's own. */
+public final class Postgres implements AutoCloseable {
 
     public static final String USER = "postgres";
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
     private static EmbeddedPostgres server;
 
-    private Postgres() {
+    private final Path folder;
+    private final int port;
+    private EmbeddedPostgres own;
+
+    /** A server of a test's own, which it can stop and start again. @param folder where its data is */
+    public Postgres(Path folder) {
+        this.folder = folder;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            this.port = socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        start();
+    }
+
+    public void start() {
+        try {
+            own = EmbeddedPostgres.builder().setPort(port).setDataDirectory(folder).setCleanDataDirectory(false)
+                    .setServerConfig("max_connections", "200").start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public void stop() {
+        try {
+            own.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The address of its one database. */
+    public String url() {
+        return "jdbc:postgresql://localhost:" + port + "/postgres";
+    }
+
+    @Override
+    public void close() {
+        stop();
     }
 
     /** @return the address of a new, empty database, reached over TCP; its user is {@link #USER}, without a password */

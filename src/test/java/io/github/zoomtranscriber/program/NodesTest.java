@@ -1,0 +1,170 @@
+package io.github.zoomtranscriber.program;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.zoomtranscriber.broker.Artemis;
+import io.github.zoomtranscriber.broker.Kafka;
+import io.github.zoomtranscriber.ledger.Ledger;
+import io.github.zoomtranscriber.ledger.LedgerConnection;
+import io.github.zoomtranscriber.ledger.Postgres;
+import io.github.zoomtranscriber.program.Program.Run;
+import io.github.zoomtranscriber.simulator.ExpectedRecording;
+import io.github.zoomtranscriber.simulator.ExpectedRecording.Outcome;
+import io.github.zoomtranscriber.simulator.Simulator;
+import io.github.zoomtranscriber.simulator.SimulatorSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Three nodes of the real program, with the shipped profile for several nodes, a real PostgreSQL and a real broker: every recording is
+ * delivered, none is charged twice, and none is written by two, whatever happens to a node, the broker or the database.
+ * {@code -Drecordings=1000} is the long form.
+ */
+class NodesTest {
+
+    private static final int RECORDINGS = Integer.getInteger("recordings", 60);
+    private static final Pattern DELIVERED = Pattern.compile("(\\S+) delivered: ");
+
+    @TempDir
+    Path folder;
+
+    private final List<Run> runs = new ArrayList<>();
+    private Simulator simulator;
+    private Postgres postgres;
+    private Artemis artemis;
+    private Program program;
+
+    @BeforeEach
+    void play() throws Exception {
+        simulator = Simulator.start(SimulatorSettings.defaults().withMeetings(RECORDINGS, 6).withConcurrency(10_000)
+                .withTranscriptionTime(Duration.ofMillis(1500)));
+        simulator.change(faults -> faults.newTokenKillsOldOne = true);
+        postgres = new Postgres(folder.resolve("postgres"));
+        artemis = Artemis.start(folder.resolve("artemis"));
+        program = new Program(folder, simulator).withOAuth()
+                .with("CAMEL_MAIN_PROFILE", "cluster")
+                .with("LEDGER_URL", postgres.url()).with("LEDGER_USERNAME", Postgres.USER)
+                .with("BROKER_URL", artemis.url())
+                // as the shipped ones are to each other: a lease outlives a lost answer, and the list's lag is waited for
+                .with("TRANSCRIBE_LEASE", "10s").with("ASSEMBLYAI_LIST_LAG", "4s")
+                .with("CAMEL_COMPONENT_HTTP_RESPONSE_TIMEOUT", "3000").with("CAMEL_COMPONENT_HTTP_SO_TIMEOUT", "3000")
+                .with("ZOOM_SCHEDULE", "0/3 * * * * ?").with("ZOOM_PAGE_SIZE", "10");
+        Files.copy(Path.of("src/main/samples/cluster/application-cluster.properties"), folder.resolve("application-cluster.properties"));
+        Files.copy(Path.of("src/main/samples/cluster/broker.camel.yaml"), folder.resolve("routes/broker.camel.yaml"));
+    }
+
+    @AfterEach
+    void end() {
+        program.close();
+        artemis.close();
+        postgres.close();
+        simulator.close();
+    }
+
+    private Run start() {
+        Run run = program.start("run");
+        runs.add(run);
+        return run;
+    }
+
+    @Test
+    void allIsDeliveredOnceThoughANodeIsKilledAnotherFrozenAndBrokerAndDatabaseAreRestarted() throws Exception {
+        Run killed = start();
+        Run frozen = start();
+        start();
+        submitted(1);
+        signal(frozen, "STOP");
+        submitted(2);
+        killed.kill();
+        start();
+        submitted(3);
+        artemis.stop();
+        artemis.start();
+        Postgres.forgetOffers(postgres.url());
+        submitted(4);
+        postgres.stop();
+        postgres.start();
+        waitFor(() -> inLedger(ledger -> ledger.nodes().list().stream()
+                .anyMatch(node -> node.name().endsWith("pid " + frozen.process().pid()) && !node.living() && node.holds() == 0)));
+        signal(frozen, "CONT");
+        allIsDeliveredOnce();
+        assertTrue(program.run("status").output().contains("pid " + frozen.process().pid()), "status shows all nodes");
+        runs.stream().filter(run -> run.process().isAlive()).forEach(Run::stop);
+        assertEquals(List.of(), inLedger(ledger -> ledger.nodes().list().stream().filter(node -> node.living()).toList()), "all have left");
+        assertTrue(tokens() <= 12, () -> tokens() + " requests for a token");
+    }
+
+    @Test
+    void kafkaIsABrokerAsWell() throws Exception {
+        try (Kafka kafka = new Kafka(folder.resolve("kafka"))) {
+            program.with("QUEUE", "kafka:zoom-transcriber.recordings?brokers=" + kafka.brokers() + "&groupId=zoom-transcriber&autoOffsetReset=earliest");
+            Run killed = start();
+            start();
+            start();
+            submitted(2);
+            killed.kill();
+            allIsDeliveredOnce();
+        }
+    }
+
+    /** So many sixths of all were submitted. */
+    private void submitted(int sixths) {
+        waitFor(() -> simulator.counters().submissions().size() >= RECORDINGS * sixths / 6);
+    }
+
+    private void allIsDeliveredOnce() {
+        long wanted = count(Outcome.DELIVERED) + count(Outcome.NO_SPEECH);
+        waitFor(() -> {
+            Postgres.forgetOffers(postgres.url());
+            return program.files(".txt").size() >= wanted && inLedger(Ledger::unfinished).equals(new Ledger.Unfinished(0, 0));
+        });
+        Map<String, Long> twice = new TreeMap<>(simulator.counters().charged());
+        twice.values().removeIf(times -> times < 2);
+        assertEquals(Map.of(), twice, "charged twice");
+        assertEquals(wanted, program.files(".txt").size());
+        Map<String, Long> delivered = runs.stream().flatMap(run -> DELIVERED.matcher(run.log()).results()).map(found -> found.group(1))
+                .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
+        delivered.values().removeIf(times -> times < 2);
+        assertEquals(Map.of(), delivered, "delivered by two");
+        assertEquals(List.of(), Secrets.in(folder), "secrets");
+    }
+
+    private <T> T inLedger(Function<Ledger, T> question) {
+        try (LedgerConnection connection = LedgerConnection.join(postgres.url(), Postgres.USER, "")) {
+            return question.apply(new Ledger(connection.source(), Duration.ofSeconds(10)));
+        }
+    }
+
+    private long tokens() {
+        return simulator.counters().calls().entrySet().stream().filter(call -> call.getKey().contains("/oauth/token"))
+                .mapToLong(Map.Entry::getValue).sum();
+    }
+
+    private static void signal(Run run, String signal) throws IOException, InterruptedException {
+        assertEquals(0, new ProcessBuilder("kill", "-" + signal, Long.toString(run.process().pid())).start().waitFor());
+    }
+
+    private void waitFor(Callable<Boolean> condition) {
+        await().atMost(Duration.ofMinutes(4 + RECORDINGS / 100)).pollInterval(Duration.ofMillis(200)).until(condition);
+    }
+
+    private long count(Outcome outcome) {
+        return simulator.recordings().stream().map(ExpectedRecording::outcome).filter(outcome::equals).count();
+    }
+}
