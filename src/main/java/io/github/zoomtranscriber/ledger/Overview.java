@@ -73,8 +73,9 @@ public final class Overview {
      *
      * @param failed       those of that day that are still failed
      * @param audioSeconds the length of what was delivered
+     * @param tookSeconds  from finding it to its files: half of what was delivered took no longer
      */
-    public record Day(LocalDate date, int found, int delivered, int failed, long audioSeconds) {
+    public record Day(LocalDate date, int found, int delivered, int failed, long audioSeconds, long tookSeconds) {
     }
 
     /** The last so many days, today last, also those on which nothing happened. */
@@ -82,14 +83,22 @@ public final class Overview {
         LocalDate today = database.query(row -> row.getObject(1, LocalDate.class), "SELECT CAST(current_timestamp AS date)").get(0);
         Map<LocalDate, long[]> days = new TreeMap<>();
         for (int i = count - 1; i >= 0; i--) {
-            days.put(today.minusDays(i), new long[4]);
+            days.put(today.minusDays(i), new long[5]);
         }
         LocalDate from = today.minusDays(count - 1L);
         addTo(days, 0, "created_at", "", from);
         addTo(days, 1, "delivered_at", "", from);
         addTo(days, 2, "updated_at", "state = 'FAILED' AND ", from);
+        database.query(row -> {
+            long[] sums = days.getOrDefault(row.getObject(1, LocalDate.class), new long[5]);
+            sums[4] = Math.round(row.getDouble(2));
+            return sums;
+        }, """
+                SELECT on_day, percentile_cont(0.5) WITHIN GROUP (ORDER BY took) FROM (SELECT CAST(delivered_at AS date) AS on_day,
+                  EXTRACT(EPOCH FROM (delivered_at - created_at)) AS took FROM zoom_transcriber_recording WHERE delivered_at >= CAST(? AS date)) AS d
+                GROUP BY on_day""", from);
         List<Day> list = new ArrayList<>();
-        days.forEach((date, sums) -> list.add(new Day(date, (int) sums[0], (int) sums[1], (int) sums[2], sums[3])));
+        days.forEach((date, sums) -> list.add(new Day(date, (int) sums[0], (int) sums[1], (int) sums[2], sums[3], sums[4])));
         return list;
     }
 

@@ -28,6 +28,11 @@ public final class Endpoints {
     public static void addTo(CamelContext context) {
         Door door = context.getRegistry().lookupByNameAndType("zoomDoor", Door.class);
         VertxPlatformHttpRouter router = VertxPlatformHttpRouter.lookup(context, VertxPlatformHttpRouter.PLATFORM_HTTP_ROUTER_NAME_ZERO);
+        // here, as Camel lets no such header out of a route
+        router.route().handler(request -> {
+            request.response().putHeader("Cache-Control", "no-store");
+            request.next();
+        });
         router.route("/observe/*").handler(request -> enter(door, request));
         try {
             context.addService(new Listening());

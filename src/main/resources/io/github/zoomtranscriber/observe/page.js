@@ -12,6 +12,8 @@ const query = new URLSearchParams(location.hash.slice(1));
 let state = NAMES[query.get("state")] ? query.get("state") : "";
 let text = query.get("text") || "";
 let shown = PAGE;
+let older = []; // what was asked for beyond the part that is kept up to date
+let isMore = false;
 let offset = 0; // of the ledger's clock
 let asked = 0;
 
@@ -103,7 +105,7 @@ function bars(days, series, label) {
   picture.append(draw("line", {x1: left, x2: width, y1: height - foot, y2: height - foot}));
   days.forEach((day, i) => {
     const x = left + i * step + 2;
-    const group = draw("g", {}, draw("title", {}, day.date + ": " + series.map(([name, of]) => `${name} ${number(Math.round(of(day) * 10) / 10)}`).join(", ")));
+    const group = draw("g", {}, draw("title", {}, day.date + ": " + series.map(([name, of]) => `${name} ${number(Math.round(of(day) * 100) / 100)}`).join(", ")));
     group.append(draw("rect", {x: x - 2, y: 0, width: step, height: height - foot, fill: "transparent"}));
     series.forEach(([name, of], j) => {
       const tall = of(day) === 0 ? 0 : Math.max(1, of(day) / top * (height - foot - 10));
@@ -126,6 +128,7 @@ function showPlots(summary) {
   byId("days").replaceChildren(bars(summary.days, [["found", day => day.found], ["delivered", day => day.delivered], ["failed", day => day.failed]],
       "Found, delivered and failed recordings of the last days"));
   byId("hours").replaceChildren(bars(summary.days, [["delivered", day => day.audioSeconds / 3600]], "Hours of audio of the last days"));
+  byId("took").replaceChildren(bars(summary.days, [["took", day => day.tookSeconds / 60]], "Minutes from finding a recording to its files, of the last days"));
 }
 
 function row(recording) {
@@ -151,17 +154,18 @@ function fill(item, recording) {
   if (changed && details.open) showStory(recording.id, details.lastChild);
 }
 
-function showRecordings(page) {
+function showRecordings(recordings, more) {
+  isMore = more;
   const list = byId("recordings");
   const there = new Map([...list.children].map(item => [item.firstChild.dataset.id, item]));
-  const items = page.recordings.map(recording => {
+  const items = recordings.map(recording => {
     const item = there.get(recording.id) || row(recording);
     fill(item, recording);
     return item;
   });
   if (items.length !== list.children.length || items.some((item, i) => item !== list.children[i])) list.replaceChildren(...items);
-  byId("none").hidden = page.recordings.length > 0;
-  byId("more").hidden = !page.more || shown >= LONGEST;
+  byId("none").hidden = recordings.length > 0;
+  byId("more").hidden = !more;
 }
 
 async function showStory(id, place) {
@@ -213,6 +217,7 @@ function choose(value) {
 
 function begin() {
   shown = PAGE;
+  older = [];
   const hash = new URLSearchParams();
   if (state) hash.set("state", state);
   if (text) hash.set("text", text);
@@ -230,7 +235,9 @@ async function refresh() {
     showStates(summary);
     showFacts(summary);
     showPlots(summary);
-    showRecordings(page);
+    const live = new Set(page.recordings.map(recording => recording.id));
+    const rest = older.filter(recording => !live.has(recording.id));
+    showRecordings([...page.recordings, ...rest], rest.length > 0 ? isMore : page.more);
     byId("live").textContent = "as of " + new Date().toLocaleTimeString("sv");
     document.body.classList.remove("old");
   } catch (problem) {
@@ -249,8 +256,14 @@ byId("search").addEventListener("input", event => {
     begin();
   }, 250);
 });
-byId("more").addEventListener("click", () => {
-  shown = Math.min(LONGEST, shown + PAGE * 2);
+byId("more").addEventListener("click", async () => {
+  if (shown < LONGEST) {
+    shown = Math.min(LONGEST, shown + PAGE * 3);
+    return refresh();
+  }
+  const page = await get("api/recordings", {state, text, length: LONGEST, after: byId("recordings").lastChild.firstChild.dataset.id});
+  older.push(...page.recordings);
+  isMore = page.more;
   refresh();
 });
 document.addEventListener("visibilitychange", () => document.hidden || refresh());

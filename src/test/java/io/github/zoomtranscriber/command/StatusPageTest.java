@@ -64,6 +64,7 @@ class StatusPageTest {
         assertEquals(200, page.statusCode());
         assertEquals("text/html;charset=utf-8", page.headers().firstValue("content-type").orElseThrow());
         assertTrue(page.headers().firstValue("content-security-policy").orElseThrow().startsWith("default-src 'none'; style-src 'self'; script-src 'self'"));
+        assertEquals("no-store", page.headers().firstValue("cache-control").orElseThrow());
         for (String part : List.of("/page.css", "/page.js")) {
             assertEquals(200, get(part).statusCode(), part);
             assertTrue(page.body().contains("\"" + part.substring(1) + "\""), part);
