@@ -3,6 +3,7 @@ package io.github.zoomtranscriber.reload;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -26,6 +27,9 @@ final class Diagnosis {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??([^{}:]+)");
     private static final Pattern UNKNOWN_OPTIONS = Pattern.compile("Unknown parameters=\\[\\{(.*)}]");
 
+    /** As javac says it; what it names is a class's path, of which files in one folder need the last part only. */
+    private static final Pattern COMPILE_ERROR = Pattern.compile("([^/\\s]+\\.java):(\\d+): (?:error: )?(.*)");
+
     private final Set<String> secrets = new HashSet<>();
 
     /** For routes of the given texts, whose placeholders the context resolves. */
@@ -43,6 +47,11 @@ final class Diagnosis {
     /** What is wrong with a file as a whole; YAML's errors say the line themselves. */
     Problem of(String file, Throwable thrown) {
         Throwable root = root(thrown);
+        Matcher compiler = COMPILE_ERROR.matcher(Objects.toString(root.getMessage()));
+        if (RouteFiles.isJava(file) && compiler.find()) {
+            String parent = file.substring(0, file.lastIndexOf('/') + 1);
+            return new Problem(parent + compiler.group(1), Integer.parseInt(compiler.group(2)), compiler.group(3).strip());
+        }
         int line = root instanceof MarkedYamlEngineException yaml ? yaml.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0) : 0;
         return new Problem(file, line, reason(root));
     }
@@ -109,6 +118,10 @@ final class Diagnosis {
     }
 
     private String reason(Throwable root) {
+        return Missing.of(root).orElseGet(() -> text(root));
+    }
+
+    private String text(Throwable root) {
         String text = root instanceof MarkedYamlEngineException yaml ? yaml.getProblem() : root.getMessage();
         if (text == null || text.isBlank()) {
             return root.getClass().getSimpleName();

@@ -11,9 +11,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 import org.apache.camel.CamelContext;
-import org.apache.camel.builder.RouteConfigurationBuilder;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.spi.ExtendedRoutesBuilderLoader;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.spi.ResourceAware;
 import org.apache.camel.spi.RoutesBuilderLoader;
@@ -25,11 +27,15 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /** How route files are told from other files, read, and handed to Camel. */
 final class RouteFiles {
 
-    private static final String SUFFIX = ".camel.yaml";
+    private static final String YAML = ".camel.yaml";
+    private static final String JAVA = ".java";
     private static final String SCHEME = "file:";
     /** What concerns the routes of its own file only. All else, beans and routeConfigurations above all, other files may have built in. */
     private static final Set<String> OF_ONE_FILE = Set.of("route", "from", "rest", "onException", "on-exception", "onCompletion", "on-completion",
             "errorHandler", "error-handler", "intercept", "interceptFrom", "intercept-from", "interceptSendToEndpoint", "intercept-send-to-endpoint");
+
+    /** As {@link #OF_ONE_FILE}, of Java, where all else is taken to be of one file. */
+    private static final Pattern SHARED_JAVA = Pattern.compile("BindToRegistry|[.\\s]bind\\(|[rR]outeConfiguration|[rR]outeTemplate|templateBean");
 
     private RouteFiles() {
     }
@@ -53,22 +59,49 @@ final class RouteFiles {
 
     private static boolean isRouteFile(Path file) {
         String name = file.getFileName().toString();
-        return name.endsWith(SUFFIX) && !name.startsWith(".") && !name.startsWith("#") && !name.startsWith("~") && Files.isRegularFile(file);
+        return (name.endsWith(YAML) || isJava(name)) && !name.startsWith(".") && !name.startsWith("#") && !name.startsWith("~") && Files.isRegularFile(file);
     }
 
-    /** Turns texts into builders of Camel's, as Camel's own loader does: beans of all files are made before the first route is. */
-    static List<RouteConfigurationBuilder> builders(CamelContext context, Map<String, String> texts) throws Exception {
-        // asked for by the suffix: by a name like v1.2.camel.yaml Camel finds no loader
-        RoutesBuilderLoader loader = PluginHelper.getRoutesLoader(context).getRoutesLoader(SUFFIX.substring(1));
-        List<Resource> resources = texts.entrySet().stream().map(e -> ResourceHelper.fromString(SCHEME + e.getKey(), e.getValue())).toList();
-        for (Resource resource : resources) {
-            loader.preParseRoute(resource);
+    static boolean isJava(String path) {
+        return path.endsWith(JAVA);
+    }
+
+    /**
+     * Turns texts into builders of Camel's, as Camel's own loaders do: beans of all files are made before the first route is, and all Java is compiled
+     * as one, so that a class may use another file's.
+     *
+     * @return the builders, none for a file of Java without routes; {@link #path} says of which file each is
+     */
+    static List<RouteBuilder> builders(CamelContext context, Map<String, String> texts) throws Exception {
+        List<Resource> yaml = new ArrayList<>();
+        List<Resource> java = new ArrayList<>();
+        texts.forEach((path, text) -> (isJava(path) ? java : yaml).add(ResourceHelper.fromString(SCHEME + path, text)));
+        List<RouteBuilder> builders = new ArrayList<>();
+        if (!java.isEmpty()) {
+            ExtendedRoutesBuilderLoader compiler = (ExtendedRoutesBuilderLoader) loader(context, JAVA);
+            compiler.preParseRoutes(java);
+            compiler.loadRoutesBuilders(java).forEach(builder -> builders.add((RouteBuilder) builder));
         }
-        List<RouteConfigurationBuilder> builders = new ArrayList<>();
-        for (Resource resource : resources) {
-            builders.add((RouteConfigurationBuilder) loader.loadRoutesBuilder(resource));
+        if (!yaml.isEmpty()) {
+            RoutesBuilderLoader loader = loader(context, YAML);
+            for (Resource resource : yaml) {
+                loader.preParseRoute(resource);
+            }
+            for (Resource resource : yaml) {
+                builders.add((RouteBuilder) loader.loadRoutesBuilder(resource));
+            }
         }
         return builders;
+    }
+
+    /** Asked for by the suffix: by a name like v1.2.camel.yaml Camel finds no loader. */
+    private static RoutesBuilderLoader loader(CamelContext context, String suffix) throws Exception {
+        return PluginHelper.getRoutesLoader(context).getRoutesLoader(suffix.substring(1));
+    }
+
+    /** Whether this Java can compile: a JDK can, and a runtime image only with that module in it. */
+    static boolean canCompile() {
+        return ModuleLayer.boot().findModule("jdk.compiler").isPresent();
     }
 
     /** The path of the file that something in Camel's model was read from, or null where it was not read by {@link #builders}. */
@@ -83,7 +116,10 @@ final class RouteFiles {
     }
 
     /** Whether a file that passed the check holds something that routes of other files may use. */
-    static boolean isShared(String text) {
+    static boolean isShared(String path, String text) {
+        if (isJava(path)) {
+            return SHARED_JAVA.matcher(text).find();
+        }
         return !(document(text) instanceof List<?> items)
                 || !items.stream().allMatch(item -> item instanceof Map<?, ?> keys && OF_ONE_FILE.containsAll(keys.keySet()));
     }

@@ -2,27 +2,30 @@ package io.github.zoomtranscriber.reload;
 
 import java.nio.file.Path;
 import java.text.ParseException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.MultipleConsumersSupport;
+import org.apache.camel.RouteConfigurationsBuilder;
 import org.apache.camel.StartupSummaryLevel;
-import org.apache.camel.builder.RouteConfigurationBuilder;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.quartz.QuartzEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.ComponentResolver;
 import org.apache.camel.support.DefaultRegistry;
+import org.apache.camel.support.PatternHelper;
 import org.apache.camel.support.service.ServiceHelper;
 import org.quartz.CronExpression;
 
@@ -104,25 +107,46 @@ public final class RoutesCheck {
     /** Reads all files into the context, which builds nothing yet. Returns whether that went well. */
     private boolean read(CamelContext scratch) {
         int before = problems.size();
-        Map<String, RouteConfigurationBuilder> builders = new LinkedHashMap<>();
+        List<RouteBuilder> builders = new ArrayList<>();
         Map<String, RouteDefinition> ids = new HashMap<>();
-        files.forEach((path, text) -> attempt(path, () -> {
+        Map<String, String> java = new TreeMap<>();
+        files.forEach((path, text) -> {
             if (text.indexOf('\uFFFD') >= 0) {
                 problems.add(new Problem(path, (int) text.substring(0, text.indexOf('\uFFFD')).lines().count(), "this is not UTF-8"));
-            } else if (!RouteFiles.isList(text)) {
-                problems.add(new Problem(path, 1, "there is no route in it: a file is a list that begins with \"- route:\""));
+            } else if (!RouteFiles.isJava(path)) {
+                attempt(path, () -> readYaml(path, text, scratch, ids, builders));
+            } else if (RouteFiles.canCompile()) {
+                java.put(path, text);
             } else {
-                RouteConfigurationBuilder builder = RouteFiles.builders(scratch, Map.of(path, text)).get(0);
-                builder.addRouteConfigurationsToCamelContext(scratch);
-                builder.configureRoutes(scratch).getRoutes().forEach(route -> claim(path, route, ids));
-                builders.put(path, builder);
+                problems.add(new Problem(path, 0, "this Java cannot compile it: run the program by a JDK, or by an image with the module jdk.compiler"));
             }
-        }));
+        });
+        if (!java.isEmpty()) {
+            attempt(java.keySet().iterator().next(), () -> add(RouteFiles.builders(scratch, java), scratch, ids, builders));
+        }
         if (problems.size() == before) {
-            builders.forEach((path, builder) -> attempt(path, () -> builder.addRoutesToCamelContext(scratch)));
-            builders.forEach((path, builder) -> attempt(path, () -> builder.addTemplatedRoutesToCamelContext(scratch)));
+            builders.forEach(builder -> attempt(RouteFiles.path(builder), () -> builder.addRoutesToCamelContext(scratch)));
+            builders.forEach(builder -> attempt(RouteFiles.path(builder), () -> builder.addTemplatedRoutesToCamelContext(scratch)));
         }
         return problems.size() == before;
+    }
+
+    private void readYaml(String path, String text, CamelContext scratch, Map<String, RouteDefinition> ids, List<RouteBuilder> builders) throws Exception {
+        if (RouteFiles.isList(text)) {
+            add(RouteFiles.builders(scratch, Map.of(path, text)), scratch, ids, builders);
+        } else {
+            problems.add(new Problem(path, 1, "there is no route in it: a file is a list that begins with \"- route:\""));
+        }
+    }
+
+    private void add(List<RouteBuilder> found, CamelContext scratch, Map<String, RouteDefinition> ids, List<RouteBuilder> builders) throws Exception {
+        for (RouteBuilder builder : found) {
+            if (builder instanceof RouteConfigurationsBuilder configurations) {
+                configurations.addRouteConfigurationsToCamelContext(scratch);
+            }
+            builder.configureRoutes(scratch).getRoutes().forEach(route -> claim(RouteFiles.path(builder), route, ids));
+            builders.add(builder);
+        }
     }
 
     private interface Attempt {
@@ -169,6 +193,7 @@ public final class RoutesCheck {
             if (Boolean.TRUE.equals(route.isTemplate())) {
                 continue; // its endpoint's parameters were gone when it was built
             }
+            findConfiguration(route, scratch);
             Endpoint endpoint = scratch.getEndpoint(route.getEndpointUrl());
             if (endpoint instanceof QuartzEndpoint quartz && quartz.getCron() != null) {
                 try {
@@ -180,6 +205,17 @@ public final class RoutesCheck {
             RouteDefinition other = consumers.putIfAbsent(endpoint, route);
             if (other != null && !(endpoint instanceof MultipleConsumersSupport many && many.isMultipleConsumersSupported())) {
                 tell(route, "a second route begins with " + route.getEndpointUrl() + ": '" + other.getRouteId() + "', " + place(other));
+            }
+        }
+    }
+
+    /** Camel runs a route without what it names, so that nobody handles what fails there. */
+    private void findConfiguration(RouteDefinition route, CamelContext scratch) {
+        String ids = Objects.requireNonNullElse(route.getRouteConfigurationId(), "");
+        for (String id : ids.split(",")) {
+            if (!id.isBlank() && model(scratch).getRouteConfigurationDefinitions().stream()
+                    .noneMatch(configuration -> PatternHelper.matchPattern(configuration.getId(), id.strip()))) {
+                tell(route, "there is no routeConfiguration '" + id.strip() + "'");
             }
         }
     }

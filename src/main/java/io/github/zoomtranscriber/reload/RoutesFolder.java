@@ -12,7 +12,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
@@ -53,7 +52,7 @@ public class RoutesFolder extends ServiceSupport implements CamelContextAware {
     private String said = "";
 
     /**
-     * @param folder   where the {@code *.camel.yaml} files are
+     * @param folder   where the {@code *.camel.yaml} and {@code *.java} files are
      * @param every    how often to look; at least 1 ms
      * @param listener is told which routes were stopped
      */
@@ -87,7 +86,7 @@ public class RoutesFolder extends ServiceSupport implements CamelContextAware {
             throw new BrokenRoutesException(List.of(new Problem(folder.toAbsolutePath().toString(), 0, "the folder of the routes cannot be read (" + e + ")")));
         }
         List<Problem> problems = texts.isEmpty()
-                ? List.of(new Problem(folder.toAbsolutePath().toString(), 0, "there is no *.camel.yaml file in the folder of the routes"))
+                ? List.of(new Problem(folder.toAbsolutePath().toString(), 0, "there is no *.camel.yaml or *.java file in the folder of the routes"))
                 : RoutesCheck.check(context, texts);
         if (problems.isEmpty()) {
             try {
@@ -100,12 +99,11 @@ public class RoutesFolder extends ServiceSupport implements CamelContextAware {
             throw new BrokenRoutesException(problems);
         }
         seen = texts;
-        LOG.info("Routes are read from {}, and taken over when edited: {}", folder.toAbsolutePath().normalize(),
-                texts.keySet().stream().map(path -> Path.of(path).getFileName().toString()).collect(Collectors.joining(", ")));
     }
 
     @Override
     protected void doStart() {
+        LOG.info("Routes are taken over when edited: {}", folder.toAbsolutePath().normalize());
         watch = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "RoutesFolder");
         watch.scheduleWithFixedDelay(this::look, every.toNanos(), every.toNanos(), TimeUnit.NANOSECONDS);
     }
@@ -124,7 +122,7 @@ public class RoutesFolder extends ServiceSupport implements CamelContextAware {
             boolean stillBeingWritten = !now.equals(seen);
             seen = now;
             if (now.isEmpty()) {
-                sayOnce(folder + ": there is no *.camel.yaml file any more");
+                sayOnce(folder + ": there is no *.camel.yaml or *.java file any more");
             } else if (!stillBeingWritten && !now.equals(running) && !now.equals(refused)) {
                 refused = now;
                 take(now);
@@ -171,7 +169,10 @@ public class RoutesFolder extends ServiceSupport implements CamelContextAware {
         all.addAll(texts.keySet());
         Set<String> files = new TreeSet<>(unsure);
         all.stream().filter(file -> !Objects.equals(running.get(file), texts.get(file))).forEach(files::add);
-        boolean shared = files.stream().anyMatch(file -> isShared(running.get(file)) || isShared(texts.get(file)));
+        if (files.stream().anyMatch(RouteFiles::isJava)) {
+            all.stream().filter(RouteFiles::isJava).forEach(files::add); // they are compiled as one
+        }
+        boolean shared = files.stream().anyMatch(file -> isShared(file, running.get(file)) || isShared(file, texts.get(file)));
         if (shared) {
             files.addAll(all);
         }
@@ -206,8 +207,8 @@ public class RoutesFolder extends ServiceSupport implements CamelContextAware {
         }
     }
 
-    private static boolean isShared(String text) {
-        return text != null && RouteFiles.isShared(text);
+    private static boolean isShared(String file, String text) {
+        return text != null && RouteFiles.isShared(file, text);
     }
 
     private Problem problem(SortedMap<String, String> texts, Throwable e) {

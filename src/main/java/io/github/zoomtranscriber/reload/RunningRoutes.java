@@ -2,6 +2,7 @@ package io.github.zoomtranscriber.reload;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,8 @@ import java.util.concurrent.TimeUnit;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
-import org.apache.camel.builder.RouteConfigurationBuilder;
+import org.apache.camel.RouteConfigurationsBuilder;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.direct.DirectEndpoint;
 import org.apache.camel.component.seda.SedaEndpoint;
 import org.apache.camel.model.Model;
@@ -34,6 +36,8 @@ final class RunningRoutes {
 
     private final CamelContext context;
     private final Model model;
+    /** Of routes that were made from a template, which may be in another file: the file that made each. */
+    private final Map<String, String> made = new HashMap<>();
 
     RunningRoutes(CamelContext context) {
         this.context = context;
@@ -52,7 +56,7 @@ final class RunningRoutes {
     }
 
     private List<RouteDefinition> definitions(Set<String> files) {
-        return model.getRouteDefinitions().stream().filter(route -> isOf(files, RouteFiles.path(route))).toList();
+        return model.getRouteDefinitions().stream().filter(route -> isOf(files, made.getOrDefault(route.getRouteId(), RouteFiles.path(route)))).toList();
     }
 
     private static boolean isOf(Set<String> files, String path) {
@@ -68,7 +72,7 @@ final class RunningRoutes {
      * @throws Exception if a route does not start; others of the files may run then or not
      */
     void replace(Set<String> files, Map<String, String> texts, boolean all) throws Exception {
-        List<RouteConfigurationBuilder> builders = RouteFiles.builders(context, texts);
+        List<RouteBuilder> builders = RouteFiles.builders(context, texts);
         Set<String> ids = ids(files);
         List<Route> routes = ids.stream().map(context::getRoute).filter(Objects::nonNull).toList();
         List<SedaEndpoint> kept = keepQueues(routes);
@@ -76,14 +80,22 @@ final class RunningRoutes {
             stop(routes);
             remove(files, all);
             releaseWaiters(ids);
-            for (RouteConfigurationBuilder builder : builders) {
-                builder.addRouteConfigurationsToCamelContext(context);
+            for (RouteBuilder builder : builders) {
+                if (builder instanceof RouteConfigurationsBuilder configurations) {
+                    configurations.addRouteConfigurationsToCamelContext(context);
+                }
             }
-            for (RouteConfigurationBuilder builder : builders) {
+            for (RouteBuilder builder : builders) {
                 builder.updateRoutesToCamelContext(context);
             }
-            for (RouteConfigurationBuilder builder : builders) {
-                builder.addTemplatedRoutesToCamelContext(context);
+            for (RouteBuilder builder : builders) {
+                Set<RouteDefinition> before = Set.copyOf(model.getRouteDefinitions());
+                try {
+                    builder.addTemplatedRoutesToCamelContext(context);
+                } finally {
+                    model.getRouteDefinitions().stream().filter(route -> !before.contains(route))
+                            .forEach(route -> made.put(route.getRouteId(), RouteFiles.path(builder)));
+                }
             }
         } finally {
             kept.forEach(SedaEndpoint::shutdown);
@@ -153,6 +165,7 @@ final class RunningRoutes {
         for (RouteDefinition route : definitions(files)) {
             context.removeRoute(route.getRouteId());
             model.removeRouteDefinition(route);
+            made.remove(route.getRouteId());
         }
         for (RouteTemplateDefinition template : List.copyOf(model.getRouteTemplateDefinitions())) {
             if (isOf(files, RouteFiles.path(template))) {

@@ -26,6 +26,19 @@ class RoutesFolderTest {
 
     private static final String FAILS = "throwException:\n  exceptionType: java.lang.IllegalStateException\n  message: no";
 
+    private static final String TEMPLATE = "- routeTemplate:\n    id: greet\n    parameters:\n      - name: who\n    from:\n      uri: \"direct:{{who}}\"\n"
+            + "      steps:\n        - setBody:\n            constant: \"hello {{who}}\"\n";
+    private static final String MADE = "- templatedRoute:\n    routeTemplateRef: greet\n    routeId: %s\n    parameters:\n      - name: who\n"
+            + "        value: %s\n";
+    private static final String JAVA = """
+            public class Spoken extends org.apache.camel.builder.RouteBuilder {
+                @Override
+                public void configure() {
+                    from("direct:spoken").routeId("spoken").setBody().constant("%s");
+                }
+            }
+            """;
+
     @TempDir
     private Path folder;
     private RunningFolder program;
@@ -68,7 +81,7 @@ class RoutesFolderTest {
         program.awaitAnswer("broken", "good");
         program.write("broken.camel.yaml", route("broken", answer("bad"), "to: nosuch:thing"));
         String line = program.awaitWarning("nosuch");
-        assertTrue(line.startsWith(path("broken.camel.yaml") + ":8: No endpoint could be found for: nosuch://thing"), line);
+        assertTrue(line.startsWith(path("broken.camel.yaml") + ":8: there is no component 'nosuch'"), line);
         assertEquals("good", program.ask("broken"));
         // said once, also when other files come and go meanwhile, and said anew only with them
         program.write("broken.camel.yaml", route("broken", answer("good")));
@@ -250,7 +263,7 @@ class RoutesFolderTest {
     @Test
     void anEmptiedFolderChangesNothing() {
         program.delete("base.camel.yaml");
-        program.awaitWarning("there is no *.camel.yaml file any more");
+        program.awaitWarning("there is no *.camel.yaml or *.java file any more");
         assertEquals("base", program.ask("base"));
     }
 
@@ -292,6 +305,62 @@ class RoutesFolderTest {
         program.awaitAnswer("greeting", "hello greeting");
         program.write("template.camel.yaml", template.formatted("good bye"));
         program.awaitAnswer("greeting", "good bye greeting");
+    }
+
+    @Test
+    void aDeletedFileStopsWhatItMadeOfATemplate() {
+        program.write("template.camel.yaml", TEMPLATE);
+        program.write("made.camel.yaml", MADE.formatted("first", "first"));
+        program.write("both.camel.yaml", TEMPLATE.replace("id: greet", "id: own") + MADE.replace("greet", "own").formatted("second", "second"));
+        program.awaitAnswer("first", "hello first");
+        program.awaitAnswer("second", "hello second");
+        program.delete("made.camel.yaml");
+        await().until(() -> !program.runs("first"));
+        program.awaitAnswer("second", "hello second");
+        program.delete("both.camel.yaml");
+        await().until(() -> !program.runs("second"));
+        assertTrue(program.runs("base"));
+    }
+
+    @Test
+    void aRouteInJavaIsCompiledAsItIsSaved() {
+        program.write("Spoken.java", JAVA.formatted("one"));
+        program.awaitAnswer("spoken", "one");
+        Object untouched = program.context().getRoute("base");
+        program.write("Spoken.java", JAVA.formatted("two"));
+        program.awaitAnswer("spoken", "two");
+        assertTrue(untouched == program.context().getRoute("base"));
+        program.delete("Spoken.java");
+        await().until(() -> !program.runs("spoken"));
+        assertEquals(List.of(), program.warnings());
+    }
+
+    @Test
+    void javaThatDoesNotCompileLeavesTheOldRouteRunningAndSaysWhere() {
+        program.write("Spoken.java", JAVA.formatted("good"));
+        program.awaitAnswer("spoken", "good");
+        program.write("Spoken.java", JAVA.formatted("bad").replace(".constant", ".constnt"));
+        String line = program.awaitWarning("Spoken.java");
+        assertTrue(line.startsWith(path("Spoken.java") + ":4: cannot find symbol"), line);
+        assertEquals("good", program.ask("spoken"));
+        program.write("Spoken.java", JAVA.formatted("mended"));
+        program.awaitAnswer("spoken", "mended");
+    }
+
+    @Test
+    void aStepInJavaThatCannotBeBuiltIsNamedByItsLine() {
+        program.write("Spoken.java", JAVA.formatted("x").replace("setBody().constant(\"x\")", "to(\"nosuch:thing\")"));
+        String line = program.awaitWarning("nosuch");
+        assertTrue(line.startsWith(path("Spoken.java") + ":4: there is no component 'nosuch'"), line);
+    }
+
+    @Test
+    void aClassMayUseThatOfAnotherFile() {
+        program.write("Words.java", "public class Words {\n    public static String word() {\n        return \"one\";\n    }\n}\n");
+        program.write("Spoken.java", JAVA.replace("\"%s\"", "Words.word()"));
+        program.awaitAnswer("spoken", "one");
+        program.write("Words.java", "public class Words {\n    public static String word() {\n        return \"two\";\n    }\n}\n");
+        program.awaitAnswer("spoken", "two");
     }
 
     @Test
