@@ -113,6 +113,15 @@ public final class Daemon implements AutoCloseable {
         }
     }
 
+    /**
+     * Checks and builds the routes, and starts nothing: {@link #context()} is there then, but no port, no connection and no route is open.
+     *
+     * @throws io.github.zoomtranscriber.reload.BrokenRoutesException as {@link #start()} does
+     */
+    public void build() {
+        main.init();
+    }
+
     /** Starts the routes, and returns. */
     public void start() throws Exception {
         main.start();
@@ -137,7 +146,7 @@ public final class Daemon implements AutoCloseable {
         return context().getRegistry().lookupByNameAndType(name, type);
     }
 
-    /** The context; null until it is started. */
+    /** The context; null until it is built or started. */
     public CamelContext context() {
         return main.getCamelContext();
     }

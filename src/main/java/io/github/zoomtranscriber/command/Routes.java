@@ -1,0 +1,97 @@
+package io.github.zoomtranscriber.command;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.github.zoomtranscriber.Daemon;
+import io.github.zoomtranscriber.reload.BrokenRoutesException;
+import io.github.zoomtranscriber.reload.RouteMap;
+import io.github.zoomtranscriber.reload.RouteMap.Call;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The routes for people: what they are, how they hang together, and whether they would start. */
+@Command(name = "routes", mixinStandardHelpOptions = true,
+        description = "Prints the routes, what each is for and what it calls, from the files in the folder. Starts nothing.")
+final class Routes implements Callable<Integer> {
+
+    private static final int WIDTH = 100;
+    private static final String INDENT = "      ";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--json", description = "As JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter out = spec.commandLine().getOut();
+        try (Daemon daemon = Unstarted.daemon(null)) {
+            daemon.build();
+            List<RouteMap.Entry> entries = RouteMap.of(daemon.context());
+            if (json) {
+                out.println(new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(entries));
+            } else {
+                print(entries, out);
+            }
+        }
+        return ExitCode.DONE;
+    }
+
+    private static void print(List<RouteMap.Entry> entries, PrintWriter out) {
+        String file = "";
+        for (RouteMap.Entry entry : entries) {
+            if (!entry.file().equals(file)) {
+                file = entry.file();
+                out.printf("%n%s%n", file);
+            }
+            out.printf("%n  %s%n", entry.id());
+            wrap(entry.description(), out);
+            out.printf("%sfrom   %s%n", INDENT, entry.from());
+            String label = "calls";
+            for (Call call : entry.calls()) {
+                out.printf("%s%-6s %s%n", INDENT, label, call);
+                label = "";
+            }
+        }
+    }
+
+    private static void wrap(String text, PrintWriter out) {
+        StringBuilder line = new StringBuilder(INDENT);
+        for (String word : text.isBlank() ? List.<String>of() : List.of(text.strip().split("\\s+"))) {
+            if (line.length() + word.length() >= WIDTH) {
+                out.println(line.toString().stripTrailing());
+                line.setLength(INDENT.length());
+            }
+            line.append(word).append(' ');
+        }
+        if (line.length() > INDENT.length()) {
+            out.println(line.toString().stripTrailing());
+        }
+    }
+
+    /** The check that the daemon makes before it takes over an edit. */
+    @Command(name = "validate", mixinStandardHelpOptions = true,
+            description = "Checks every file in the folder as the daemon does before it takes over an edit, with file and line. Starts nothing: no port, "
+                    + "no connection, no call; works beside a running daemon. What is accepted here, starts. Exit code 0, or 2 if anything is wrong.")
+    int validate(@Parameters(arity = "0..1", paramLabel = "FOLDER", description = "The folder (default: the one that the daemon would run).") Path folder) {
+        CommandSpec command = spec.subcommands().get("validate").getCommandSpec();
+        PrintWriter out = command.commandLine().getOut();
+        try (Daemon daemon = Unstarted.daemon(folder)) {
+            daemon.build();
+            List<RouteMap.Entry> entries = RouteMap.of(daemon.context());
+            out.printf("%d routes in %d files: they would start%n", entries.size(), entries.stream().map(RouteMap.Entry::file).distinct().count());
+            return ExitCode.DONE;
+        } catch (BrokenRoutesException e) {
+            e.problems().forEach(out::println);
+            return ExitCode.CONFIGURATION;
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package io.github.zoomtranscriber.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class RoutesTest {
+
+    @TempDir
+    private Path folder;
+    private final StringWriter out = new StringWriter();
+
+    private int run(String... arguments) {
+        CommandLine program = ZoomTranscriber.commandLine();
+        program.setOut(new PrintWriter(out, true));
+        return program.execute(arguments);
+    }
+
+    private String validate() {
+        int exit = run("routes", "validate", folder.toString());
+        assertEquals(exit == 0, out.toString().contains("they would start"), out.toString());
+        return out.toString().strip().replace(folder.toString().replace('\\', '/') + "/", "");
+    }
+
+    private void write(String name, String text) throws Exception {
+        Files.writeString(folder.resolve(name), text);
+    }
+
+    private static String route(String id, String from, String step) {
+        return "- route:\n    id: " + id + "\n    from:\n      uri: \"" + from + "\"\n      steps:\n        - " + step.replace("; ", "\n            ") + "\n";
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "nosuchstep: {}                       | 6: Unknown node id: nosuchstep",
+        "setBody:; nosuchfield: x             | 7: Unsupported field: nosuchfield",
+        "to: file:out?nosuchoption=1          | 6: unknown option: nosuchoption",
+        "to: \"{{no.such.option}}\"           | 6: Property with key [no.such.option] not found in properties from text: {{no.such.option}}",
+        "bean:; ref: nobody                   | 6: No bean could be found in the registry for: nobody",
+        "bean:; ref: zoomClaims; method: fly  | 6: Method with name: fly not found on io.github.zoomtranscriber.Claims",
+        "setBody:; simple: \"${nosuchfun()}\" | 6: Unknown function: nosuchfun() at location 0 ${nosuchfun()} *",
+        "to: nosuch:thing                     | 6: there is no component 'nosuch'",
+        "to: no-colon                         | 6: an endpoint begins with a component and a colon, such as file:out",
+        "to: nats:topic?token=geheim          | 6: component 'nats' is not in lib/: add org.apache.camel:camel-nats:VERSION and what that depends on",
+        "setBody:; jsonpath: $.a              | 6: language 'jsonpath' is not in lib/: add org.apache.camel:camel-jsonpath:VERSION and what that depends on",
+        "unmarshal:; csv: {}                  | 6: data format 'csv' is not in lib/: add org.apache.camel:camel-csv:VERSION and what that depends on",
+    })
+    void aBrokenStepIsNamedWithItsFileAndLineAndWhatWouldHelp(String step, String said) throws Exception {
+        write("broken.camel.yaml", route("broken", "direct:broken", step));
+        assertEquals("broken.camel.yaml:" + said.replace("VERSION", new org.apache.camel.impl.DefaultCamelContext().getVersion()), validate());
+    }
+
+    @Test
+    void yamlThatIsNoneIsNamedWithItsLine() throws Exception {
+        write("broken.camel.yaml", "- route:\n    id: broken\n   from: x\n");
+        assertTrue(validate().startsWith("broken.camel.yaml:3: "), out.toString());
+    }
+
+    @Test
+    void aFileWithoutARouteIsNamed() throws Exception {
+        write("broken.camel.yaml", "route:\n  id: broken\n");
+        assertTrue(validate().startsWith("broken.camel.yaml:1: there is no route in it"), out.toString());
+    }
+
+    @Test
+    void theSameIdTwiceIsNamedInBothPlaces() throws Exception {
+        write("a.camel.yaml", route("twin", "direct:a", "stop: {}"));
+        write("b.camel.yaml", route("twin", "direct:b", "stop: {}"));
+        assertTrue(validate().matches("b\\.camel\\.yaml:4: there is a second route 'twin', in .*a\\.camel\\.yaml:4"), out.toString());
+    }
+
+    @Test
+    void aCronThatQuartzDoesNotTakeIsNamed() throws Exception {
+        write("broken.camel.yaml", route("broken", "quartz:tick?cron=every+day", "stop: {}"));
+        assertTrue(validate().startsWith("broken.camel.yaml:4: cron 'every day': "), out.toString());
+    }
+
+    @Test
+    void aRouteConfigurationThatIsNotThereIsNamed() throws Exception {
+        write("broken.camel.yaml", route("broken", "direct:broken", "stop: {}").replace("    from:", "    routeConfigurationId: recrding\n    from:"));
+        assertEquals("broken.camel.yaml:5: there is no routeConfiguration 'recrding'", validate());
+    }
+
+    @Test
+    void javaThatDoesNotCompileIsNamedWithItsLine() throws Exception {
+        write("Broken.java", "public class Broken extends org.apache.camel.builder.RouteBuilder {\n    public void configure() {\n        from(1);\n    }\n}\n");
+        assertTrue(validate().startsWith("Broken.java:3: "), out.toString());
+    }
+
+    @Test
+    void everythingThatIsWrongIsSaidAtOnce() throws Exception {
+        write("a.camel.yaml", route("a", "direct:a", "to: nosuch:a"));
+        write("b.camel.yaml", route("b", "direct:b", "to: nosuch:b"));
+        assertEquals(2, validate().lines().count());
+    }
+
+    @Test
+    void theShippedRoutesAreAccepted() {
+        assertEquals(0, run("routes", "validate"));
+        assertTrue(out.toString().contains("they would start"), out.toString());
+    }
+
+    @Test
+    void theRoutesArePrintedWithWhatTheyAreForAndWhatTheyCall() {
+        assertEquals(0, run("routes"));
+        assertTrue(out.toString().contains("routes/deliver.camel.yaml\n\n  deliver\n      Keeps the transcript"), out.toString());
+        assertTrue(out.toString().contains("seda:zoom-token  -> renew-zoom-token"), out.toString());
+        assertFalse(out.toString().contains("no route begins there"), out.toString());
+    }
+
+    @Test
+    void theRoutesAreThereAsJson() throws Exception {
+        assertEquals(0, run("routes", "--json"));
+        JsonNode routes = new ObjectMapper().readTree(out.toString());
+        JsonNode resume = StreamSupport.stream(routes.spliterator(), false).filter(route -> route.get("id").asText().equals("resume")).findFirst().orElseThrow();
+        assertEquals("routes/resume.camel.yaml", resume.get("file").asText());
+        assertEquals("timer:resume", resume.get("from").asText());
+        assertEquals("transcribe", resume.get("calls").get(0).get("route").asText());
+    }
+}
