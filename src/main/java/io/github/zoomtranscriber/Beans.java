@@ -34,18 +34,20 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.Route;
+import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.spi.ContextServicePlugin;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.throttling.ThrottlingInflightRoutePolicy;
-import org.apache.camel.util.TimeUtils;
 import org.apache.camel.util.function.Suppliers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,7 +62,9 @@ public final class Beans implements ContextServicePlugin {
 
     @Override
     public void load(CamelContext context) {
-        new Workshop(context, Clock.systemUTC()).bindAll();
+        Workshop workshop = new Workshop(context, Clock.systemUTC());
+        workshop.bindAll();
+        context.addLifecycleStrategy(new Estate(workshop.types));
     }
 
     /** The machine and the process, as an operator knows them; a container's host name is its pod's. */
@@ -74,6 +78,7 @@ public final class Beans implements ContextServicePlugin {
 
         private final CamelContext context;
         private final Clock clock;
+        private final Map<String, Class<?>> types = new LinkedHashMap<>();
 
         Workshop(CamelContext context, Clock clock) {
             this.context = context;
@@ -118,14 +123,28 @@ public final class Beans implements ContextServicePlugin {
             bind("zoomDoor", Door.class, () -> new Door(text("server.token")));
             bind("zoomStatusPage", StatusPage.class, () -> new StatusPage(bean("zoomLedger", Ledger.class), Path.of(text("output.directory"))));
             bind("zoomInFlight", ThrottlingInflightRoutePolicy.class, this::inFlight);
+            // a client that repeats a submission by itself would have it paid twice, and one that follows a redirect takes the token along
+            bind("zoomHttpClient", HttpClientConfigurer.class, () -> client -> client.disableAutomaticRetries().disableRedirectHandling()
+                    .disableCookieManagement());
         }
 
         private Ledger ledger() {
+            DataSource given = new LedgerSource(context, options()).find();
+            // what opens one of our own is not even loaded where there is none: H2 need not be there
+            return given == null ? ownLedger() : ledger(given, () -> { });
+        }
+
+        private Ledger ownLedger() {
             LedgerConnection connection = LedgerConnection.open(text("ledger.url"), text("ledger.username"), text("ledger.password"));
-            Ledger ledger = new Ledger(connection.source(), duration("transcribe.lease"));
+            Ledger ledger = ledger(connection.source(), connection::close);
             if (connection.isExclusive()) {
                 ledger.takeOver();
             }
+            return ledger;
+        }
+
+        private Ledger ledger(DataSource source, Runnable close) {
+            Ledger ledger = new Ledger(source, duration("transcribe.lease"), options().tablePrefix());
             context.addLifecycleStrategy(new LifecycleStrategySupport() {
                 @Override
                 public void onContextStopped(CamelContext stopped) {
@@ -136,7 +155,7 @@ public final class Beans implements ContextServicePlugin {
                     } catch (LedgerException e) {
                         LOG.warn("What this node held is others' once its leases have run out. {}", e.getMessage());
                     }
-                    connection.close();
+                    close.run();
                 }
             });
             return ledger;
@@ -145,7 +164,7 @@ public final class Beans implements ContextServicePlugin {
         /** Counts from here on, so that of nodes that start together each knows of the others before it does anything. */
         private Cluster cluster() {
             Cluster.Limits limits = new Cluster.Limits(number("zoom.requests-per-second"), number("assemblyai.requests-per-5-minutes"),
-                    number("upload.parallel"), number("transcribe.max-in-flight"));
+                    number("upload.parallel"), mostInFlight());
             return new Cluster(bean("zoomLedger", Ledger.class).nodes(), Beans::nodeName, duration("resume.every"), limits,
                     most -> bean("zoomInFlight", ThrottlingInflightRoutePolicy.class).setMaxInflightExchanges(most));
         }
@@ -176,10 +195,16 @@ public final class Beans implements ContextServicePlugin {
                     throttle(route, exchange);
                 }
             };
-            policy.setMaxInflightExchanges(number("transcribe.max-in-flight"));
+            policy.setMaxInflightExchanges(mostInFlight());
             policy.setResumePercentOfMax(90);
             policy.setLoggingLevel(LoggingLevel.DEBUG);
             return policy;
+        }
+
+        /** No more than Camel's delay has room for, which is 1,000 by itself: from the next one on the calling thread would sleep. */
+        private int mostInFlight() {
+            int room = context.getExecutorServiceManager().getDefaultThreadPoolProfile().getMaxQueueSize() / 10 * 9;
+            return room > 0 ? Math.min(number("transcribe.max-in-flight"), room) : number("transcribe.max-in-flight");
         }
 
         private boolean isVideoSdk() {
@@ -196,6 +221,7 @@ public final class Beans implements ContextServicePlugin {
 
         /** The registry asks its supplier each time, so that remembers. */
         private <T> void bind(String name, Class<T> type, Supplier<T> maker) {
+            types.put(name, type);
             context.getRegistry().bind(name, type, Suppliers.memorize(maker::get));
         }
 
@@ -204,8 +230,11 @@ public final class Beans implements ContextServicePlugin {
         }
 
         private String text(String option) {
-            return context.getPropertiesComponent().resolveProperty(option)
-                    .orElseThrow(() -> new IllegalStateException("The option " + option + " is missing")).strip();
+            return options().get(option);
+        }
+
+        private Options options() {
+            return bean("zoomOptions", Options.class);
         }
 
         /** Empty where an estate does not say. */
@@ -214,15 +243,15 @@ public final class Beans implements ContextServicePlugin {
         }
 
         private int number(String option) {
-            return Integer.parseInt(text(option));
+            return options().number(option);
         }
 
         private Duration duration(String option) {
-            return Duration.ofMillis(TimeUtils.toMilliSeconds(text(option)));
+            return options().duration(option);
         }
 
         private List<String> list(String option) {
-            return Stream.of(text(option).split(",")).map(String::strip).filter(item -> !item.isEmpty()).toList();
+            return options().list(option);
         }
     }
 }

@@ -58,8 +58,9 @@ public final class Daemon implements AutoCloseable {
 
             @Override
             public void beforeConfigure(BaseMainSupport starting) {
+                starting.getCamelContext().getRegistry().bind("zoomOptions", options);
                 if (shared != null) {
-                    Ledger ledger = new Ledger(shared.source(), options.duration("transcribe.lease"));
+                    Ledger ledger = new Ledger(shared.source(), options.duration("transcribe.lease"), options.tablePrefix());
                     starting.getCamelContext().getRegistry().bind("zoomLedger", ledger);
                 }
             }

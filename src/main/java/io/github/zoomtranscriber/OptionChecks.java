@@ -157,6 +157,12 @@ final class OptionChecks {
         return value;
     }
 
+    /** Names of routes, of endpoints and, with _ for -, of tables begin with it. */
+    static String prefix(String value) {
+        require(value.matches("[a-z][a-z0-9-]{0,38}-"), "lower-case letters, digits and -, with a - at the end, such as zoom-transcriber-");
+        return value;
+    }
+
     /**
      * H2 by itself writes commits up to 500 ms late: 26,000 acknowledged rows were lost by a {@code kill -9}, and each could
      * have been paid for again. The other two settings let one SQL serve H2 and PostgreSQL.

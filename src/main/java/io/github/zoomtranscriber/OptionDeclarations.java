@@ -68,6 +68,7 @@ final class OptionDeclarations {
             whole("upload.parallel", 1, 32),
             duration("upload.silence-timeout", "100ms", "1h"),
             checked("output.directory", OptionChecks::directory),
+            text("output.to"),
             checked("output.file-name", OptionChecks::fileName),
             atLeastOne("output.formats", OptionChecks.FORMAT, OptionChecks::format),
             checked("output.time-zone", OptionChecks::timeZone),
@@ -83,13 +84,15 @@ final class OptionDeclarations {
             checked("ledger.url", OptionChecks::ledgerUrl),
             text("ledger.username"),
             secret("ledger.password"),
+            text("ledger.data-source"),
             checked("queue", OptionChecks::queue),
             duration("resume.every", "100ms", "1h"),
             checked("routes.directory", OptionChecks::directory),
             oneOf("routes.reload", "true", "false"),
             oneOf("log.format", "text", "json"),
             oneOf("log.level", OptionChecks.LEVELS),
-            list("log.levels", OptionChecks::loggerLevel));
+            list("log.levels", OptionChecks::loggerLevel),
+            checked("estate.prefix", OptionChecks::prefix));
 
     private OptionDeclarations() {
     }

@@ -32,14 +32,17 @@ public final class Options {
     private static final Pattern DIGITS = Pattern.compile("\\d");
     private static final Pattern SECRET_NAME = Pattern.compile("(?i)secret|password|token");
     private static final String FILE = "file:";
+    private static final String CONTEXT = "the context's properties";
 
     private record Value(String text, String source) {
     }
 
     private final Map<String, Value> values;
+    private final boolean ofContext;
 
-    private Options(Map<String, Value> values) {
+    private Options(Map<String, Value> values, boolean ofContext) {
         this.values = Map.copyOf(values);
+        this.ofContext = ofContext;
     }
 
     /**
@@ -56,12 +59,12 @@ public final class Options {
 
     /** As {@link #load}, from several files: of two that have an option, the latter's holds. */
     public static Options loadAll(List<Path> files, Map<String, String> environment, Map<String, String> overrides) {
-        return load(files, environment, overrides, true);
+        return load(files, environment, overrides, "override", true);
     }
 
     /** As {@link #loadAll}, for commands that call nobody: keys and secrets may be missing. */
     public static Options loadAllWithoutLogins(List<Path> files, Map<String, String> environment, Map<String, String> overrides) {
-        return load(files, environment, overrides, false);
+        return load(files, environment, overrides, "override", false);
     }
 
     /** As {@link #loadAllWithoutLogins}, from one file or, where that is null, none. */
@@ -69,7 +72,18 @@ public final class Options {
         return loadAllWithoutLogins(file == null ? List.of() : List.of(file), environment, overrides);
     }
 
-    private static Options load(List<Path> files, Map<String, String> environment, Map<String, String> overrides, boolean logins) {
+    /**
+     * The options of a Camel context that is not our own program's.
+     *
+     * @param properties what its properties say
+     * @throws ConfigurationException as {@link #load}
+     */
+    static Options ofContext(Map<String, String> properties) {
+        return load(List.of(), Map.of(), properties, CONTEXT, true);
+    }
+
+    private static Options load(List<Path> files, Map<String, String> environment, Map<String, String> overrides, String overriding,
+                                boolean logins) {
         List<String> problems = new ArrayList<>();
         Map<String, Value> values = new TreeMap<>();
         OptionSource.defaults().forEach((name, text) -> values.put(name, new Value(text, "default")));
@@ -85,7 +99,7 @@ public final class Options {
             String text = environment.getOrDefault(variable, "");
             return text.isBlank() ? value : new Value(text, variable);
         });
-        overrides.forEach((name, text) -> values.put(name, new Value(text, "override")));
+        overrides.forEach((name, text) -> values.put(name, new Value(text, overriding)));
 
         Set<String> wrong = new HashSet<>();
         OptionPlaceholders placeholders = new OptionPlaceholders(values.entrySet().stream()
@@ -115,7 +129,7 @@ public final class Options {
         }
         values.computeIfPresent("zoom.auth", (name, value) ->
                 value.text().equals(auth) ? value : new Value(auth, "found from the secrets that are set"));
-        return new Options(values);
+        return new Options(values, overriding.equals(CONTEXT));
     }
 
     /**
@@ -152,6 +166,11 @@ public final class Options {
         return Boolean.parseBoolean(get(name));
     }
 
+    /** What the names of the ledger's tables begin with. */
+    public String tablePrefix() {
+        return get("estate.prefix").replace('-', '_');
+    }
+
     /** Where the value comes from: {@code default}, the file's path, the environment variable's name or {@code override}. */
     public String source(String name) {
         return value(name).source();
@@ -168,6 +187,11 @@ public final class Options {
     public String shown(String name) {
         String text = get(name);
         return isSecret(name) && !text.isEmpty() ? OptionText.HIDDEN : OptionText.shown(text);
+    }
+
+    /** Whether these are the options of a Camel context that is not our own program's. */
+    boolean isOfContext() {
+        return ofContext;
     }
 
     /** All names, ours and others', in alphabetical order. */

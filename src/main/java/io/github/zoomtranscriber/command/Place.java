@@ -56,7 +56,7 @@ final class Place {
     static <T> T withLedger(Options options, Function<Ledger, T> action) {
         try (LedgerConnection connection =
                 LedgerConnection.join(options.get("ledger.url"), options.get("ledger.username"), options.get("ledger.password"))) {
-            return action.apply(new Ledger(connection.source(), options.duration("transcribe.lease")));
+            return action.apply(new Ledger(connection.source(), options.duration("transcribe.lease"), options.tablePrefix()));
         }
     }
 

@@ -14,12 +14,20 @@ import javax.sql.DataSource;
 /** Runs single statements, each its own transaction. Durations become seconds, instants timestamps. */
 final class Database {
 
+    /** What the names of tables begin with in the statements. */
+    static final String PREFIX = "zoom_transcriber_";
+
     private final DataSource source;
+    private final String prefix;
     private final String product;
 
     /** @throws LedgerException when the database cannot be reached */
-    Database(DataSource source) {
+    Database(DataSource source, String prefix) {
+        if (!prefix.matches("[a-z][a-z0-9_]*")) {
+            throw new IllegalArgumentException("no prefix of a table's name: " + prefix);
+        }
         this.source = source;
+        this.prefix = prefix;
         try (Connection connection = source.getConnection()) {
             product = connection.getMetaData().getDatabaseProductName();
         } catch (SQLException e) {
@@ -59,7 +67,7 @@ final class Database {
 
     /** @return how many rows changed */
     int update(String sql, Object... arguments) {
-        try (Connection connection = source.getConnection(); PreparedStatement statement = connection.prepareStatement(sql)) {
+        try (Connection connection = source.getConnection(); PreparedStatement statement = prepare(connection, sql)) {
             set(statement, arguments);
             return statement.executeUpdate();
         } catch (SQLException e) {
@@ -69,7 +77,7 @@ final class Database {
 
     /** @return for each of the rows, whether it changed something */
     boolean[] updateAll(String sql, List<Object[]> rows) {
-        try (Connection connection = source.getConnection(); PreparedStatement statement = connection.prepareStatement(sql)) {
+        try (Connection connection = source.getConnection(); PreparedStatement statement = prepare(connection, sql)) {
             for (Object[] row : rows) {
                 set(statement, row);
                 statement.addBatch();
@@ -86,7 +94,7 @@ final class Database {
     }
 
     <T> List<T> query(RowMapper<T> mapper, String sql, Object... arguments) {
-        try (Connection connection = source.getConnection(); PreparedStatement statement = connection.prepareStatement(sql)) {
+        try (Connection connection = source.getConnection(); PreparedStatement statement = prepare(connection, sql)) {
             set(statement, arguments);
             List<T> rows = new ArrayList<>();
             try (ResultSet result = statement.executeQuery()) {
@@ -105,6 +113,15 @@ final class Database {
         if ("H2".equals(product)) {
             update("CHECKPOINT SYNC");
         }
+    }
+
+    private PreparedStatement prepare(Connection connection, String sql) throws SQLException {
+        return connection.prepareStatement(named(sql));
+    }
+
+    /** @return the statement with the tables' names as they are here */
+    String named(String sql) {
+        return prefix.equals(PREFIX) ? sql : sql.replace(PREFIX, prefix);
     }
 
     private static void set(PreparedStatement statement, Object[] arguments) throws SQLException {

@@ -62,8 +62,17 @@ public final class Ledger {
      * @param lease how long a claim lasts unless it is renewed
      */
     public Ledger(DataSource source, Duration lease) {
-        this.database = new Database(source);
-        this.overview = new Overview(source);
+        this(source, lease, Database.PREFIX);
+    }
+
+    /**
+     * As {@link #Ledger(DataSource, Duration)}.
+     *
+     * @param prefix what the names of its tables begin with, instead of {@code zoom_transcriber_}: letters, digits and {@code _}
+     */
+    public Ledger(DataSource source, Duration lease, String prefix) {
+        this.database = new Database(source, prefix);
+        this.overview = new Overview(database);
         this.lease = lease;
         this.nodes = new Nodes(database, node);
         this.schedule = new Schedule(database, node);

@@ -29,7 +29,11 @@ public final class Overview {
     private final Database database;
 
     public Overview(DataSource source) {
-        this.database = new Database(source);
+        this(new Database(source, Database.PREFIX));
+    }
+
+    Overview(Database database) {
+        this.database = database;
     }
 
     /**

@@ -30,7 +30,7 @@ final class Schema {
     /** @throws LedgerException if the tables are a newer program's, or cannot be made */
     static synchronized void migrate(Database database) {
         if (version(database) < VERSION) {
-            database.transaction(connection -> migrate(connection, database.isPostgres()));
+            database.transaction(connection -> migrate(connection, database));
         }
     }
 
@@ -52,25 +52,26 @@ final class Schema {
     }
 
     /** PostgreSQL undoes half a step, and lets one node at a time do this. H2 is one process's, and each statement can be repeated. */
-    private static void migrate(Connection connection, boolean postgres) throws SQLException {
+    private static void migrate(Connection connection, Database database) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            if (postgres) {
+            if (database.isPostgres()) {
                 statement.execute("SELECT pg_advisory_xact_lock(" + LOCK + ")");
             }
-            statement.execute("CREATE TABLE IF NOT EXISTS zoom_transcriber_schema "
-                    + "(version integer PRIMARY KEY, since timestamp with time zone NOT NULL)");
+            statement.execute(database.named("CREATE TABLE IF NOT EXISTS zoom_transcriber_schema "
+                    + "(version integer PRIMARY KEY, since timestamp with time zone NOT NULL)"));
             int version;
-            try (ResultSet result = statement.executeQuery("SELECT coalesce(max(version), 0) FROM zoom_transcriber_schema")) {
+            try (ResultSet result = statement.executeQuery(database.named("SELECT coalesce(max(version), 0) FROM zoom_transcriber_schema"))) {
                 result.next();
                 version = result.getInt(1);
             }
             for (int step = version + 1; step <= VERSION; step++) {
                 for (String sql : script(step).split(";")) {
                     if (!sql.isBlank()) {
-                        statement.execute(sql);
+                        statement.execute(database.named(sql));
                     }
                 }
-                statement.execute("INSERT INTO zoom_transcriber_schema (version, since) VALUES (" + step + ", current_timestamp) ON CONFLICT DO NOTHING");
+                statement.execute(database.named("INSERT INTO zoom_transcriber_schema (version, since) VALUES (" + step
+                        + ", current_timestamp) ON CONFLICT DO NOTHING"));
             }
         }
     }

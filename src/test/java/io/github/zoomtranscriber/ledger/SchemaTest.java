@@ -37,7 +37,7 @@ class SchemaTest {
     }
 
     private static int version(LedgerConnection connection) {
-        return new Database(connection.source()).query(row -> row.getInt(1), "SELECT max(version) FROM zoom_transcriber_schema").get(0);
+        return new Database(connection.source(), Database.PREFIX).query(row -> row.getInt(1), "SELECT max(version) FROM zoom_transcriber_schema").get(0);
     }
 
     @ParameterizedTest
@@ -70,7 +70,7 @@ class SchemaTest {
         try (LedgerConnection connection = open(where)) {
             List<Ledger> nodes = IntStream.range(0, 8).parallel().mapToObj(i -> new Ledger(connection.source(), TestLedger.LEASE)).toList();
             assertEquals(8, nodes.size());
-            assertEquals(List.of(Schema.VERSION), new Database(connection.source()).query(row -> row.getInt(1),
+            assertEquals(List.of(Schema.VERSION), new Database(connection.source(), Database.PREFIX).query(row -> row.getInt(1),
                     "SELECT count(*) FROM zoom_transcriber_schema"));
         }
     }
