@@ -1,5 +1,6 @@
 package io.github.zoomtranscriber;
 
+import io.github.zoomtranscriber.assemblyai.DailyHours;
 import io.github.zoomtranscriber.assemblyai.Polling;
 import io.github.zoomtranscriber.assemblyai.Requests;
 import io.github.zoomtranscriber.assemblyai.Submissions;
@@ -29,6 +30,7 @@ import io.github.zoomtranscriber.zoom.Ticks;
 import io.github.zoomtranscriber.zoom.Webhook;
 import io.github.zoomtranscriber.zoom.ZoomFiles;
 import io.github.zoomtranscriber.zoom.ZoomTokens;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -118,6 +120,8 @@ public final class Beans implements ContextServicePlugin {
                     bean("zoomLedger", Ledger.class), clock));
             bind("assemblyaiSubmissions", Submissions.class, () -> new Submissions(bean("zoomLedger", Ledger.class), bean("assemblyaiRequests", Requests.class),
                     duration("assemblyai.list-lag"), duration("assemblyai.probe-every"), clock));
+            bind("assemblyaiDailyHours", DailyHours.class, () -> new DailyHours(bean("zoomLedger", Ledger.class),
+                    text("assemblyai.max-hours-per-day").isEmpty() ? null : new BigDecimal(text("assemblyai.max-hours-per-day")), clock));
             bind("zoomTroubles", Troubles.class, () -> new Troubles(bean("zoomLedger", Ledger.class), bean("assemblyaiSubmissions", Submissions.class), duration("retry.wait")));
             bind("zoomTranscripts", Transcripts.class, this::transcripts);
             bind("zoomDoor", Door.class, () -> new Door(text("server.token")));
@@ -145,6 +149,9 @@ public final class Beans implements ContextServicePlugin {
 
         private Ledger ledger(DataSource source, Runnable close) {
             Ledger ledger = new Ledger(source, duration("transcribe.lease"), options().tablePrefix());
+            // a pause that an earlier process noted ended with it
+            ledger.note(Submissions.NOTE, null);
+            ledger.wakeCapped();
             context.addLifecycleStrategy(new LifecycleStrategySupport() {
                 @Override
                 public void onContextStopped(CamelContext stopped) {

@@ -60,13 +60,6 @@ public final class Claims {
         return ledger.renew(entry, Duration.ofMillis(poll.getDelay()));
     }
 
-    /** @return false if the recording is somebody else's by now */
-    public boolean submitting(@Variable("entry") Entry entry, @Variable("handOff") String handOff, @Variable("audioUrl") String audioUrl) {
-        boolean mine = ledger.submitting(entry, handOff, Clean.url(audioUrl));
-        LOG.debug("{} {} by {}, claim {}", entry.id(), mine ? "is about to be submitted" : "was lost before it was submitted", handOff, entry.claim());
-        return mine;
-    }
-
     /**
      * Before something that two must not do: a file, a deletion. What no one claims, as what was delivered long ago, is anybody's.
      *

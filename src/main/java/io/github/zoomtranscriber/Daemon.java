@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Route;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.main.BaseMainSupport;
@@ -26,6 +27,7 @@ public final class Daemon implements AutoCloseable {
     private static final Duration LOOK_AT_ROUTES = Duration.ofMillis(500);
 
     private final Main main = new Main();
+    private final Options options;
     private final LedgerConnection shared;
 
     public Daemon(Options options, Path routes) {
@@ -38,7 +40,13 @@ public final class Daemon implements AutoCloseable {
                 LedgerConnection.join(options.get("ledger.url"), options.get("ledger.username"), options.get("ledger.password")));
     }
 
+    /** For a command that uses the routes to look, and takes nothing: its ledger is an empty one that vanishes with it. */
+    public static Daemon looking(Options options, Path routes) {
+        return new Daemon(options, routes, LedgerConnection.scratch());
+    }
+
     private Daemon(Options options, Path routes, LedgerConnection shared) {
+        this.options = options;
         this.shared = shared;
         options.names().stream().filter(options::isSecret).map(options::get).forEach(Clean::remember);
         Properties properties = options.toProperties();
@@ -59,14 +67,15 @@ public final class Daemon implements AutoCloseable {
             @Override
             public void beforeConfigure(BaseMainSupport starting) {
                 starting.getCamelContext().getRegistry().bind("zoomOptions", options);
-                if (shared != null) {
-                    Ledger ledger = new Ledger(shared.source(), options.duration("transcribe.lease"), options.tablePrefix());
-                    starting.getCamelContext().getRegistry().bind("zoomLedger", ledger);
-                }
             }
 
             @Override
             public void afterConfigure(BaseMainSupport starting) {
+                if (shared != null) {
+                    // in place of the one that would open the ledger for itself
+                    Ledger ledger = new Ledger(shared.source(), options.duration("transcribe.lease"), options.tablePrefix());
+                    starting.getCamelContext().getRegistry().bind("zoomLedger", Ledger.class, () -> ledger);
+                }
                 if (!properties.getProperty("server.port").isEmpty()) {
                     addServer(starting.getCamelContext(), options);
                     Endpoints.addTo(starting.getCamelContext());
@@ -133,10 +142,12 @@ public final class Daemon implements AutoCloseable {
         main.run();
     }
 
-    /** Of routes that were not started, starts those that others call: nothing begins by itself. */
+    /** Of routes that were not started, starts those that others call: nothing begins by itself, and nothing is taken from the queue. */
     public void startDirectRoutes() throws Exception {
+        Endpoint queue = context().getEndpoint(options.get("queue"));
         for (Route route : context().getRoutes()) {
-            if (route.getEndpoint().getEndpointUri().startsWith("direct:")) {
+            String from = route.getEndpoint().getEndpointUri();
+            if (from.startsWith("direct:") || from.startsWith("seda:") && !route.getEndpoint().equals(queue)) {
                 context().getRouteController().startRoute(route.getRouteId());
             }
         }

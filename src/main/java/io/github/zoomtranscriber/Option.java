@@ -73,6 +73,15 @@ record Option(String name, Kind kind, UnaryOperator<String> check) {
         });
     }
 
+    /** Nothing, or a number over 0. */
+    static Option decimal(String name) {
+        String expected = "nothing, or a number over 0 such as 0.37";
+        return checked(name, value -> {
+            require(value.isEmpty() || value.matches("\\d{1,6}(\\.\\d{1,6})?") && new BigDecimal(value).signum() > 0, expected);
+            return value;
+        });
+    }
+
     static Option duration(String name, String least, String most) {
         String expected = "a duration from " + least + " to " + most + ", such as 500ms, 5s, 15m, 2h or 1d";
         Duration shortest = parseDuration(least);

@@ -2,6 +2,7 @@ package io.github.zoomtranscriber;
 
 import static io.github.zoomtranscriber.Option.atLeastOne;
 import static io.github.zoomtranscriber.Option.checked;
+import static io.github.zoomtranscriber.Option.decimal;
 import static io.github.zoomtranscriber.Option.duration;
 import static io.github.zoomtranscriber.Option.factor;
 import static io.github.zoomtranscriber.Option.list;
@@ -52,6 +53,8 @@ final class OptionDeclarations {
             whole("assemblyai.requests-per-5-minutes", 6, 1_000_000),
             duration("assemblyai.list-lag", "1ms", "1h"),
             duration("assemblyai.probe-every", "1ms", "1d"),
+            decimal("assemblyai.max-hours-per-day"),
+            decimal("assemblyai.price-per-hour"),
             oneOf("assemblyai.delete-after-delivery", "true", "false"),
             checked("assemblyai.webhook-url", OptionChecks::webhook),
             duration("transcribe.first-delay", "1ms", "1h"),

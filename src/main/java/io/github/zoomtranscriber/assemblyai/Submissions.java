@@ -58,7 +58,6 @@ public final class Submissions {
         this.lag = lag;
         this.probeEvery = probeEvery;
         this.clock = clock;
-        ledger.note(NOTE, null);
     }
 
     /** Whether this submission has to wait. During a pause, one in a while does not. */

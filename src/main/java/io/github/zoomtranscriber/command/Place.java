@@ -1,6 +1,8 @@
 package io.github.zoomtranscriber.command;
 
 import io.github.zoomtranscriber.Options;
+import io.github.zoomtranscriber.ledger.Entry;
+import io.github.zoomtranscriber.ledger.Interventions;
 import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.LedgerConnection;
 import io.github.zoomtranscriber.logging.LogSettings;
@@ -9,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -69,6 +72,20 @@ final class Place {
             files = Stream.concat(files, Stream.of(Objects.requireNonNullElse(file(name), Path.of(name))));
         }
         return files.toList();
+    }
+
+    /** Orders something, beside a running daemon or alone. */
+    static <T> T withInterventions(Options options, BiFunction<Ledger, Interventions, T> action) {
+        try (LedgerConnection connection =
+                LedgerConnection.join(options.get("ledger.url"), options.get("ledger.username"), options.get("ledger.password"))) {
+            return action.apply(new Ledger(connection.source(), options.duration("transcribe.lease"), options.tablePrefix()),
+                    new Interventions(connection.source(), options.tablePrefix()));
+        }
+    }
+
+    /** @throws MistakeException if there is none */
+    static Entry find(Ledger ledger, String id) {
+        return ledger.find(id).orElseThrow(() -> new MistakeException("There is no recording " + id + " in the ledger"));
     }
 
     private static Path file(String name) {

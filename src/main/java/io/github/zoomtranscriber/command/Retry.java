@@ -1,6 +1,7 @@
 package io.github.zoomtranscriber.command;
 
 import io.github.zoomtranscriber.ledger.Entry;
+import io.github.zoomtranscriber.ledger.Interventions;
 import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.State;
 import java.util.List;
@@ -28,13 +29,20 @@ final class Retry implements Callable<Integer> {
         private boolean failed;
     }
 
+    @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "",
+            description = "With --failed: only those whose reason contains this, such as download or \"disk full\".")
+    private String reason;
+
     @Override
     public Integer call() {
-        return Place.withLedger(Place.optionsWithoutLogins(), this::retry);
+        if (!reason.isEmpty() && !which.failed) {
+            throw new MistakeException("--reason chooses among all that have failed: expected --failed with it");
+        }
+        return Place.withInterventions(Place.optionsWithoutLogins(), this::retry);
     }
 
-    private int retry(Ledger ledger) {
-        List<Entry> entries = which.failed ? ledger.list(State.FAILED, Integer.MAX_VALUE) : which.ids.stream().map(id -> failed(ledger, id)).toList();
+    private int retry(Ledger ledger, Interventions interventions) {
+        List<Entry> entries = which.failed ? interventions.failed(reason) : which.ids.stream().map(id -> failed(ledger, id)).toList();
         for (Entry entry : entries) {
             if (!dryRun) {
                 ledger.retry(entry.id());
@@ -46,7 +54,7 @@ final class Retry implements Callable<Integer> {
     }
 
     private static Entry failed(Ledger ledger, String id) {
-        Entry entry = ledger.find(id).orElseThrow(() -> new MistakeException("There is no recording " + id + " in the ledger"));
+        Entry entry = Place.find(ledger, id);
         if (entry.state() != State.FAILED) {
             throw new MistakeException("Recording " + id + " has not failed: it is " + entry.state().name().toLowerCase());
         }

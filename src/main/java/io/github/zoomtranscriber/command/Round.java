@@ -7,14 +7,18 @@ import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.Ledger.Unfinished;
+import io.github.zoomtranscriber.ledger.Records;
 import io.github.zoomtranscriber.ledger.State;
 import io.github.zoomtranscriber.recovery.Troubles;
+import io.github.zoomtranscriber.zoom.Period;
 import io.github.zoomtranscriber.zoom.Tally;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -23,10 +27,17 @@ import org.apache.camel.ProducerTemplate;
 final class Round {
 
     private static final long LOOK_MS = 250;
+    /** The ledger is asked more often whether all is done than how far it is. */
+    private static final int LOOKS_FOR_ONE = 4;
 
     private final Options options;
     private final Path routes;
+    private final List<Period> periods;
+    private final Consumer<Records> watch;
+    private boolean beside;
     private Ledger ledger;
+    private Tally tally;
+    private int capped;
     private Instant begin;
     private String unreachable;
     private List<Entry> delivered = List.of();
@@ -35,33 +46,70 @@ final class Round {
 
     /** @param options with {@code zoom.discover=false}: the one tick is made here */
     Round(Options options, Path routes) {
+        this(options, routes, Collections.singletonList(null), records -> { });
+    }
+
+    /**
+     * @param periods one tick each, the next when nothing is left to do; null for the days that a tick looks at
+     * @param watch   is shown the ledger now and then
+     */
+    Round(Options options, Path routes, List<Period> periods, Consumer<Records> watch) {
         this.options = options;
         this.routes = routes;
+        this.periods = periods;
+        this.watch = watch;
     }
 
     Round run() throws Exception {
         try (Daemon daemon = new Daemon(options, routes)) {
             daemon.start();
-            CamelContext context = daemon.context();
-            ledger = context.getRegistry().lookupByNameAndType("zoomLedger", Ledger.class);
-            begin = ledger.now();
-            Exception failure = tick(context);
-            if (failure == null) {
-                waitForTheEnd(daemon);
-            } else {
-                unreachable = Clean.text(failure.getMessage());
-            }
-            delivered = since(State.DELIVERED);
-            failed = since(State.FAILED);
-            counts = ledger.counts();
+            run(daemon);
         }
         return this;
     }
 
-    private static Exception tick(CamelContext context) throws Exception {
+    /** The same where a daemon runs on the ledger: that one transcribes what is found here. @param still options by which nothing begins by itself */
+    Round runBeside(Options still) throws Exception {
+        try (Daemon daemon = Daemon.beside(still, routes)) {
+            daemon.start();
+            daemon.startDirectRoutes();
+            beside = true;
+            run(daemon);
+        }
+        return this;
+    }
+
+    private void run(Daemon daemon) throws Exception {
+        ledger = daemon.bean("zoomLedger", Ledger.class);
+        begin = ledger.now();
+        for (Period period : periods) {
+            Exception failure = tick(daemon.context(), period);
+            if (failure != null) {
+                unreachable = Clean.text(failure.getMessage());
+            } else {
+                if (beside) {
+                    ledger.offerNow();
+                }
+                waitForTheEnd(daemon);
+            }
+            if (unreachable != null || daemon.isStopping()) {
+                break;
+            }
+        }
+        delivered = since(State.DELIVERED);
+        failed = since(State.FAILED);
+        counts = ledger.counts();
+        capped = ledger.capped();
+    }
+
+    private Exception tick(CamelContext context, Period period) throws Exception {
         try (ProducerTemplate template = context.createProducerTemplate()) {
-            Exchange tick = template.request("direct:discover", exchange -> { });
-            return tick.getException() != null ? tick.getException() : tick.getVariable("tally", Tally.class).getFailure();
+            Exchange tick = template.request("direct:discover", exchange -> exchange.setVariable("period", period));
+            if (tick.getException() != null) {
+                return tick.getException();
+            }
+            tally = tick.getVariable("tally", Tally.class);
+            return tally.getFailure();
         }
     }
 
@@ -69,6 +117,7 @@ final class Round {
         CamelContext context = daemon.context();
         Submissions submissions = context.getRegistry().lookupByNameAndType("assemblyaiSubmissions", Submissions.class);
         Troubles troubles = context.getRegistry().lookupByNameAndType("zoomTroubles", Troubles.class);
+        int looks = 0;
         Unfinished left = ledger.unfinished();
         while (left.working() + left.waiting() > 0 && !daemon.isStopping()) {
             String refusal = submissions.pauseReason() != null ? submissions.pauseReason() : troubles.zoomRefusal();
@@ -76,9 +125,13 @@ final class Round {
                 unreachable = refusal;
                 return;
             }
+            if (looks++ % LOOKS_FOR_ONE == 0) {
+                watch.accept(ledger.records());
+            }
             Thread.sleep(LOOK_MS);
             left = ledger.unfinished();
         }
+        watch.accept(ledger.records());
     }
 
     private List<Entry> since(State state) {
@@ -98,8 +151,18 @@ final class Round {
         out.printf("delivered %d, failed %d%s%n", delivered.size(), failed.size(), also(State.PROCESSING, ", still processing at Zoom %d"));
         failed.forEach(entry -> out.printf("  failed: %s \"%s\": %s%n", entry.id(), Clean.text(entry.recording().topic()), entry.reason()));
         int left = count(State.DISCOVERED) + count(State.SUBMITTING) + count(State.TRANSCRIBING);
+        if (capped > 0) {
+            out.printf("  above assemblyai.max-hours-per-day: %d, which wait for the next day (UTC)%n", capped);
+            left -= capped;
+        }
         if (left > 0) {
             out.printf("  left to do: %d, which the next run goes on with%n", left);
+        }
+        if (!failed.isEmpty()) {
+            out.printf("  each has an .error.json in %s; once the reason is gone: zoom-transcriber retry --failed%n", options.get("output.directory"));
+        }
+        if (delivered.isEmpty() && failed.isEmpty() && left + capped == 0 && tally != null && unreachable == null) {
+            out.printf("  %s%n", tally);
         }
         if (unreachable != null) {
             System.err.println(unreachable);

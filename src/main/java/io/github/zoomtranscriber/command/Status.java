@@ -1,17 +1,28 @@
 package io.github.zoomtranscriber.command;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.zoomtranscriber.Options;
 import io.github.zoomtranscriber.assemblyai.Submissions;
 import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.Ledger;
+import io.github.zoomtranscriber.ledger.Ledger.Note;
+import io.github.zoomtranscriber.ledger.Records.Glance;
 import io.github.zoomtranscriber.ledger.State;
 import io.github.zoomtranscriber.zoom.Ticks;
 import io.github.zoomtranscriber.zoom.Webhook;
 import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The ledger for people. */
@@ -19,39 +30,97 @@ import picocli.CommandLine.Parameters;
 final class Status implements Callable<Integer> {
 
     private static final int SHOWN = 20;
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     @Parameters(paramLabel = "ID", arity = "0..1", description = "The story of this recording.")
     private String id;
 
+    @Option(names = "--json", description = "For scripts.")
+    private boolean json;
+
     @Override
     public Integer call() {
         Options options = Place.optionsWithoutLogins();
-        return Place.withLedger(options, ledger -> id == null ? all(ledger, options, System.out) : one(ledger, System.out));
+        return Place.withLedger(options, ledger -> id != null ? one(ledger, options.get("output.directory"), System.out) : json ? json(ledger, System.out) : all(ledger, options, System.out));
     }
 
     private static int all(Ledger ledger, Options options, PrintStream out) {
         Map<State, Integer> counts = ledger.counts();
-        for (State state : State.values()) {
-            out.printf("%-12s %d%n", state.name().toLowerCase(), counts.getOrDefault(state, 0));
-        }
+        Instant now = ledger.now();
+        Glance overview = ledger.records().glance(now.truncatedTo(ChronoUnit.DAYS));
+        BigDecimal price = Bill.price(options);
+        line(out, "in flight", inFlight(counts) + (inFlight(counts) == 0 ? "" : ", " + Bill.hours(overview.minutesInFlight())));
         int stuck = ledger.stuck();
-        if (stuck > 0) {
-            out.printf("stuck        %d, submitted longer than %s ago%n", stuck, options.get("transcribe.stuck-after"));
-        }
-        ledger.note(Ticks.NOTE).ifPresent(tick -> out.printf("last tick    %s: %s%n", tick.updatedAt(), tick.text()));
+        line(out, "stuck", stuck == 0 ? null : stuck + " of them, submitted longer than " + options.get("transcribe.stuck-after") + " ago");
+        line(out, "waiting", counts.getOrDefault(State.DISCOVERED, 0) + (overview.oldestWaiting() == null ? ""
+                : ", the oldest for " + ago(overview.oldestWaitingSince(), now) + ": " + overview.oldestWaiting()));
+        int capped = ledger.capped();
+        line(out, "above cap", capped == 0 ? null : capped + " of them wait for the next day (UTC), as assemblyai.max-hours-per-day is "
+                + options.get("assemblyai.max-hours-per-day"));
+        line(out, "at Zoom", counts.getOrDefault(State.PROCESSING, 0) + ", still processed there");
+        line(out, "failed", counts.getOrDefault(State.FAILED, 0));
+        line(out, "delivered", counts.getOrDefault(State.DELIVERED, 0) + " in all, " + overview.deliveredToday() + " today (UTC): "
+                + Bill.hours(overview.secondsToday() / 60.0) + (price == null ? "" : ", about "
+                + new Bill(overview.deliveredToday(), Math.round(overview.secondsToday() / 60.0), 0, price).cost()));
+        line(out, "skipped", counts.getOrDefault(State.SKIPPED, 0));
+        line(out, "last tick", ledger.note(Ticks.NOTE).map(tick -> ago(tick.updatedAt(), now) + " ago, " + (isGood(ledger, tick) ? "fine" : "BROKEN OFF")
+                + ": " + tick.text()).orElse("none yet"));
+        ledger.note(Submissions.NOTE).ifPresent(pause -> line(out, "PAUSED", "for " + ago(pause.updatedAt(), now) + ": " + pause.text()));
         ledger.note(Webhook.NOTE).ifPresent(event -> out.printf("last webhook %s: %s%n", event.updatedAt(), event.text()));
         ledger.nodes().list().forEach(node -> out.printf("node         %s (%s): %s, heard of %s, works on %d%n", node.name(), node.id(),
                 node.living() ? "there since " + node.joinedAt() : "GONE", node.seenAt(), node.holds()));
-        ledger.note(Submissions.NOTE).ifPresent(pause -> out.printf("PAUSED       since %s: %s%n", pause.updatedAt(), pause.text()));
         ledger.uploads().forEach(upload ->
                 out.printf("uploading    %s \"%s\": %s%n", upload.id(), Clean.text(upload.topic()), upload.progress()));
         ledger.list(State.FAILED, SHOWN).forEach(entry ->
-                out.printf("failed       %s \"%s\": %s%n", entry.id(), Clean.text(entry.recording().topic()), entry.reason()));
+                out.printf("  failed: %s \"%s\": %s%n", entry.id(), Clean.text(entry.recording().topic()), entry.reason()));
+        if (counts.getOrDefault(State.FAILED, 0) > SHOWN) {
+            out.printf("  and %d more%n", counts.get(State.FAILED) - SHOWN);
+        }
         return ExitCode.DONE;
     }
 
-    private int one(Ledger ledger, PrintStream out) {
-        Entry entry = ledger.find(id).orElseThrow(() -> new MistakeException("There is no recording " + id + " in the ledger"));
+    private static int json(Ledger ledger, PrintStream out) {
+        Map<State, Integer> counts = ledger.counts();
+        Glance overview = ledger.records().glance(ledger.now().truncatedTo(ChronoUnit.DAYS));
+        ObjectNode root = JSON.createObjectNode();
+        for (State state : State.values()) {
+            root.put(state.name().toLowerCase(Locale.ROOT), counts.getOrDefault(state, 0));
+        }
+        root.put("in_flight", inFlight(counts)).put("stuck", ledger.stuck()).put("above_cap", ledger.capped()).put("delivered_today", overview.deliveredToday())
+                .put("audio_seconds_today", overview.secondsToday()).put("oldest_waiting", overview.oldestWaiting())
+                .put("oldest_waiting_since", text(overview.oldestWaitingSince()));
+        ledger.note(Ticks.NOTE).ifPresent(tick -> root.putObject("last_tick").put("at", text(tick.updatedAt()))
+                .put("ok", isGood(ledger, tick)).put("text", tick.text()));
+        ledger.note(Submissions.NOTE).ifPresent(pause -> root.putObject("paused").put("since", text(pause.updatedAt())).put("text", pause.text()));
+        out.println(root.toPrettyString());
+        return ExitCode.DONE;
+    }
+
+    private static int inFlight(Map<State, Integer> counts) {
+        return counts.getOrDefault(State.SUBMITTING, 0) + counts.getOrDefault(State.TRANSCRIBING, 0);
+    }
+
+    /** A good tick is noted twice, the second time as such. */
+    private static boolean isGood(Ledger ledger, Note tick) {
+        return ledger.note(Ticks.GOOD_NOTE).filter(good -> !good.updatedAt().isBefore(tick.updatedAt())).isPresent();
+    }
+
+    private static String ago(Instant then, Instant now) {
+        Duration time = Duration.between(then, now);
+        return time.toMinutes() < 1 ? Math.max(0, time.toSeconds()) + " s" : time.toHours() < 2 ? time.toMinutes() + " min"
+                : time.toDays() < 2 ? time.toHours() + " h" : time.toDays() + " days";
+    }
+
+    private static String text(Instant instant) {
+        return instant == null ? null : instant.toString();
+    }
+
+    private int one(Ledger ledger, String output, PrintStream out) {
+        Entry entry = Place.find(ledger, id);
+        if (json) {
+            story(ledger, entry, out);
+            return ExitCode.DONE;
+        }
         line(out, "recording", entry.id());
         line(out, "topic", Clean.text(entry.recording().topic()));
         line(out, "host", entry.recording().host());
@@ -64,10 +133,24 @@ final class Status implements Callable<Integer> {
         line(out, "handed off", entry.handOff() == null ? null : entry.handOff() + " of " + entry.audioUrl());
         line(out, "submitted", entry.submittedAt() == null ? null : entry.submittedAt() + ", submissions so far: " + entry.submissions());
         line(out, "transcript", entry.transcriptId());
-        line(out, "files", entry.outputName());
+        line(out, "left out", entry.leftOut().isEmpty() ? null : entry.leftOut());
+        line(out, "failed tries", entry.failures() == 0 ? null : entry.failures());
         line(out, "found", entry.createdAt());
         line(out, "changed", entry.updatedAt());
+        ledger.files(entry.id()).forEach(file -> line(out, "file", Path.of(output, file)));
         return ExitCode.DONE;
+    }
+
+    private static void story(Ledger ledger, Entry entry, PrintStream out) {
+        ObjectNode root = JSON.createObjectNode();
+        root.put("recording_id", entry.id()).put("topic", entry.recording().topic()).put("host", entry.recording().host())
+                .put("meeting_uuid", entry.recording().meetingUuid()).put("start", text(entry.recording().start()))
+                .put("minutes", entry.recording().minutes()).put("state", entry.state().name()).put("reason", entry.reason())
+                .put("hand_off", entry.handOff()).put("audio_url", entry.audioUrl()).put("transcript_id", entry.transcriptId())
+                .put("submitted_at", text(entry.submittedAt())).put("submissions", entry.submissions()).put("failures", entry.failures())
+                .put("left_out", entry.leftOut()).put("found_at", text(entry.createdAt())).put("changed_at", text(entry.updatedAt()));
+        ledger.files(entry.id()).forEach(root.putArray("files")::add);
+        out.println(root.toPrettyString());
     }
 
     private static void line(PrintStream out, String what, Object value) {

@@ -1,12 +1,9 @@
 package io.github.zoomtranscriber.ledger;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import io.github.zoomtranscriber.ledger.Records.Known;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,6 +28,9 @@ public final class Ledger {
     /** The reason of a recording that Zoom says it no longer has; it is taken up again should Zoom list it again. */
     public static final String GONE = "deleted at Zoom";
 
+    /** How the reason begins of what waits because a day's hours are used up. */
+    public static final String CAPPED = "above assemblyai.max-hours-per-day";
+
     private static final String GIVEN_UP = "Zoom was still processing it after ";
 
     /** How long a hint in the queue is given to be taken before the recording is offered again. */
@@ -40,15 +40,16 @@ public final class Ledger {
     private static final String WAITING = "waiting";
 
     /** What there was no file of until now; words of ours, so that they may stand in the statement. */
-    private static final String AWAITED = "(state = 'PROCESSING' OR state = 'SKIPPED' AND (reason = '" + GONE + "' OR reason LIKE '"
+    static final String AWAITED = "(state = 'PROCESSING' OR state = 'SKIPPED' AND (reason = '" + GONE + "' OR reason LIKE '"
             + GIVEN_UP + "%'))";
     static final String OPEN = "state IN ('DISCOVERED', 'SUBMITTING', 'TRANSCRIBING')";
     private static final String LATER = "current_timestamp + CAST(? AS integer) * interval '1' second";
     private static final String MINE = " WHERE id = ? AND lease_owner = ?";
-    private static final String FREE = "lease_owner = NULL, lease_until = current_timestamp, updated_at = current_timestamp";
+    static final String FREE = "lease_owner = NULL, lease_until = current_timestamp, updated_at = current_timestamp";
 
     private final Database database;
     private final Overview overview;
+    private final Records records;
     private final Duration lease;
     private final String node = UUID.randomUUID().toString().substring(0, 8);
     private final AtomicLong claims = new AtomicLong();
@@ -73,6 +74,7 @@ public final class Ledger {
     public Ledger(DataSource source, Duration lease, String prefix) {
         this.database = new Database(source, prefix);
         this.overview = new Overview(database);
+        this.records = new Records(database);
         this.lease = lease;
         this.nodes = new Nodes(database, node);
         this.schedule = new Schedule(database, node);
@@ -100,6 +102,11 @@ public final class Ledger {
         return overview;
     }
 
+    /** The same ledger, for looking. */
+    public Records records() {
+        return records;
+    }
+
     /** How long a claim lasts unless it is renewed. */
     public Duration lease() {
         return lease;
@@ -125,16 +132,13 @@ public final class Ledger {
         if (recordings.isEmpty()) {
             return new Added(List.of(), 0, 0);
         }
-        Map<String, Boolean> known = new HashMap<>();
-        String[] segments = recordings.stream().map(Recording::segment).toArray(String[]::new);
-        database.query(row -> known.put(row.getString(1), row.getBoolean(2)),
-                "SELECT segment, " + AWAITED + " FROM zoom_transcriber_recording WHERE segment = ANY(?)", (Object) segments);
+        Map<String, Known> known = records.known(recordings);
         List<Recording> unknown = new ArrayList<>();
         List<Recording> fresh = new ArrayList<>();
         List<String> awaited = new ArrayList<>();
         int processing = 0;
         for (Recording recording : recordings) {
-            boolean isAwaited = known.getOrDefault(recording.segment(), false);
+            boolean isAwaited = known.containsKey(recording.segment()) && known.get(recording.segment()).awaited();
             if (!recording.ready()) {
                 processing++;
             }
@@ -224,6 +228,11 @@ public final class Ledger {
         boolean[] mine = database.updateAll("UPDATE zoom_transcriber_recording SET lease_owner = NULL, lease_until = " + LATER
                 + " WHERE id = ? AND lease_until <= current_timestamp AND " + OPEN, due.stream().map(id -> new Object[] {OFFER, id}).toList());
         return IntStream.range(0, mine.length).filter(i -> mine[i]).mapToObj(due::get).toList();
+    }
+
+    /** What was just found is offered at once, by whichever process looks next: for one whose own queue nobody reads. */
+    public void offerNow() {
+        database.update("UPDATE zoom_transcriber_recording SET lease_until = current_timestamp WHERE state = 'DISCOVERED' AND lease_owner IS NULL");
     }
 
     /** @return the recording's row, now held by the caller; empty if somebody else has it, if it waits, or if nothing is to be done */
@@ -335,6 +344,18 @@ public final class Ledger {
     /** What waits for better times is tried now. */
     public void wake() {
         database.update("UPDATE zoom_transcriber_recording SET " + FREE + " WHERE state = 'DISCOVERED' AND lease_owner = ?", WAITING);
+    }
+
+    /** What waits for the next day's hours is looked at now: there may be more of them than before. */
+    public void wakeCapped() {
+        database.update("UPDATE zoom_transcriber_recording SET " + FREE + " WHERE state = 'DISCOVERED' AND lease_owner = ? AND reason LIKE ?",
+                WAITING, CAPPED + "%");
+    }
+
+    /** How many wait for the next day's hours. */
+    public int capped() {
+        return database.query(row -> row.getInt(1), "SELECT count(*) FROM zoom_transcriber_recording WHERE state = 'DISCOVERED' "
+                + "AND lease_owner = ? AND reason LIKE ?", WAITING, CAPPED + "%").get(0);
     }
 
     /**
@@ -479,12 +500,12 @@ public final class Ledger {
     }
 
     public Optional<Entry> find(String id) {
-        return database.query(Ledger::entry, "SELECT * FROM zoom_transcriber_recording WHERE id = ?", id).stream().findFirst();
+        return database.query(Rows::entry, "SELECT * FROM zoom_transcriber_recording WHERE id = ?", id).stream().findFirst();
     }
 
     /** @return the recordings in this state, newest change first, at most {@code limit} */
     public List<Entry> list(State state, int limit) {
-        return database.query(Ledger::entry, "SELECT * FROM zoom_transcriber_recording WHERE state = ? ORDER BY updated_at DESC FETCH FIRST "
+        return database.query(Rows::entry, "SELECT * FROM zoom_transcriber_recording WHERE state = ? ORDER BY updated_at DESC FETCH FIRST "
                 + limit + " ROWS ONLY", state);
     }
 
@@ -496,19 +517,16 @@ public final class Ledger {
 
     /** How many recordings are in each state that occurs. */
     public Map<State, Integer> counts() {
-        Map<State, Integer> counts = new HashMap<>();
-        database.query(row -> counts.put(State.valueOf(row.getString(1)), row.getInt(2)),
-                "SELECT state, count(*) FROM zoom_transcriber_recording GROUP BY state");
-        return counts;
+        return records.counts();
     }
 
     /** The database's clock, by which all times in the ledger are. */
     public Instant now() {
-        return database.query(row -> instant(row, 1), "SELECT current_timestamp").get(0);
+        return database.query(row -> Rows.instant(row, 1), "SELECT current_timestamp").get(0);
     }
 
     /**
-     * What is left to do, leaving out what is stuck at AssemblyAI.
+     * What is left to do, leaving out what is stuck at AssemblyAI and what waits for the next day's hours.
      *
      * @param working how many are in the queue or worked on
      * @param waiting how many wait for better times
@@ -520,8 +538,9 @@ public final class Ledger {
     public Unfinished unfinished() {
         return database.query(row -> new Unfinished(row.getInt(1), row.getInt(2)), """
                 SELECT count(*) - count(CASE WHEN lease_owner = ? THEN 1 END), count(CASE WHEN lease_owner = ? THEN 1 END)
-                FROM zoom_transcriber_recording WHERE %s AND NOT (stuck AND lease_owner IS NOT NULL)""".formatted(OPEN),
-                WAITING, WAITING).get(0);
+                FROM zoom_transcriber_recording WHERE %s AND NOT (stuck AND lease_owner IS NOT NULL)
+                  AND NOT (lease_owner IS NOT NULL AND lease_owner = ? AND reason IS NOT NULL AND reason LIKE ?)""".formatted(OPEN),
+                WAITING, WAITING, WAITING, CAPPED + "%").get(0);
     }
 
     /** AssemblyAI was asked, and has been at it for longer than is good. Holds until the recording is claimed anew. */
@@ -546,7 +565,7 @@ public final class Ledger {
 
     /** What {@link #note(String, String)} remembers. */
     public Optional<Note> note(String name) {
-        return database.query(row -> new Note(row.getString(1), instant(row, 2)),
+        return database.query(row -> new Note(row.getString(1), Rows.instant(row, 2)),
                 "SELECT text, updated_at FROM zoom_transcriber_note WHERE name = ?", name).stream().findFirst();
     }
 
@@ -557,26 +576,5 @@ public final class Ledger {
 
     /** A note, and when it was written last. */
     public record Note(String text, Instant updatedAt) {
-    }
-
-    private static Entry entry(ResultSet row) throws SQLException {
-        State state = State.valueOf(row.getString("state"));
-        Recording recording = new Recording(row.getString("id"), row.getString("segment"), row.getString("meeting_uuid"),
-                row.getObject("meeting_id", Long.class), row.getString("topic"), row.getString("host"), instant(row, "start_time"),
-                row.getString("time_zone"), row.getInt("duration_minutes"), row.getString("recording_type"), row.getLong("file_size"),
-                row.getString("download_url"), state != State.PROCESSING, null);
-        return new Entry(recording, state, row.getString("reason"), row.getString("hand_off"), row.getString("audio_url"),
-                row.getString("transcript_id"), instant(row, "submitted_at"), row.getInt("submissions"), row.getInt("failures"),
-                row.getString("left_out"), row.getString("lease_owner"), row.getString("output_name"), instant(row, "created_at"),
-                instant(row, "updated_at"));
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return instant(row, row.findColumn(column));
-    }
-
-    static Instant instant(ResultSet row, int column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
     }
 }

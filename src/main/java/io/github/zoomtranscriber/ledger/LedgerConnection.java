@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +26,7 @@ public final class LedgerConnection implements AutoCloseable {
     /** H2 in a file, as far as H2 lets one process alone have it. */
     private static final Pattern EMBEDDED = Pattern.compile("jdbc:h2:(?:file:)?(?![a-z]{2,}:)([^;]+)(?!.*;AUTO_SERVER=TRUE)(;.*)?",
             Pattern.CASE_INSENSITIVE);
+    private static final String DOOR_URL = "jdbc:h2:tcp://127.0.0.1:";
     private static final int IN_USE = 90020;
 
     static {
@@ -69,17 +71,53 @@ public final class LedgerConnection implements AutoCloseable {
 
     /** For commands: beside a daemon that has the database open, or alone. */
     public static LedgerConnection join(String url, String username, String password) {
-        Path door = file(url) == null ? null : door(file(url));
+        return join(file(url), url, username, password);
+    }
+
+    private static LedgerConnection join(Path file, String url, String username, String password) {
+        Path door = file == null ? null : door(file);
         if (door == null || !Files.exists(door)) {
             return new LedgerConnection(pool(url, username, password), null, null);
         }
         try {
-            return new LedgerConnection(pool("jdbc:h2:tcp://127.0.0.1:" + Files.readString(door).strip(), username, password), null, null);
+            return new LedgerConnection(pool(DOOR_URL + Files.readString(door).strip(), username, password), null, null);
         } catch (LedgerException e) {
             // left behind by a daemon that was killed
             return new LedgerConnection(pool(url, username, password), null, null);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + door + ", by which the running daemon lets others in", e);
+        }
+    }
+
+    /**
+     * For commands that must not change anything: beside a daemon, or for reading alone.
+     *
+     * @return empty where the embedded database's file is not there yet
+     */
+    public static Optional<LedgerConnection> look(String url, String username, String password) {
+        Path file = file(url);
+        if (file != null && !Files.exists(file.resolveSibling(file.getFileName() + ".mv.db"))) {
+            return Optional.empty();
+        }
+        return Optional.of(join(file, file == null ? url : url + ";ACCESS_MODE_DATA=r", username, password));
+    }
+
+    /** A database of its own in memory, gone when it is closed: for commands that use the routes and must leave no trace. */
+    public static LedgerConnection scratch() {
+        return new LedgerConnection(pool("jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE", "", ""), null, null);
+    }
+
+    /** Whether a running daemon has the embedded database open. */
+    public static boolean isServed(String url, String username, String password) {
+        Path file = file(url);
+        if (file == null || !Files.exists(door(file))) {
+            return false;
+        }
+        try {
+            pool(DOOR_URL + Files.readString(door(file)).strip(), username, password).close();
+            return true;
+        } catch (LedgerException | IOException e) {
+            return false;
         }
     }
 

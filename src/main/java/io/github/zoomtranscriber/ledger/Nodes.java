@@ -89,7 +89,7 @@ public final class Nodes {
 
     /** All that were heard of within a day, the oldest first; empty where one process has the ledger to itself. */
     public List<Node> list() {
-        return database.query(row -> new Node(row.getString(1), row.getString(2), Ledger.instant(row, 3), Ledger.instant(row, 4), row.getInt(5),
+        return database.query(row -> new Node(row.getString(1), row.getString(2), Rows.instant(row, 3), Rows.instant(row, 4), row.getInt(5),
                 row.getBoolean(6)), """
                 SELECT n.id, n.name, n.joined_at, n.seen_at,
                   (SELECT count(*) FROM zoom_transcriber_recording WHERE %s AND lease_owner LIKE n.id || '/%%' AND lease_until > current_timestamp),

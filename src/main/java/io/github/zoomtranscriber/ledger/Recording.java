@@ -14,7 +14,7 @@ import java.util.Objects;
  * @param host            the host's e-mail address or, where Zoom gives none, the id
  * @param start           when this recording began
  * @param timeZone        the meeting's zone id as Zoom gives it, or null
- * @param minutes         the meeting's length in minutes, 0 where unknown
+ * @param minutes         the length in minutes, 0 where unknown
  * @param recordingType   Zoom's {@code recording_type}
  * @param fileSize        bytes, 0 where unknown
  * @param downloadUrl     Zoom's {@code download_url}, never with a token; null while Zoom is working on it

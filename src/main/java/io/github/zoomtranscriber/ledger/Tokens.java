@@ -23,7 +23,7 @@ public final class Tokens {
     /** The token of this name, if there is one that is still good. */
     public Optional<Sealed> find(String name) {
         return database.query(row -> new Sealed(row.getString(1),
-                Duration.between(Ledger.instant(row, 3), Ledger.instant(row, 2))),
+                Duration.between(Rows.instant(row, 3), Rows.instant(row, 2))),
                 "SELECT sealed, valid_until, current_timestamp FROM zoom_transcriber_token "
                         + "WHERE name = ? AND sealed IS NOT NULL AND valid_until > current_timestamp", name).stream().findFirst();
     }

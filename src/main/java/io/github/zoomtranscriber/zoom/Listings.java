@@ -75,17 +75,18 @@ public final class Listings {
         }
     }
 
-    public Listing account() {
-        return new Listing("/accounts/me/recordings", pageSize, windows());
+    /** @param period what to list; null for the look-back */
+    public Listing account(@Variable("period") Period period) {
+        return new Listing("/accounts/me/recordings", pageSize, windows(period));
     }
 
-    public Listing sessions() {
-        return new Listing("/videosdk/recordings", pageSize, windows());
+    public Listing sessions(@Variable("period") Period period) {
+        return new Listing("/videosdk/recordings", pageSize, windows(period));
     }
 
-    public Listing user(@Variable("asked") String idOrEmail, @Variable("tally") Tally tally) {
+    public Listing user(@Variable("asked") String idOrEmail, @Variable("tally") Tally tally, @Variable("period") Period period) {
         tally.user();
-        return new Listing(Paths.user(idOrEmail), pageSize, windows());
+        return new Listing(Paths.user(idOrEmail), pageSize, windows(period));
     }
 
     /** The users that the options name. */
@@ -121,14 +122,15 @@ public final class Listings {
     }
 
     /**
-     * The look-back in pieces of at most a month, newest first, up to tomorrow: today's late meetings may be tomorrow's in UTC. Each
-     * piece begins on the day on which the next newer one ends, as nobody knows whether Zoom takes the days as included.
+     * The period, or the look-back up to tomorrow, in pieces of at most a month, newest first: today's late meetings may be tomorrow's
+     * in UTC. Each piece begins on the day on which the next newer one ends, as nobody knows whether Zoom takes the days as included;
+     * for the same reason a period is asked for with a day more at each end.
      */
-    List<Window> windows() {
-        LocalDate tomorrow = LocalDate.now(clock).plusDays(1);
-        LocalDate start = tomorrow.minusDays(lookbackDays + 1L);
+    List<Window> windows(Period period) {
+        LocalDate end = period == null ? LocalDate.now(clock).plusDays(1) : period.to().plusDays(1);
+        LocalDate start = period == null ? end.minusDays(lookbackDays + 1L) : period.from().minusDays(1);
         List<Window> windows = new ArrayList<>();
-        for (LocalDate to = tomorrow; to.isAfter(start);) {
+        for (LocalDate to = end; to.isAfter(start);) {
             LocalDate from = to.minusMonths(1).isAfter(start) ? to.minusMonths(1) : start;
             windows.add(new Window(from, to));
             to = from;

@@ -59,22 +59,23 @@ public final class Recordings {
     /**
      * @param answer a page of meetings or sessions, or one meeting
      * @param tally  counts what is seen and what is dropped
+     * @param period the days to which the tick is limited, or null
      * @return one recording for each segment of each meeting: the best that is there, or one that is not ready yet
      */
-    public List<Recording> choose(@Body JsonNode answer, @Variable("tally") Tally tally) {
+    public List<Recording> choose(@Body JsonNode answer, @Variable("tally") Tally tally, @Variable("period") Period period) {
         List<Recording> chosen = new ArrayList<>();
         if (answer.hasNonNull("from")) {
             tally.window(text(answer, "from"), text(answer, "to"));
         }
         JsonNode list = answer.has("meetings") ? answer.path("meetings") : answer.path("sessions");
         if (answer.has("recording_files")) {
-            choose(answer, tally, chosen);
+            choose(answer, tally, period, chosen);
         }
-        list.forEach(meeting -> choose(meeting, tally, chosen));
+        list.forEach(meeting -> choose(meeting, tally, period, chosen));
         return chosen;
     }
 
-    private void choose(JsonNode meeting, Tally tally, List<Recording> chosen) {
+    private void choose(JsonNode meeting, Tally tally, Period period, List<Recording> chosen) {
         tally.meeting();
         String uuid = text(meeting, "uuid", "session_id");
         String topic = text(meeting, "topic", "session_name");
@@ -91,7 +92,12 @@ public final class Recordings {
             if (found.isEmpty()) {
                 tally.drop("nothing to transcribe");
             }
-            chosen.addAll(found);
+            List<Recording> within = period == null ? found
+                    : found.stream().filter(recording -> period.includes(recording.start(), recording.timeZone())).toList();
+            if (within.isEmpty() && !found.isEmpty()) {
+                tally.drop("another day");
+            }
+            chosen.addAll(within);
         }
     }
 
@@ -156,8 +162,17 @@ public final class Recordings {
         return new Recording(ready ? text(file, "id") : segment, segment, uuid,
                 meeting.path("id").canConvertToLong() ? meeting.path("id").asLong() : null, topic,
                 text(meeting, "host_email", "host_id"), begin, text(meeting, "timezone").isEmpty() ? null : text(meeting, "timezone"),
-                meeting.path("duration").asInt(0), text(file, "recording_type"), file.path("file_size").asLong(0),
+                minutes(meeting, file), text(file, "recording_type"), file.path("file_size").asLong(0),
                 ready ? downloadUrl : null, ready, zoom.toString());
+    }
+
+    /** The length of the file, which may be one of several of a meeting; the meeting's own where Zoom does not say when it ended. */
+    private static int minutes(JsonNode meeting, JsonNode file) {
+        Instant begin = instant(text(file, "recording_start"));
+        Instant end = instant(text(file, "recording_end"));
+        return begin != null && end != null && end.isAfter(begin)
+                ? (int) Math.max(1, Math.round(Duration.between(begin, end).toSeconds() / 60.0))
+                : meeting.path("duration").asInt(0);
     }
 
     /**

@@ -69,6 +69,11 @@ public final class Tally {
         return failure;
     }
 
+    /** The users and meetings that could not be listed. */
+    public List<String> getRefused() {
+        return List.copyOf(refused);
+    }
+
     public int getFresh() {
         return fresh;
     }

@@ -3,6 +3,7 @@ package io.github.zoomtranscriber.zoom;
 import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.Ledger.Added;
+import io.github.zoomtranscriber.ledger.Recording;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Date;
@@ -62,13 +63,21 @@ public final class Ticks {
         return new Tally(clock.instant());
     }
 
+    /** Of a page, what the ledger would take if this were not a mere look. */
+    public Added look(@Variable("survey") Survey survey, @Body List<Recording> recordings) {
+        return survey.look(recordings);
+    }
+
     /** A page is in the ledger. */
     public void count(@Variable("tally") Tally tally, @Body Added added) {
         tally.add(added);
     }
 
     /** The uuids of the meetings that Zoom is still processing and that no list of this tick has shown. */
-    public List<String> unfinished(@Variable("tally") Tally tally) {
+    public List<String> unfinished(@Variable("tally") Tally tally, @Variable("survey") Survey survey) {
+        if (survey != null) {
+            return survey.unfinished();
+        }
         int given = ledger.stopWaiting(wait);
         if (given > 0) {
             LOG.warn("Zoom has been processing {} recordings for {} days: they are skipped", given, wait.toDays());
@@ -88,15 +97,18 @@ public final class Ticks {
         tally.fail(reason);
     }
 
-    public void end(@Variable("tally") Tally tally) {
+    /** @param period the days to which it was limited, or null: only a whole tick is what people look for in the ledger */
+    public void end(@Variable("tally") Tally tally, @Variable("period") Period period) {
         if (tally.getFailure() == null) {
             LOG.info("{}", tally);
         } else {
             LOG.error("{}", tally);
         }
-        ledger.note(NOTE, tally.toString());
-        if (tally.getFailure() == null) {
-            ledger.note(GOOD_NOTE, tally.toString());
+        if (period == null) {
+            ledger.note(NOTE, tally.toString());
+            if (tally.getFailure() == null) {
+                ledger.note(GOOD_NOTE, tally.toString());
+            }
         }
     }
 }

@@ -31,6 +31,7 @@ public final class ZoomTokens {
     private final Clock clock;
     private String token;
     private String refused;
+    private String scopes = "";
     private Instant until = Instant.EPOCH;
     private int generation;
 
@@ -135,12 +136,18 @@ public final class ZoomTokens {
             throw new IncompleteAnswerException("Zoom answers the request for a token without one");
         }
         Duration life = Duration.ofSeconds(answer.path("expires_in").asLong(3600));
+        scopes = answer.path("scope").asText("");
         // a token that lives shorter than the margin is used for half of its life
         Duration left = life.compareTo(MARGIN.multipliedBy(2)) > 0 ? life.minus(MARGIN) : life.dividedBy(2);
         use(fresh, left);
         if (shared != null) {
             shared.put(fresh, left);
         }
+    }
+
+    /** What the token may do, separated by blanks, as Zoom said with it; empty where it did not say, and under JWT. */
+    public synchronized String scopes() {
+        return scopes;
     }
 
     /**

@@ -20,7 +20,7 @@ class ListingsPropertyTest {
                                                          @ForAll @IntRange(min = 1, max = 180) int lookbackDays) {
         LocalDate today = LocalDate.of(2024, 1, 1).plusDays(day);
         Clock clock = Clock.fixed(today.atTime(23, 59).toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
-        List<Window> windows = new Listings(false, List.of(), lookbackDays, 300, clock).windows();
+        List<Window> windows = new Listings(false, List.of(), lookbackDays, 300, clock).windows(null);
         assertEquals(today.plusDays(1), windows.get(0).to());
         assertEquals(today.minusDays(lookbackDays), windows.get(windows.size() - 1).from());
         for (int i = 0; i < windows.size(); i++) {

@@ -37,13 +37,13 @@ class ListingsTest {
 
     @Test
     void aWeekIsOneWindowThatEndsTomorrowAsTodaysLateMeetingsMayBeTomorrowsInUtc() {
-        assertEquals(List.of(window("2026-11-18", "2026-11-26")), listings.windows());
+        assertEquals(List.of(window("2026-11-18", "2026-11-26")), listings.windows(null));
     }
 
     @Test
     void aLongLookBackIsCutIntoMonthsTheNewestFirst() {
         assertEquals(List.of(window("2026-10-26", "2026-11-26"), window("2026-09-26", "2026-10-26"), window("2026-09-11", "2026-09-26")),
-                listings(75).windows());
+                listings(75).windows(null));
     }
 
     @ParameterizedTest
@@ -51,14 +51,14 @@ class ListingsTest {
         "2026-03-01T10:00:00Z, 30, 2026-02-02, 2026-03-02, 2026-01-30"})
     void aMonthThatEndsInFebruaryIsAMonthAllTheSame(String now, int days, String from, String to, String start) {
         clock.set(now);
-        assertEquals(List.of(window(from, to), window(start, from)), listings(days).windows());
+        assertEquals(List.of(window(from, to), window(start, from)), listings(days).windows(null));
     }
 
     @Test
     void withoutUsersInTheOptionsTheAccountIsListedAsAWhole() {
         assertEquals(Scope.ACCOUNT, listings.scope());
-        assertEquals("/accounts/me/recordings", listings.account().getPath());
-        assertEquals("from=2026-11-18&to=2026-11-26&page_size=300", listings.account().getQuery());
+        assertEquals("/accounts/me/recordings", listings.account(null).getPath());
+        assertEquals("from=2026-11-18&to=2026-11-26&page_size=300", listings.account(null).getQuery());
     }
 
     @Test
@@ -67,7 +67,7 @@ class ListingsTest {
         assertEquals(List.of("ada@example.com", "uSr_2"), listings(7, "ada@example.com", "uSr_2").users());
         assertEquals(Scope.EVERYONE, listings(7, "*").scope());
         Tally tally = new Tally(Instant.EPOCH);
-        assertEquals("/users/ada%40example.com/recordings", listings.user("ada@example.com", tally).getPath());
+        assertEquals("/users/ada%40example.com/recordings", listings.user("ada@example.com", tally, null).getPath());
         assertTrue(tally.toString().contains("1 users"), tally.toString());
     }
 
@@ -86,7 +86,7 @@ class ListingsTest {
     void theVideoSdkHasSessionsAndNoUsers() {
         Listings sessions = new Listings(true, List.of(), 7, 300, clock);
         assertEquals(Scope.SESSIONS, sessions.scope());
-        assertEquals("/videosdk/recordings", sessions.sessions().getPath());
+        assertEquals("/videosdk/recordings", sessions.sessions(null).getPath());
     }
 
     @ParameterizedTest
@@ -109,7 +109,7 @@ class ListingsTest {
 
     @Test
     void onlyZoomsCodeForAnExpiredTokenOnAFurtherPageBeginsAnew() {
-        Listing listing = listings.account();
+        Listing listing = listings.account(null);
         assertFalse(listings.expired(listing, refusal(400, 300)));
         listings.turn(listing, AMeeting.read("{\"next_page_token\":\"t\",\"meetings\":[]}"));
         assertFalse(listings.expired(listing, refusal(400, 124)));

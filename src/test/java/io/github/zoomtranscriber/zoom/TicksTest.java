@@ -47,7 +47,7 @@ class TicksTest {
         tally.window("2026-11-18", "2026-11-26");
         tally.meeting();
         list(tally, ARecording.with("a").build(), ARecording.with("b").build(), ARecording.with("c").processing());
-        ticks.end(tally);
+        ticks.end(tally, null);
         assertEquals(List.of("INFO 2 new at Zoom: 2026-11-18 to 2026-11-26: 1 meeting seen, 1 still processing at Zoom, 0 known already"), log.lines());
         assertEquals("2 new at Zoom: 2026-11-18 to 2026-11-26: 1 meeting seen, 1 still processing at Zoom, 0 known already",
                 test.ledger.note(Ticks.NOTE).orElseThrow().text());
@@ -68,7 +68,7 @@ class TicksTest {
         tally.drop("host");
         tally.drop("topic");
         list(tally, ARecording.with("a").build(), ARecording.with("b").build());
-        ticks.end(tally);
+        ticks.end(tally, null);
         assertEquals(List.of("INFO Nothing new at Zoom: 2026-10-26 to 2026-11-26, 2026-11-18 to 2026-11-26: 7 users, 7 meetings seen, "
                 + "1 dropped: host, 2 dropped: topic, 2 known already"), log.lines());
     }
@@ -88,7 +88,7 @@ class TicksTest {
         Tally tally = ticks.begin();
         list(tally, ARecording.with("a").build());
         ticks.failed(tally, new IllegalStateException("GET https://zoom.us/a?access_token=sEcReT"));
-        ticks.end(tally);
+        ticks.end(tally, null);
         assertEquals(List.of("ERROR 1 new at Zoom: broken off, GET https://zoom.us/a; 0 meetings seen, 0 known already"), log.lines());
         assertTrue(test.ledger.note(Ticks.NOTE).orElseThrow().text().contains("broken off"));
     }
@@ -100,14 +100,14 @@ class TicksTest {
         Tally tally = ticks.begin();
         list(tally, ARecording.with("b").segment("v@1").meetingUuid("v").processing());
         pass(Duration.ofMinutes(2));
-        assertEquals(List.of("u"), ticks.unfinished(tally));
+        assertEquals(List.of("u"), ticks.unfinished(tally, null));
     }
 
     @Test
     void whatZoomProcessesForTooLongIsGivenUpAndSaid() {
         list(ticks.begin(), ARecording.with("a").segment("u@1").meetingUuid("u").processing());
         pass(Duration.ofDays(14).plusMinutes(1));
-        assertEquals(List.of(), ticks.unfinished(ticks.begin()));
+        assertEquals(List.of(), ticks.unfinished(ticks.begin(), null));
         assertEquals(Map.of(State.SKIPPED, 1), test.ledger.counts());
         assertEquals(List.of("WARN Zoom has been processing 1 recordings for 14 days: they are skipped"), log.lines());
     }

@@ -1,0 +1,74 @@
+package io.github.zoomtranscriber.assemblyai;
+
+import io.github.zoomtranscriber.http.Clean;
+import io.github.zoomtranscriber.ledger.Entry;
+import io.github.zoomtranscriber.ledger.Ledger;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.apache.camel.Variable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets no more than so many hours of audio be submitted in a day (UTC), by what the ledger says was submitted. Thread-safe; where
+ * several nodes share a ledger, each may pass the limit by the one recording that it submits at the same instant as another.
+ */
+public final class DailyHours {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DailyHours.class);
+
+    private final Ledger ledger;
+    private final BigDecimal hours;
+    private final Clock clock;
+    private Instant saidFor = Instant.MIN;
+
+    /** @param hours null for no limit */
+    public DailyHours(Ledger ledger, BigDecimal hours, Clock clock) {
+        this.ledger = ledger;
+        this.hours = hours;
+        this.clock = clock;
+    }
+
+    /** Whether this recording is too long for what is left of the day. */
+    public boolean isUsedUp(@Variable("entry") Entry entry) {
+        if (hours == null) {
+            return false;
+        }
+        long minutes = ledger.records().submittedMinutes(today()) + entry.recording().minutes();
+        return BigDecimal.valueOf(minutes).compareTo(hours.multiply(BigDecimal.valueOf(60))) > 0;
+    }
+
+    /**
+     * Marks the recording as being submitted, if there is room for it: nobody else in this process marks one meanwhile.
+     *
+     * @return false if there is none any more (then it waits), or if the recording is somebody else's by now
+     */
+    public synchronized boolean submitting(@Variable("entry") Entry entry, @Variable("handOff") String handOff, @Variable("audioUrl") String audioUrl) {
+        if (isUsedUp(entry)) {
+            postpone(entry);
+            return false;
+        }
+        boolean mine = ledger.submitting(entry, handOff, Clean.url(audioUrl));
+        LOG.debug("{} {} by {}, claim {}", entry.id(), mine ? "is about to be submitted" : "was lost before it was submitted", handOff, entry.claim());
+        return mine;
+    }
+
+    /** Back into the ledger until the next day. */
+    public synchronized void postpone(@Variable("entry") Entry entry) {
+        Instant today = today();
+        Instant tomorrow = today.plus(1, ChronoUnit.DAYS);
+        String reason = Ledger.CAPPED + " (" + hours.toPlainString() + "): waits until " + tomorrow;
+        if (!saidFor.equals(today)) {
+            saidFor = today;
+            LOG.warn("{} and maybe more are {}", entry.id(), reason);
+        }
+        ledger.putBack(entry, Duration.between(clock.instant(), tomorrow).plusSeconds(1), reason);
+    }
+
+    private Instant today() {
+        return clock.instant().truncatedTo(ChronoUnit.DAYS);
+    }
+}

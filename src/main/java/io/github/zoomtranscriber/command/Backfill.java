@@ -1,0 +1,122 @@
+package io.github.zoomtranscriber.command;
+
+import io.github.zoomtranscriber.Options;
+import io.github.zoomtranscriber.http.Clean;
+import io.github.zoomtranscriber.ledger.LedgerConnection;
+import io.github.zoomtranscriber.ledger.Recording;
+import io.github.zoomtranscriber.zoom.Period;
+import java.io.Console;
+import java.nio.charset.Charset;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Scanner;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** What was recorded before the daemon looked back. */
+@Command(name = "backfill", mixinStandardHelpOptions = true,
+        description = {"Transcribes what was recorded in an older period, month by month.", "",
+            "First says how many recordings and hours that is and what it costs, and asks. What is transcribed already is left alone, so "
+                + "an interrupted backfill is repeated with the same days. Where a daemon runs on the ledger, that one does the work, and this "
+                + "shows how far it is."})
+final class Backfill implements Callable<Integer> {
+
+    @Option(names = "--from", paramLabel = "DAY", required = true, description = "The first day, as 2026-01-31, in each meeting's own time zone.")
+    private LocalDate from;
+
+    @Option(names = "--to", paramLabel = "DAY", description = "The last day, included (default: today).")
+    private LocalDate to;
+
+    @Option(names = {"-y", "--yes"}, description = "Does not ask.")
+    private boolean yes;
+
+    @Option(names = "--dry-run", description = "Only lists what would be transcribed, and says what that costs. Changes nothing.")
+    private boolean dryRun;
+
+    @Override
+    public Integer call() throws Exception {
+        LocalDate last = to == null ? LocalDate.now(Clock.systemUTC()) : to;
+        if (from.isAfter(last)) {
+            throw new MistakeException("--from " + from + " is after --to " + last + ": expected the earlier day first");
+        }
+        List<Period> months = new Period(from, last).months();
+        Options still = Place.options(Lookout.options(Map.of()));
+        Set<String> ids = new HashSet<>();
+        Bill bill = survey(still, months, ids);
+        if (dryRun || ids.isEmpty() || !isWanted()) {
+            return ExitCode.DONE;
+        }
+        Options options = Place.options(Map.of("zoom.discover", "false"));
+        Round round;
+        try (Progress progress = new Progress(ids, new Bill(ids.size(), bill.minutes(), bill.unknown(), bill.price()), isTerminal(),
+                System.err, Clock.systemUTC())) {
+            round = new Round(options, Place.routes(options), months, progress);
+            boolean beside = LedgerConnection.isServed(options.get("ledger.url"), options.get("ledger.username"), options.get("ledger.password"));
+            round = beside ? round.runBeside(still) : round.run();
+        }
+        return round.report(System.out);
+    }
+
+    /** @param ids takes the ids of all that is to be done */
+    private Bill survey(Options still, List<Period> months, Set<String> ids) throws Exception {
+        try (Lookout lookout = new Lookout(still)) {
+            Bill all = Bill.of(List.of(), still);
+            int begun = 0;
+            List<Recording> due = List.of();
+            for (Period month : months) {
+                Lookout.Found found = lookout.survey(month);
+                Bill bill = Bill.of(found.fresh(), still);
+                System.err.printf("%s  %s%s%n", month, bill, found.fresh().isEmpty() ? ": " + found.tally() : "");
+                if (dryRun) {
+                    found.fresh().forEach(recording -> System.out.printf("%s  %s  %4d min  %s%n", recording.id(), recording.start(),
+                            recording.minutes(), Clean.text(recording.topic())));
+                }
+                found.fresh().forEach(recording -> ids.add(recording.id()));
+                ids.addAll(found.begun());
+                begun += found.begun().size();
+                due = found.due().stream().filter(recording -> !found.begun().contains(recording.id())).toList();
+                all = all.plus(bill);
+            }
+            System.err.printf("To be transcribed: %s%n", all);
+            if (begun > 0) {
+                System.err.printf("Also: %d of these days that were begun before%n", begun);
+            }
+            due = due.stream().filter(recording -> !ids.contains(recording.id())).toList();
+            if (!due.isEmpty()) {
+                System.err.printf("Also: what waits in the ledger already, %s%n", Bill.of(due, still));
+            }
+            return all;
+        }
+    }
+
+    private boolean isWanted() {
+        if (yes) {
+            return true;
+        }
+        System.err.print("Go on? [y/N] ");
+        System.err.flush();
+        Scanner in = new Scanner(System.in, Charset.defaultCharset());
+        if (!in.hasNextLine()) {
+            throw new MistakeException("Nobody answered, so nothing was done. For scripts there is --yes");
+        }
+        return in.nextLine().strip().toLowerCase(java.util.Locale.ROOT).matches("y|yes");
+    }
+
+    /** From Java 22 on there is a console also where there is no terminal, and only that can say so. */
+    private static boolean isTerminal() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException e) {
+            return true;
+        }
+    }
+}

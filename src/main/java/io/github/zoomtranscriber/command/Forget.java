@@ -1,0 +1,88 @@
+package io.github.zoomtranscriber.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.zoomtranscriber.Options;
+import io.github.zoomtranscriber.ledger.Entry;
+import io.github.zoomtranscriber.ledger.Interventions;
+import io.github.zoomtranscriber.ledger.Ledger;
+import io.github.zoomtranscriber.ledger.Recording;
+import io.github.zoomtranscriber.ledger.State;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Recordings that are to be transcribed again from the start. */
+@Command(name = "forget", mixinStandardHelpOptions = true,
+        description = "Forgets what was done for recordings: a running daemon, or the next run, transcribes them again from the start, which is "
+                + "charged again. The new files take the place of the old ones. For other formats or names, render is enough and costs nothing.")
+final class Forget implements Callable<Integer> {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Parameters(paramLabel = "ID", arity = "1..*", description = "These recordings.")
+    private List<String> ids;
+
+    @Option(names = "--dry-run", description = "Only says what would be forgotten.")
+    private boolean dryRun;
+
+    @Override
+    public Integer call() {
+        Options options = Place.optionsWithoutLogins();
+        return Place.withInterventions(options, (ledger, interventions) ->
+                forget(ledger, interventions, Path.of(options.get("data.directory"), "transcripts")));
+    }
+
+    private int forget(Ledger ledger, Interventions interventions, Path kept) {
+        List<Entry> entries = ids.stream().distinct().map(id -> Place.find(ledger, id)).toList();
+        for (Entry entry : entries) {
+            if (entry.recording().downloadUrl() == null) {
+                throw new MistakeException("Recording " + entry.id() + " cannot be transcribed yet: Zoom is still processing it");
+            }
+        }
+        for (Entry entry : entries) {
+            if (!dryRun) {
+                Path document = kept.resolve(entry.id().replaceAll("[^A-Za-z0-9-]", "_") + ".json");
+                String zoom = entry.state() == State.DELIVERED ? zoom(entry.recording(), document) : null;
+                delete(document);
+                interventions.forget(entry.id(), zoom);
+            }
+            System.out.printf("%s %s, it %s %s%n", dryRun ? "would be forgotten:" : "forgotten:", entry.id(), dryRun ? "is" : "was",
+                    entry.state().name().toLowerCase());
+        }
+        return ExitCode.DONE;
+    }
+
+    /** What Zoom said of a delivered recording stands with its transcript alone; where that is gone, what the ledger knows has to do. */
+    private static String zoom(Recording recording, Path document) {
+        try {
+            JsonNode known = Files.exists(document) ? JSON.readTree(document.toFile()).path("zoom") : JSON.createObjectNode();
+            ObjectNode zoom = known instanceof ObjectNode object ? object : JSON.createObjectNode();
+            zoom.remove(List.of("timeline", "chat", "files"));
+            if (zoom.isEmpty()) {
+                zoom.put("uuid", recording.meetingUuid()).put("topic", recording.topic()).put("host_email", recording.host())
+                        .put("timezone", recording.timeZone()).put("duration", recording.minutes());
+                zoom.putObject("recording_file").put("id", recording.id()).put("recording_type", recording.recordingType())
+                        .put("recording_start", recording.start() == null ? null : recording.start().toString());
+            }
+            return zoom.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path document) {
+        try {
+            Files.deleteIfExists(document);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.github.zoomtranscriber.command;
+
+import io.github.zoomtranscriber.ledger.Records;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.function.Consumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+
+/** How far a backfill is: a bar on a terminal, a line now and then elsewhere. */
+final class Progress implements Consumer<Records>, AutoCloseable {
+
+    private static final Duration BETWEEN_LINES = Duration.ofSeconds(30);
+
+    private final Set<String> ids;
+    private final Bill bill;
+    private final PrintStream out;
+    private final Clock clock;
+    private final ProgressBar bar;
+    private final Instant begin;
+    private Instant nextLine;
+    private int lastEnded = -1;
+
+    /** @param ids all that is to be done, also what was done before @param bill what that comes to */
+    Progress(Set<String> ids, Bill bill, boolean terminal, PrintStream out, Clock clock) {
+        this.ids = ids;
+        this.bill = bill;
+        this.out = out;
+        this.clock = clock;
+        this.begin = clock.instant();
+        this.nextLine = begin;
+        this.bar = terminal ? new ProgressBarBuilder().setTaskName("recordings").setInitialMax(bill.recordings()).showSpeed().build() : null;
+    }
+
+    @Override
+    public void accept(Records records) {
+        Instant now = clock.instant();
+        Records.Progress progress = records.progress(ids);
+        if (bar != null) {
+            bar.stepTo(progress.ended());
+            bar.setExtraMessage(" " + hours(progress));
+        } else if (progress.ended() != lastEnded && (!now.isBefore(nextLine) || progress.ended() == bill.recordings())) {
+            nextLine = now.plus(BETWEEN_LINES);
+            out.printf("%d of %d recordings, %s%s%n", progress.ended(), bill.recordings(), hours(progress), left(progress, now));
+            lastEnded = progress.ended();
+        }
+    }
+
+    private String hours(Records.Progress progress) {
+        return Bill.hours(progress.minutes()).replace(" hours", "") + " of " + Bill.hours(bill.minutes());
+    }
+
+    /** At the rate until now, which says little at the very beginning. */
+    private String left(Records.Progress progress, Instant now) {
+        long seconds = Duration.between(begin, now).toSeconds();
+        if (seconds < 1 || progress.ended() == 0 || progress.ended() == bill.recordings()) {
+            return "";
+        }
+        double rate = progress.ended() / (double) seconds;
+        return String.format(java.util.Locale.ROOT, ", %.1f a minute, about %d min left", rate * 60,
+                Math.round((bill.recordings() - progress.ended()) / rate / 60));
+    }
+
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+        }
+    }
+}

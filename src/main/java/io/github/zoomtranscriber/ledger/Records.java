@@ -1,0 +1,117 @@
+package io.github.zoomtranscriber.ledger;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+
+/**
+ * The ledger for those who only look: nothing here changes a row or makes a table. Thread-safe. Every method throws
+ * {@link LedgerException} when the database does not answer.
+ */
+public final class Records {
+
+    private final Database database;
+
+    /** @param prefix what the names of the ledger's tables begin with */
+    public Records(DataSource source, String prefix) {
+        this(new Database(source, prefix));
+    }
+
+    Records(Database database) {
+        this.database = database;
+    }
+
+    /** Whether there is a ledger in this database yet. */
+    public boolean exist() {
+        return !database.query(row -> row.getInt(1),
+                "SELECT 1 FROM information_schema.tables WHERE table_name = 'zoom_transcriber_recording'").isEmpty();
+    }
+
+    /**
+     * What the ledger says of a listed recording.
+     *
+     * @param id      the id under which it is known
+     * @param awaited whether it would be taken up once Zoom lists it as ready
+     */
+    public record Known(String id, State state, boolean awaited) {
+    }
+
+    /** Of these recordings, those that are known, by their segment. */
+    public Map<String, Known> known(List<Recording> recordings) {
+        Map<String, Known> known = new HashMap<>();
+        database.query(row -> known.put(row.getString(1), new Known(row.getString(2), State.valueOf(row.getString(3)), row.getBoolean(4))),
+                "SELECT segment, id, state, " + Ledger.AWAITED + " FROM zoom_transcriber_recording WHERE segment = ANY(?)",
+                (Object) recordings.stream().map(Recording::segment).toArray(String[]::new));
+        return known;
+    }
+
+    /** All that is ready and was not submitted yet, the oldest meeting first. */
+    public List<Entry> due() {
+        return database.query(Rows::entry, "SELECT * FROM zoom_transcriber_recording WHERE state = 'DISCOVERED' ORDER BY start_time, id");
+    }
+
+    /** The uuids of the meetings that Zoom was still working on. */
+    public List<String> processing() {
+        return database.query(row -> row.getString(1), "SELECT DISTINCT meeting_uuid FROM zoom_transcriber_recording WHERE state = 'PROCESSING'");
+    }
+
+    /**
+     * How far some recordings are.
+     *
+     * @param delivered how many are delivered
+     * @param ended     how many are delivered, failed or skipped
+     * @param minutes   the length of those that have ended
+     */
+    public record Progress(int delivered, int ended, long minutes) {
+    }
+
+    /** How far these recordings are. */
+    public Progress progress(Collection<String> ids) {
+        return database.query(row -> new Progress(row.getInt(1), row.getInt(2), row.getLong(3)), """
+                SELECT count(CASE WHEN state = 'DELIVERED' THEN 1 END), count(*), COALESCE(sum(duration_minutes), 0)
+                FROM zoom_transcriber_recording WHERE id = ANY(?) AND state IN ('DELIVERED', 'FAILED', 'SKIPPED')""",
+                (Object) ids.toArray(String[]::new)).get(0);
+    }
+
+    /**
+     * The ledger at a glance.
+     *
+     * @param deliveredToday    since midnight, UTC
+     * @param secondsToday      of audio, of those
+     * @param minutesInFlight   of audio, of what AssemblyAI has
+     * @param oldestWaiting     the id of what has waited longest to be submitted, or null
+     * @param oldestWaitingSince when that was found, or null
+     */
+    public record Glance(int deliveredToday, long secondsToday, long minutesInFlight, String oldestWaiting, Instant oldestWaitingSince) {
+    }
+
+    /** @param today the first instant of the day */
+    public Glance glance(Instant today) {
+        Entry oldest = database.query(Rows::entry, "SELECT * FROM zoom_transcriber_recording WHERE state = 'DISCOVERED' "
+                + "ORDER BY created_at FETCH FIRST 1 ROWS ONLY").stream().findFirst().orElse(null);
+        return database.query(row -> new Glance(row.getInt(1), row.getLong(2), row.getLong(3), oldest == null ? null : oldest.id(),
+                oldest == null ? null : oldest.createdAt()), """
+                SELECT count(CASE WHEN state = 'DELIVERED' THEN 1 END),
+                  COALESCE(sum(CASE WHEN state = 'DELIVERED' THEN audio_seconds END), 0),
+                  COALESCE(sum(CASE WHEN state <> 'DELIVERED' THEN duration_minutes END), 0)
+                FROM zoom_transcriber_recording
+                WHERE state = 'DELIVERED' AND updated_at >= ? OR state IN ('SUBMITTING', 'TRANSCRIBING')""", today).get(0);
+    }
+
+    /** How long the recordings are that were submitted since then, in minutes; what certainly came to nothing does not count. */
+    public long submittedMinutes(Instant since) {
+        return database.query(row -> row.getLong(1),
+                "SELECT COALESCE(sum(duration_minutes), 0) FROM zoom_transcriber_recording WHERE submitted_at >= ?", since).get(0);
+    }
+
+    /** How many recordings are in each state that occurs. */
+    public Map<State, Integer> counts() {
+        Map<State, Integer> counts = new HashMap<>();
+        database.query(row -> counts.put(State.valueOf(row.getString(1)), row.getInt(2)),
+                "SELECT state, count(*) FROM zoom_transcriber_recording GROUP BY state");
+        return counts;
+    }
+}
