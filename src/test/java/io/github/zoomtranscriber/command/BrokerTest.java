@@ -155,7 +155,7 @@ class BrokerTest {
         play(Duration.ofMillis(100));
         try (Kafka kafka = new Kafka(folder.resolve("kafka"))) {
             rounds.with("queue", "kafka:zoom-transcriber.recordings?brokers=" + kafka.brokers()
-                    + "&groupId=zoom-transcriber&autoOffsetReset=earliest");
+                    + "&groupId=zoom-transcriber&autoOffsetReset=earliest&sessionTimeoutMs=10000");
             start(2);
             tick();
             waitForAll();

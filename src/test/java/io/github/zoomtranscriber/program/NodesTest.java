@@ -113,7 +113,7 @@ class NodesTest {
     @Test
     void kafkaIsABrokerAsWell() throws Exception {
         try (Kafka kafka = new Kafka(folder.resolve("kafka"))) {
-            program.with("QUEUE", "kafka:zoom-transcriber.recordings?brokers=" + kafka.brokers() + "&groupId=zoom-transcriber&autoOffsetReset=earliest");
+            program.with("QUEUE", "kafka:zoom-transcriber.recordings?brokers=" + kafka.brokers() + "&groupId=zoom-transcriber&autoOffsetReset=earliest&sessionTimeoutMs=10000");
             Run killed = start();
             start();
             start();
