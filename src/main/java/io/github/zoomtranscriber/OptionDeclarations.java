@@ -89,6 +89,8 @@ final class OptionDeclarations {
             secret("ledger.password"),
             text("ledger.data-source"),
             checked("queue", OptionChecks::queue),
+            // a wrong queue, which stands for it by default, is said once
+            text("queue.out"),
             duration("resume.every", "100ms", "1h"),
             checked("routes.directory", OptionChecks::directory),
             oneOf("routes.reload", "true", "false"),

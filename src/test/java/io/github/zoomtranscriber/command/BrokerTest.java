@@ -42,6 +42,7 @@ class BrokerTest {
     private final String database = Postgres.database();
     private Simulator simulator;
     private Artemis artemis;
+    private String connection = "broker.camel.yaml";
     private Rounds rounds;
 
     /** @param transcription how long each takes */
@@ -73,7 +74,7 @@ class BrokerTest {
     /** The shipped routes, and the sample beside them. */
     private Path routes() throws IOException {
         Path routes = Files.createDirectories(folder.resolve("routes"));
-        try (Stream<Path> shipped = Stream.concat(Files.list(Path.of("routes")), Stream.of(Path.of("src/main/samples/cluster/broker.camel.yaml")))) {
+        try (Stream<Path> shipped = Stream.concat(Files.list(Path.of("routes")), Stream.of(Path.of("src/main/samples/cluster", connection)))) {
             for (Path file : shipped.toList()) {
                 Path copy = routes.resolve(file.getFileName());
                 if (!Files.exists(copy)) {
@@ -154,8 +155,9 @@ class BrokerTest {
     void kafkaIsAQueueAsWell() throws Exception {
         play(Duration.ofMillis(100));
         try (Kafka kafka = new Kafka(folder.resolve("kafka"))) {
-            rounds.with("queue", "kafka:zoom-transcriber.recordings?brokers=" + kafka.brokers()
-                    + "&groupId=zoom-transcriber&autoOffsetReset=earliest&sessionTimeoutMs=10000");
+            connection = "kafka.camel.yaml";
+            rounds.with("broker.url", kafka.brokers()).with("queue", Rounds.ownQueue())
+                    .with("queue.out", "kafka:zoom-transcriber.recordings?brokers=" + kafka.brokers());
             start(2);
             tick();
             waitForAll();

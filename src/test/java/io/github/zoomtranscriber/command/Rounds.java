@@ -72,11 +72,20 @@ final class Rounds {
 
     /** The queue as the sample for several nodes has it. */
     static String clusterQueue() throws IOException {
-        Properties sample = new Properties();
-        try (Reader in = Files.newBufferedReader(Path.of("src/main/samples/cluster/application-cluster.properties"))) {
-            sample.load(in);
+        return queue(Path.of("src/main/samples/cluster/application-cluster.properties"));
+    }
+
+    /** The queue as it is shipped for one node. */
+    static String ownQueue() throws IOException {
+        return queue(Path.of("application.properties"));
+    }
+
+    private static String queue(Path file) throws IOException {
+        Properties properties = new Properties();
+        try (Reader in = Files.newBufferedReader(file)) {
+            properties.load(in);
         }
-        return sample.getProperty("queue");
+        return properties.getProperty("queue");
     }
 
     private Options load() {

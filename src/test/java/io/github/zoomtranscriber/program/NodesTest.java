@@ -113,7 +113,12 @@ class NodesTest {
     @Test
     void kafkaIsABrokerAsWell() throws Exception {
         try (Kafka kafka = new Kafka(folder.resolve("kafka"))) {
-            program.with("QUEUE", "kafka:zoom-transcriber.recordings?brokers=" + kafka.brokers() + "&groupId=zoom-transcriber&autoOffsetReset=earliest&sessionTimeoutMs=10000");
+            // as the sample says it is to be changed
+            Path profile = folder.resolve("application-cluster.properties");
+            Files.writeString(profile, Files.readString(profile).replaceAll("(?m)^queue=.*", "").replaceAll("(?m)^#(queue.out=)", "$1"));
+            program.with("BROKER_URL", kafka.brokers());
+            Files.delete(folder.resolve("routes/broker.camel.yaml"));
+            Files.copy(Path.of("src/main/samples/cluster/kafka.camel.yaml"), folder.resolve("routes/kafka.camel.yaml"));
             Run killed = start();
             start();
             start();
