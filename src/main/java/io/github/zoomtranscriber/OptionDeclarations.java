@@ -96,7 +96,7 @@ final class OptionDeclarations {
             oneOf("routes.reload", "true", "false"),
             oneOf("log.format", "text", "json"),
             oneOf("log.level", OptionChecks.LEVELS),
-            list("log.levels", OptionChecks::loggerLevel),
+            list("log.loggers", OptionChecks::loggerLevel),
             checked("estate.prefix", OptionChecks::prefix));
 
     private OptionDeclarations() {

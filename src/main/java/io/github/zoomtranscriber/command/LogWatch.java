@@ -54,7 +54,7 @@ final class LogWatch implements AutoCloseable {
         known = now;
         try {
             read.run();
-            LOG.info("{} was edited: log.level and log.levels are in effect, all else after a restart", file);
+            LOG.info("{} was edited: log.level and log.loggers are in effect, all else after a restart", file);
         } catch (ConfigurationException e) {
             e.problems().forEach(problem -> LOG.warn("{} was edited, and nothing of it is in effect: {}", file, problem));
         } catch (RuntimeException e) { // whatever it is: it must not end the looking

@@ -40,7 +40,7 @@ final class Place {
         if (options.get("log.format").equals("json")) {
             LogSettings.json();
         }
-        LogSettings.levels(options.get("log.level"), options.list("log.levels"));
+        LogSettings.levels(options.get("log.level"), options.list("log.loggers"));
         return options;
     }
 

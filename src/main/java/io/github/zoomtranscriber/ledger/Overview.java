@@ -39,19 +39,22 @@ public final class Overview {
     /**
      * All recordings that are in one state.
      *
-     * @param submissions  how often they were submitted, in all
-     * @param audioSeconds what was charged for them, as far as that is known
-     * @param oldest       when the one that has been known for the longest was found
+     * @param oldest when the one that has been known for the longest was found
      */
-    public record Total(long recordings, long submissions, long audioSeconds, Instant oldest) {
+    public record Total(long recordings, Instant oldest) {
     }
 
     /** What is in each state that occurs. */
     public Map<State, Total> totals() {
         Map<State, Total> totals = new EnumMap<>(State.class);
-        database.query(row -> totals.put(State.valueOf(row.getString(1)), new Total(row.getLong(2), row.getLong(3), row.getLong(4), instant(row, 5))),
-                "SELECT state, count(*), sum(submissions), coalesce(sum(audio_seconds), 0), min(created_at)" + TABLE + "GROUP BY state");
+        database.query(row -> totals.put(State.valueOf(row.getString(1)), new Total(row.getLong(2), instant(row, 3))),
+                "SELECT state, count(*), min(created_at)" + TABLE + "GROUP BY state");
         return totals;
+    }
+
+    /** The length of all that was delivered, as far as it is known. */
+    public long audioSeconds() {
+        return database.query(row -> row.getLong(1), "SELECT coalesce(sum(audio_seconds), 0)" + TABLE + "WHERE delivered_at IS NOT NULL").get(0);
     }
 
     /** How many have failed, by whose doing it was. */
@@ -90,9 +93,9 @@ public final class Overview {
             days.put(today.minusDays(i), new long[5]);
         }
         LocalDate from = today.minusDays(count - 1L);
-        addTo(days, 0, "created_at", "", from);
-        addTo(days, 1, "delivered_at", "", from);
-        addTo(days, 2, "updated_at", "state = 'FAILED' AND ", from);
+        addTo(days, 0, "created_at", "0", "", from);
+        addTo(days, 1, "delivered_at", "audio_seconds", "", from);
+        addTo(days, 2, "updated_at", "0", "state = 'FAILED' AND ", from);
         database.query(row -> {
             long[] sums = days.getOrDefault(row.getObject(1, LocalDate.class), new long[5]);
             sums[4] = Math.round(row.getDouble(2));
@@ -106,7 +109,7 @@ public final class Overview {
         return list;
     }
 
-    private void addTo(Map<LocalDate, long[]> days, int place, String column, String condition, LocalDate from) {
+    private void addTo(Map<LocalDate, long[]> days, int place, String column, String seconds, String condition, LocalDate from) {
         database.query(row -> {
             long[] sums = days.get(row.getObject(1, LocalDate.class));
             if (sums != null) {
@@ -114,8 +117,8 @@ public final class Overview {
                 sums[3] = place == 1 ? row.getLong(3) : sums[3];
             }
             return sums;
-        }, "SELECT on_day, count(*), coalesce(sum(audio_seconds), 0) FROM (SELECT CAST(%s AS date) AS on_day, audio_seconds%sWHERE %s%s >= CAST(? AS date)) AS d GROUP BY on_day"
-                .formatted(column, TABLE, condition, column), from);
+        }, "SELECT on_day, count(*), coalesce(sum(seconds), 0) FROM (SELECT CAST(%s AS date) AS on_day, %s AS seconds%sWHERE %s%s >= CAST(? AS date)) AS d GROUP BY on_day"
+                .formatted(column, seconds, TABLE, condition, column), from);
     }
 
     /**
@@ -170,6 +173,12 @@ public final class Overview {
      * @param length how many, at most
      */
     public Page page(State state, String text, String after, int length) {
+        if (text != null && !text.isBlank() && state == null) {
+            List<Row> named = database.query(Overview::row, ROW + "WHERE id = ?", text.strip());
+            if (!named.isEmpty()) {
+                return new Page(named, false);
+            }
+        }
         StringBuilder sql = new StringBuilder(ROW).append("WHERE 1 = 1");
         List<Object> arguments = new ArrayList<>();
         if (state != null) {

@@ -47,12 +47,8 @@ final class LedgerMetrics implements MeterBinder {
     }
 
     /** What one look shows. @param ok whether the ledger answered; if not, the rest is what it said before */
-    private record Look(Instant at, boolean ok, Map<State, Total> totals, Map<Failure, Integer> failures, Overview.Duration lag, Instant oldest,
+    private record Look(Instant at, boolean ok, Map<State, Total> totals, long audioSeconds, Map<Failure, Integer> failures, Overview.Duration lag, Instant oldest,
                         Instant goodTick, boolean paused, int stuck) {
-
-        double total(ToDoubleFunction<Total> of) {
-            return totals.values().stream().mapToDouble(of).sum();
-        }
 
         long in(State state) {
             return totals.containsKey(state) ? totals.get(state).recordings() : 0;
@@ -62,10 +58,9 @@ final class LedgerMetrics implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry registry) {
         gauge(registry, "ledger.up", "1 while the ledger's database answers", look -> look.ok() ? 1 : 0);
-        counter(registry, "found", null, "recordings that Zoom has listed", look -> look.total(Total::recordings));
-        counter(registry, "submitted", null, "submissions to AssemblyAI", look -> look.total(Total::submissions));
+        counter(registry, "found", null, "recordings that Zoom has listed", look -> look.totals().values().stream().mapToLong(Total::recordings).sum());
         counter(registry, "delivered", null, "recordings whose files are on disk", look -> look.in(State.DELIVERED));
-        counter(registry, "audio", "seconds", "length of the audio that was charged", look -> look.total(Total::audioSeconds));
+        counter(registry, "audio", "seconds", "length of the audio that was charged", Look::audioSeconds);
         for (State state : State.values()) {
             register(registry, Gauge.builder(PREFIX + "recordings", this, metrics -> metrics.look().in(state)).tag("state", word(state))
                     .description("recordings in each state"));
@@ -127,12 +122,12 @@ final class LedgerMetrics implements MeterBinder {
     private Look lookAt(Instant now) {
         try {
             Overview overview = ledger.overview();
-            return new Look(now, true, overview.totals(), overview.failures(), overview.durations(HOURS), overview.oldestUnfinished().orElse(null),
+            return new Look(now, true, overview.totals(), overview.audioSeconds(), overview.failures(), overview.durations(HOURS), overview.oldestUnfinished().orElse(null),
                     ledger.note(Ticks.GOOD_NOTE).map(Ledger.Note::updatedAt).orElse(null), ledger.note(Submissions.NOTE).isPresent(), overview.stuck());
         } catch (LedgerException e) {
             LOG.warn("The metrics are old: {}", e.getMessage());
-            return last == null ? new Look(now, false, Map.of(), Map.of(), new Overview.Duration(0, 0, 0, 0), null, null, false, 0)
-                    : new Look(now, false, last.totals(), last.failures(), last.lag(), last.oldest(), last.goodTick(), last.paused(), last.stuck());
+            return last == null ? new Look(now, false, Map.of(), 0, Map.of(), new Overview.Duration(0, 0, 0, 0), null, null, false, 0)
+                    : new Look(now, false, last.totals(), last.audioSeconds(), last.failures(), last.lag(), last.oldest(), last.goodTick(), last.paused(), last.stuck());
         }
     }
 }

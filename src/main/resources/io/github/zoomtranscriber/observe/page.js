@@ -91,7 +91,7 @@ function showFacts(summary) {
 
 /** Bars for each day; the series of one day stand beside each other. */
 function bars(days, series, label) {
-  const width = 420, height = 110, foot = 16, left = 34;
+  const width = 360, height = 110, foot = 16, left = 34;
   const most = Math.max(...days.flatMap(day => series.map(([, of]) => of(day))));
   const top = most <= 0 ? 1 : niceTop(most);
   const step = (width - left) / days.length;
