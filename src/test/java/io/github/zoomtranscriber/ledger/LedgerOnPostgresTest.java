@@ -44,4 +44,12 @@ class LedgerOnPostgresTest {
             return TestLedger.onPostgres();
         }
     }
+
+    @Nested
+    class Looks extends OverviewTest {
+        @Override
+        TestLedger openLedger() {
+            return TestLedger.onPostgres();
+        }
+    }
 }

@@ -19,8 +19,12 @@ import org.junit.jupiter.api.Test;
 /** What people see of the ledger. */
 class OverviewTest {
 
-    private final TestLedger test = TestLedger.inMemory();
+    private final TestLedger test = openLedger();
     private final Overview overview = test.overview();
+
+    TestLedger openLedger() {
+        return TestLedger.inMemory();
+    }
 
     @AfterEach
     void close() {
