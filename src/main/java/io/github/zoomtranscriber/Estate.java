@@ -32,7 +32,8 @@ final class Estate extends LifecycleStrategySupport {
     private static final String INCLUDE = "camel.main.routes-include-pattern";
     private static final String ROUTES = "classpath:zoom-transcriber/routes/*.camel.yaml";
     /** Whoever sets one of these wants our routes. */
-    private static final List<String> SIGNS = List.of("zoom.client-secret", "zoom.api-secret", "assemblyai.api-key");
+    private static final List<String> SIGNS = List.of("zoom.client-secret", "zoom.api-secret");
+    private static final List<String> KAMELETS = List.of("zoom-recordings-source", "assemblyai-transcribe-action");
 
     /** Of the program alone; Spring Boot has a server of its own by these names. */
     private static final List<String> NOT_HERE = List.of("server.", "routes.");
@@ -50,11 +51,13 @@ final class Estate extends LifecycleStrategySupport {
         if (context.getRegistry().lookupByNameAndType("zoomOptions", Options.class) != null) {
             return;
         }
-        List<RouteDefinition> routes = context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions().stream()
-                .filter(route -> route.getId() != null && route.getId().startsWith(PREFIX)).toList();
+        List<RouteDefinition> all = context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions();
+        List<RouteDefinition> routes = all.stream().filter(route -> route.getId() != null && route.getId().startsWith(PREFIX)).toList();
         PropertiesComponent properties = (PropertiesComponent) context.getPropertiesComponent();
         if (routes.isEmpty()) {
-            checkThatNobodyMissesThem(properties);
+            if (all.stream().map(RouteDefinition::toString).noneMatch(route -> KAMELETS.stream().anyMatch(route::contains))) {
+                checkThatNobodyMissesThem(properties);
+            }
             return;
         }
         Options options = options(properties);

@@ -22,6 +22,14 @@ final class Database {
     private final String product;
 
     /** @throws LedgerException when the database cannot be reached */
+    Database(DataSource source) {
+        this(source, PREFIX);
+    }
+
+    /**
+     * @param prefix what the names of tables begin with here
+     * @throws LedgerException when the database cannot be reached
+     */
     Database(DataSource source, String prefix) {
         if (!prefix.matches("[a-z][a-z0-9_]*")) {
             throw new IllegalArgumentException("no prefix of a table's name: " + prefix);

@@ -24,6 +24,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterEach;
@@ -36,7 +37,7 @@ class EstatesIT {
 
     private static final String INCLUDE = "-Dcamel.main.routes-include-pattern=classpath:zoom-transcriber/routes/*.camel.yaml";
     private static final String H2 = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0";
-    private static final Duration LONG = Duration.ofSeconds(90);
+    private static final Duration LONG = Duration.ofSeconds(60);
 
     @TempDir
     private Path folder;
@@ -69,6 +70,7 @@ class EstatesIT {
 
         awaitAll(program, "archive");
         program.stop();
+        assertEquals(0, counter("charged_twice"));
 
         assertFalse(Files.exists(program.folder().resolve("transcripts")), "nothing goes into our folder where the estate has its own");
         assertEquals("report\n", Files.readString(program.folder().resolve("dead.txt")),
@@ -97,6 +99,29 @@ class EstatesIT {
     }
 
     @Test
+    void theTwoKameletsAloneMakeTranscriptsInRoutesOfSomebodyElse() throws Exception {
+        Child program = children.program("kamelets", folder.resolve("kamelets"), environment);
+        long all = expected("DELIVERED") + expected("NO_SPEECH") + expected("FAILED");
+
+        awaitOf(program, () -> files(program, "answers", "") + files(program, "failed", "") == all);
+        program.stop();
+
+        assertTrue(files(program, "answers", ".json") >= expected("DELIVERED"), program.output());
+        try (Stream<Path> answers = Files.list(program.folder().resolve("answers"))) {
+            for (Path answer : answers.toList()) {
+                assertEquals("completed", new ObjectMapper().readTree(answer.toFile()).path("status").asText());
+            }
+        }
+        long submissions = counter("submitted");
+        assertEquals(0, counter("charged_twice"));
+        Child again = children.program("kamelets", folder.resolve("kamelets"), environment);
+        awaitOf(again, () -> again.output().contains("Nothing new"));
+        again.stop();
+        assertEquals(submissions, counter("submitted"), "what there was does not come again");
+        assertFalse(program.output().contains("simulator-client-secret"), "no secret in the log");
+    }
+
+    @Test
     void aHalfConfiguredEstateSaysAtTheStartWhatToAdd() throws Exception {
         environment.remove("ZOOM_CLIENT_SECRET");
         environment.put("ZOOM_LOOKBACK_DAYS", "many");
@@ -121,13 +146,20 @@ class EstatesIT {
     private void awaitAll(Child program, String output) throws IOException, InterruptedException {
         long transcripts = expected("DELIVERED") + expected("NO_SPEECH");
         long failures = expected("FAILED");
+        awaitOf(program, () -> files(program, output, ".md") == transcripts && files(program, output, ".error.json") == failures);
+    }
+
+    private static void awaitOf(Child program, Callable<Boolean> condition) throws IOException {
         try {
-            await().atMost(LONG).until(() -> !program.process().isAlive()
-                    || files(program, output, ".md") == transcripts && files(program, output, ".error.json") == failures);
+            await().atMost(LONG).until(() -> !program.process().isAlive() || condition.call());
         } catch (ConditionTimeoutException e) {
             throw new AssertionError(program.output(), e);
         }
         assertTrue(program.process().isAlive(), program.output());
+    }
+
+    private long counter(String name) throws IOException, InterruptedException {
+        return get(environment.get("ASSEMBLYAI_API_URL") + "/simulator/counters").path(name).asLong();
     }
 
     private long expected(String outcome) throws IOException, InterruptedException {
