@@ -96,7 +96,7 @@ public final class RoutesCheck {
         scratch.setSourceLocationEnabled(true);
         scratch.setApplicationContextClassLoader(live.getApplicationContextClassLoader());
         scratch.build();
-        model(scratch).setRouteFilter(route -> !broken.contains(route.getRouteId()));
+        model(scratch).setRouteFilter(route -> !broken.contains(key(route)));
         return scratch;
     }
 
@@ -167,6 +167,9 @@ public final class RoutesCheck {
             problems.add(new Problem(path, route.getLineNumber(), "a route has no from"));
             return;
         }
+        if (route.getRouteId() == null) {
+            return; // it is given one that is free
+        }
         RouteDefinition other = ids.putIfAbsent(route.getRouteId(), route);
         RouteDefinition running = model(live).getRouteDefinition(route.getRouteId());
         if (other == null && running != null && !isOfFolder(running)) {
@@ -230,6 +233,12 @@ public final class RoutesCheck {
         problems.add(route == null
                 ? diagnosis.of(Objects.toString(Path.of(files.firstKey()).getParent(), "."), thrown)
                 : diagnosis.ofStep(route, scratch, thrown));
-        return route != null && broken.add(route.getRouteId());
+        return route != null && broken.add(key(route));
+    }
+
+    /** What a route is known by in each of the scratch contexts: one without an id of its own gets another one in each. */
+    private static String key(RouteDefinition route) {
+        boolean placed = route.getInput() != null && route.getInput().getLineNumber() > 0;
+        return placed ? RouteFiles.path(route) + ":" + route.getInput().getLineNumber() : route.getRouteId();
     }
 }

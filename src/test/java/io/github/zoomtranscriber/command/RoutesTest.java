@@ -101,6 +101,12 @@ class RoutesTest {
     }
 
     @Test
+    void brokenRoutesWithoutAnIdAreNamedOnceEach() throws Exception {
+        write("broken.camel.yaml", (route("x", "direct:a", "to: nosuch:a") + route("x", "direct:b", "to: nosuch:b")).replaceAll(" id: x\n   ", ""));
+        assertEquals("broken.camel.yaml:5: there is no component 'nosuch'\nbroken.camel.yaml:10: there is no component 'nosuch'", validate());
+    }
+
+    @Test
     void everythingThatIsWrongIsSaidAtOnce() throws Exception {
         write("a.camel.yaml", route("a", "direct:a", "to: nosuch:a"));
         write("b.camel.yaml", route("b", "direct:b", "to: nosuch:b"));
