@@ -20,6 +20,7 @@ import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.quartz.CronExpression;
+import org.apache.camel.spi.EndpointStrategy;
 
 /** Camel, with the options and with the routes of a folder. */
 public final class Daemon implements AutoCloseable {
@@ -45,7 +46,16 @@ public final class Daemon implements AutoCloseable {
         return new Daemon(options, routes, LedgerConnection.scratch());
     }
 
+    /** For routes that are tried: each endpoint is shown to the strategy, which may put another one in its place, before a route gets it. */
+    public static Daemon rehearsing(Options options, Path routes, EndpointStrategy endpoints) {
+        return new Daemon(options, routes, null, endpoints);
+    }
+
     private Daemon(Options options, Path routes, LedgerConnection shared) {
+        this(options, routes, shared, null);
+    }
+
+    private Daemon(Options options, Path routes, LedgerConnection shared, EndpointStrategy endpoints) {
         this.options = options;
         this.shared = shared;
         options.names().stream().filter(options::isSecret).map(options::get).forEach(Clean::remember);
@@ -67,6 +77,9 @@ public final class Daemon implements AutoCloseable {
             @Override
             public void beforeConfigure(BaseMainSupport starting) {
                 starting.getCamelContext().getRegistry().bind("zoomOptions", options);
+                if (endpoints != null) {
+                    starting.getCamelContext().getCamelContextExtension().registerEndpointCallback(endpoints);
+                }
             }
 
             @Override

@@ -9,11 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
 /** The real routes against the simulator. */
@@ -25,33 +22,17 @@ final class Demo implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        delete(FOLDER);
+        Folders.delete(FOLDER);
         System.err.println("Playing Zoom and AssemblyAI on this machine. Nothing leaves it, and nothing is charged.");
         SimulatorSettings settings = SimulatorSettings.defaults().withTranscriptionTime(Duration.ofSeconds(2));
         try (Simulator simulator = Simulator.start(settings)) {
-            Options options = Place.options(overrides(simulator));
+            Options options = Place.options(Simulated.options(simulator, FOLDER));
             Round round = new Round(options, Place.routes(options)).run();
             int exit = round.report(System.err);
             table(options, round.delivered());
             // the simulator has recordings that nobody can transcribe, to show what becomes of them
             return exit == ExitCode.FAILED ? ExitCode.DONE : exit;
         }
-    }
-
-    private static Map<String, String> overrides(Simulator simulator) {
-        Map<String, String> overrides = new HashMap<>(Map.of(
-                "zoom.discover", "false", "zoom.auth", "oauth", "zoom.product", "meetings", "zoom.users", "",
-                "transcribe.first-delay", "400ms", "transcribe.longest-delay", "1s", "retry.wait", "500ms",
-                "output.directory", FOLDER.resolve("transcripts").toString(), "data.directory", FOLDER.resolve("data").toString()));
-        overrides.put("ledger.url", "jdbc:h2:file:./" + FOLDER
-                + "/data/ledger;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
-        SimulatorCommand.environment(simulator).forEach((name, value) -> overrides.put(option(name), value));
-        return overrides;
-    }
-
-    /** {@code ZOOM_API_URL} is {@code zoom.api-url}. */
-    private static String option(String variable) {
-        return variable.toLowerCase().replaceFirst("_", ".").replace('_', '-');
     }
 
     private static void table(Options options, List<Entry> delivered) throws IOException {
@@ -71,15 +52,5 @@ final class Demo implements Callable<Integer> {
                   routes/deliver.camel.yaml            what happens to a transcript: edit it while the program runs
                   application.properties               every option; the secrets of your own account go into the environment
                 """);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
-        }
     }
 }

@@ -14,11 +14,13 @@ import io.github.zoomtranscriber.zoom.Period;
 import io.github.zoomtranscriber.zoom.Tally;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -31,9 +33,11 @@ final class Round {
     private static final int LOOKS_FOR_ONE = 4;
 
     private final Options options;
+    private final Supplier<Daemon> maker;
     private final Path routes;
     private final List<Period> periods;
     private final Consumer<Records> watch;
+    private final long mostNanos;
     private boolean beside;
     private Ledger ledger;
     private Tally tally;
@@ -54,14 +58,25 @@ final class Round {
      * @param watch   is shown the ledger now and then
      */
     Round(Options options, Path routes, List<Period> periods, Consumer<Records> watch) {
+        this(options, () -> new Daemon(options, routes), routes, periods, watch, Long.MAX_VALUE);
+    }
+
+    /** @param most how long to wait for the end */
+    Round(Options options, Supplier<Daemon> maker, Path routes, Duration most) {
+        this(options, maker, routes, Collections.singletonList(null), records -> { }, most.toNanos());
+    }
+
+    private Round(Options options, Supplier<Daemon> maker, Path routes, List<Period> periods, Consumer<Records> watch, long mostNanos) {
         this.options = options;
+        this.maker = maker;
         this.routes = routes;
         this.periods = periods;
         this.watch = watch;
+        this.mostNanos = mostNanos;
     }
 
     Round run() throws Exception {
-        try (Daemon daemon = new Daemon(options, routes)) {
+        try (Daemon daemon = maker.get()) {
             daemon.start();
             run(daemon);
         }
@@ -119,7 +134,8 @@ final class Round {
         Troubles troubles = context.getRegistry().lookupByNameAndType("zoomTroubles", Troubles.class);
         int looks = 0;
         Unfinished left = ledger.unfinished();
-        while (left.working() + left.waiting() > 0 && !daemon.isStopping()) {
+        long begun = System.nanoTime();
+        while (left.working() + left.waiting() > 0 && !daemon.isStopping() && System.nanoTime() - begun < mostNanos) {
             String refusal = submissions.pauseReason() != null ? submissions.pauseReason() : troubles.zoomRefusal();
             if (left.working() == 0 && !refusal.isEmpty()) {
                 unreachable = refusal;

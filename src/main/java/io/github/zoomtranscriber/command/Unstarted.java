@@ -18,6 +18,7 @@ final class Unstarted {
      */
     static Daemon daemon(Path folder) {
         Options options = Place.optionsWithoutLogins(Map.of("routes.reload", "false", "ledger.username", "", "ledger.password", "",
+                "server.port", "", "zoom.webhook-secret", "", "assemblyai.webhook-url", "",
                 "ledger.url", "jdbc:h2:mem:unstarted;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_ON_EXIT=FALSE"));
         return new Daemon(options, folder == null ? Place.routes(options) : folder);
     }
