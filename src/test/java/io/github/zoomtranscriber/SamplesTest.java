@@ -35,7 +35,7 @@ class SamplesTest {
     @SuppressWarnings("unchecked")
     void theManifestStartsNodesWithTheSampleAndEndsNoMoreThanOneAtATime() throws Exception {
         Map<String, Map<String, Object>> documents = new HashMap<>();
-        String manifest = Files.readString(Path.of("src/main/kubernetes/zoom-transcriber.yaml"));
+        String manifest = Files.readString(Path.of("src/main/kubernetes/cluster.yaml"));
         StreamSupport.stream(new Load(LoadSettings.builder().build()).loadAllFromString(manifest).spliterator(), false)
                 .map(document -> (Map<String, Object>) document).forEach(document -> documents.put((String) document.get("kind"), document));
         Properties inManifest = new Properties();
