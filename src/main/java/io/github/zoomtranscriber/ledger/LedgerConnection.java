@@ -150,6 +150,7 @@ public final class LedgerConnection implements AutoCloseable {
         config.setPassword(password);
         config.setMinimumIdle(1);
         if (url.startsWith("jdbc:h2:")) {
+            createFolder(file(url));
             // asked for by its address alone, it would be looked for among all drivers that there are, and these loaded
             JdbcDataSource h2 = new JdbcDataSource();
             h2.setURL(url);
@@ -179,6 +180,18 @@ public final class LedgerConnection implements AutoCloseable {
         Matcher embedded = EMBEDDED.matcher(url);
         return embedded.matches() ? Path.of(embedded.group(1).replaceFirst("^~", Matcher.quoteReplacement(System.getProperty("user.home"))))
                 .toAbsolutePath().normalize() : null;
+    }
+
+    /** H2 would do it as well, but says with a stack trace on the console that it cannot. */
+    private static void createFolder(Path file) {
+        try {
+            if (file != null) {
+                Files.createDirectories(file.getParent());
+            }
+        } catch (IOException e) {
+            throw new LedgerException("The ledger's folder " + file.getParent() + " cannot be made: " + e.getClass().getSimpleName() + ", "
+                    + e.getMessage() + "; expected a folder that may be written (ledger.url, or where the program is started)");
+        }
     }
 
     private static Path door(Path file) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.zoomtranscriber.program.Program.Run;
+import io.github.zoomtranscriber.simulator.ExpectedRecording.Outcome;
 import io.github.zoomtranscriber.simulator.Simulator;
 import io.github.zoomtranscriber.simulator.SimulatorSettings;
 import java.io.IOException;
@@ -92,7 +93,8 @@ class BackfillTest {
     @Test
     void besideADaemonThatOneDoesTheWork() {
         Run daemon = program.start("run");
-        await().atMost(Duration.ofSeconds(60)).until(() -> daemon.log().contains("at Zoom: "));
+        long failing = simulator.recordings().stream().filter(recording -> recording.outcome() == Outcome.FAILED).count();
+        await().atMost(Duration.ofSeconds(60)).until(() -> daemon.log().contains("at Zoom: ") && program.files(".error.json").size() == failing);
 
         Run backfill = program.run("backfill", "--from", from, "--to", to, "--yes");
 
