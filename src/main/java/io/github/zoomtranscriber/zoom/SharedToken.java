@@ -26,21 +26,14 @@ public final class SharedToken {
     private static final int TAG_BITS = 128;
 
     private final Tokens tokens;
-    private final SecretKeySpec key;
+    private final String secret;
     private final byte[] app;
     private final SecureRandom random = new SecureRandom();
 
     public SharedToken(Tokens tokens, ZoomTokens.OAuth login) {
         this.tokens = tokens;
         this.app = (login.accountId() + "\n" + login.clientId()).getBytes(StandardCharsets.UTF_8);
-        try {
-            // the secret is random and long: one round does
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(login.clientSecret().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            this.key = new SecretKeySpec(mac.doFinal("zoom-transcriber: the token in the ledger".getBytes(StandardCharsets.UTF_8)), "AES");
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This Java has no HmacSHA256", e);
-        }
+        this.secret = login.clientSecret();
     }
 
     /** @param left how long it may be used */
@@ -89,8 +82,15 @@ public final class SharedToken {
 
     private Cipher cipher(int mode, byte[] nonce) throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce, 0, NONCE_BYTES));
+        cipher.init(mode, key(), new GCMParameterSpec(TAG_BITS, nonce, 0, NONCE_BYTES));
         cipher.updateAAD(app);
         return cipher;
+    }
+
+    /** Made when it is needed: commands that call nobody may run without a secret. It is random and long, so one round does. */
+    private SecretKeySpec key() throws GeneralSecurityException {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        return new SecretKeySpec(mac.doFinal("zoom-transcriber: the token in the ledger".getBytes(StandardCharsets.UTF_8)), "AES");
     }
 }

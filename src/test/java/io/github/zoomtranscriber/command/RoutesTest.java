@@ -134,6 +134,6 @@ class RoutesTest {
         JsonNode resume = StreamSupport.stream(routes.spliterator(), false).filter(route -> route.get("id").asText().equals("resume")).findFirst().orElseThrow();
         assertEquals("routes/resume.camel.yaml", resume.get("file").asText());
         assertEquals("timer:resume", resume.get("from").asText());
-        assertEquals("transcribe", resume.get("calls").get(0).get("route").asText());
+        assertEquals("enqueue", resume.get("calls").get(0).get("route").asText());
     }
 }
