@@ -108,7 +108,7 @@ class ProgramTest {
 
         Path deliver = folder.resolve("routes/deliver.camel.yaml");
         Files.writeString(deliver, Files.readString(deliver)
-                .replace("fileName: \"${variable.fileName}.${variable.format}\"", "fileName: \"edited/${variable.fileName}.${variable.format}\""));
+                .replace("simple: \"${variable.fileName}.${variable.format}\"", "simple: \"edited/${variable.fileName}.${variable.format}\""));
         await().atMost(Duration.ofSeconds(20)).until(() -> run.log().contains("deliver.camel.yaml") && run.log().contains("write"));
         simulator.addMeeting("After the edit", simulator.recordings().get(0).host(), Duration.ofMinutes(3), false);
 
