@@ -171,6 +171,8 @@ public final class Faults {
     public double lostEventRate;
     /** It comes twice, with another {@code download_url} and token. */
     public double repeatedEventRate;
+    /** It comes seconds late, behind those of later meetings. */
+    public double lateEventRate;
     /** Its signature is wrong. */
     public double wrongSignatureRate;
     /** How long the {@code download_token} of an event lives. */

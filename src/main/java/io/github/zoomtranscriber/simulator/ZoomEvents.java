@@ -24,6 +24,7 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class ZoomEvents implements AutoCloseable {
 
+    private static final Duration LATE = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     /** From one try to the next. */
     private static final List<Duration> PAUSES = List.of(Duration.ofMinutes(5), Duration.ofMinutes(20), Duration.ofMinutes(60));
@@ -89,7 +90,8 @@ final class ZoomEvents implements AutoCloseable {
     void send(String event, Meeting meeting) {
         String body = body(event, meeting).toString();
         boolean wrongSignature = world.strikes("wrongSignatureRate", meeting.uuid(), world.faults().wrongSignatureRate);
-        senders.execute(() -> attempt(event, body, wrongSignature, 0));
+        long late = world.strikes("lateEventRate", meeting.uuid(), world.faults().lateEventRate) ? LATE.toMillis() : 0;
+        senders.schedule(() -> attempt(event, body, wrongSignature, 0), late, TimeUnit.MILLISECONDS);
     }
 
     private void attempt(String event, String body, boolean wrongSignature, int failures) {

@@ -175,11 +175,12 @@ public final class Benchmark {
         }
         String url = "http://127.0.0.1:" + port + "/webhooks/";
         try (Play play = Play.start(root, 0, 0, taken)) {
-            Case program = new Case(folder("webhooks"), play).with("SERVER_PORT", Integer.toString(port)).with("ZOOM_DISCOVER", "false")
+            Case program = new Case(folder("webhooks"), play).with("SERVER_PORT", Integer.toString(port)).with("ZOOM_SCHEDULE", "0/15 * * * * ?")
                     .with("ZOOM_WEBHOOK_SECRET", Simulator.ZOOM_WEBHOOK_SECRET).with("ASSEMBLYAI_WEBHOOK_URL", url + "assemblyai");
             Instant begin = Instant.now();
             try (Child child = program.start(Commands.daemon())) {
                 subscribe(play, url + "zoom", child);
+                play.disturbEvents();
                 Map<String, Instant> ended = new HashMap<>();
                 for (int i = 0; i < count; i++) {
                     ended.put("Benchmark " + i, Instant.now());
@@ -195,7 +196,8 @@ public final class Benchmark {
                 var counters = play.counters();
                 table.add(new Table.Row("both webhooks, 5 meetings a second", lags.size(), Case.seconds(begin, Instant.now()), Double.NaN,
                         Case.share(lags, 0.5), Case.share(lags, 0.95), Case.polls(counters), Case.calls(counters), child.cpuSeconds(),
-                        child.peakMb(), child.threads(), "lag: from recording.completed and 3 s of transcription to the file"));
+                        child.peakMb(), child.threads(), "lag: from recording.completed and 3 s of transcription to the file; of the events 5 % are lost (a tick every 15 s finds those), "
+                                + "20 % repeated, 10 % late by 2 s"));
             }
         }
     }

@@ -126,6 +126,12 @@ final class Play implements AutoCloseable {
         call("PUT", "/simulator/faults", JSON.createObjectNode().put("requestLimit", requests).toString());
     }
 
+    /** From now on some of Zoom's events do not come, or come twice or late. */
+    void disturbEvents() throws Exception {
+        call("PUT", "/simulator/faults", JSON.createObjectNode().put("lostEventRate", 0.05).put("repeatedEventRate", 0.2).put("lateEventRate", 0.1)
+                .toString());
+    }
+
     void forgetCounts() throws Exception {
         call("POST", "/simulator/reset", "");
     }

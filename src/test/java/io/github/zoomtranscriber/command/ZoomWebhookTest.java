@@ -12,12 +12,14 @@ import io.github.zoomtranscriber.simulator.ExpectedRecording;
 import io.github.zoomtranscriber.simulator.Simulator;
 import io.github.zoomtranscriber.simulator.SimulatorSettings;
 import io.github.zoomtranscriber.zoom.Webhook;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,8 +29,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +90,27 @@ class ZoomWebhookTest {
         awaitDelivered(next);
         assertEquals(Map.of(State.DELIVERED, 2), ledger.counts());
         assertEquals(2, submissions());
+    }
+
+    @Test
+    void eventsThatAreLostRepeatedOrLateLeaveEachRecordingDeliveredOnceTogetherWithATick() {
+        simulator.change(faults -> {
+            faults.lostEventRate = 0.3;
+            faults.repeatedEventRate = 0.3;
+            faults.lateEventRate = 0.3;
+        });
+        List<ExpectedRecording> told = IntStream.range(0, 20).mapToObj(i -> add("Meeting " + i)).toList();
+
+        try (ProducerTemplate template = daemon.context().createProducerTemplate()) {
+            template.sendBody("direct:discover", null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+
+        told.forEach(this::awaitDelivered);
+        assertTrue(simulator.counters().faults().keySet().containsAll(List.of("lostEventRate", "repeatedEventRate", "lateEventRate")),
+                simulator.counters()::toString);
+        assertTrue(simulator.counters().charged().values().stream().allMatch(times -> times == 1), simulator.counters()::toString);
     }
 
     @Test

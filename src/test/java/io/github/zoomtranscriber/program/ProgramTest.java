@@ -109,7 +109,7 @@ class ProgramTest {
         Path deliver = folder.resolve("routes/deliver.camel.yaml");
         Files.writeString(deliver, Files.readString(deliver)
                 .replace("simple: \"${variable.fileName}.${variable.format}\"", "simple: \"edited/${variable.fileName}.${variable.format}\""));
-        await().atMost(Duration.ofSeconds(20)).until(() -> run.log().contains("deliver.camel.yaml") && run.log().contains("write"));
+        await().atMost(Duration.ofSeconds(20)).until(() -> run.log().contains("Routes taken over from"));
         simulator.addMeeting("After the edit", simulator.recordings().get(0).host(), Duration.ofMinutes(3), false);
 
         await().atMost(Duration.ofSeconds(60)).until(() -> program.files("After the edit.txt").stream().anyMatch(file -> file.startsWith("edited/")));
