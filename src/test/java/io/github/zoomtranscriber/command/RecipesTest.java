@@ -8,7 +8,11 @@ import com.icegreen.greenmail.util.ServerSetup;
 import com.robothy.s3.rest.LocalS3;
 import com.robothy.s3.rest.bootstrap.LocalS3Mode;
 import com.sun.net.httpserver.HttpServer;
+import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.reload.RoutesFolder;
+import io.github.zoomtranscriber.simulator.Simulator;
+import io.github.zoomtranscriber.simulator.SimulatorSettings;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -17,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -138,5 +143,82 @@ class RecipesTest {
         } finally {
             server.shutdown();
         }
+    }
+
+    /** A round of the whole program with options that the README recommends, in a folder of its own. */
+    private static Round round(Path folder, Simulator simulator, Map<String, String> options) throws Exception {
+        Rounds rounds = new Rounds(folder, simulator).withLogin("oauth").with("zoom.lookback-days", "30");
+        options.forEach(rounds::with);
+        return rounds.run();
+    }
+
+    private static Simulator play() throws IOException {
+        return Simulator.start(SimulatorSettings.defaults().withTranscriptionTime(Duration.ofMillis(20)));
+    }
+
+    @Test
+    void onlyMeetingsWhoseTopicMatchesAreTranscribed() throws Exception {
+        try (Simulator simulator = play()) {
+            Round round = round(folder, simulator, options("zoom.topics"));
+
+            List<String> topics = round.delivered().stream().map(entry -> entry.recording().topic()).toList();
+            assertTrue(topics.stream().anyMatch(topic -> topic.startsWith("Weekly")), topics::toString);
+            assertTrue(topics.stream().allMatch(topic -> topic.startsWith("Weekly") || topic.toLowerCase().contains("review")), topics::toString);
+        }
+    }
+
+    @Test
+    void eachHostHasAFolder() throws Exception {
+        try (Simulator simulator = play()) {
+            Round round = round(folder, simulator, options("output.file-name"));
+
+            for (Entry entry : round.delivered()) {
+                assertTrue(entry.outputName().startsWith(entry.recording().host() + "/20"), entry::outputName);
+                assertTrue(Files.exists(folder.resolve("transcripts").resolve(entry.outputName() + ".txt")), entry::outputName);
+            }
+            assertTrue(round.delivered().size() > 10);
+        }
+    }
+
+    @Test
+    void aStepMoreChangesTheText() throws Exception {
+        Matcher step = Pattern.compile("```yaml\n( +- setBody:\n.*?)```", Pattern.DOTALL).matcher(Files.readString(Path.of("README.md")));
+        assertTrue(step.find());
+        String renders = "                  simple: \"${bean:zoomTranscripts?method=render}\"\n";
+        Path routes = Files.createDirectory(folder.resolve("routes"));
+        for (String file : List.of("calls", "deliver", "discover", "errors", "resume", "transcribe")) {
+            String text = Files.readString(Path.of("routes", file + ".camel.yaml"));
+            Files.writeString(routes.resolve(file + ".camel.yaml"), text.replace(renders, renders + step.group(1)));
+        }
+        try (Simulator simulator = play()) {
+            Round round = new Rounds(folder, simulator).withLogin("oauth").with("zoom.topics", "Weekly*").with("output.formats", "txt").run(routes);
+
+            for (Entry entry : round.delivered()) {
+                String text = Files.readString(folder.resolve("transcripts").resolve(entry.outputName() + ".txt"));
+                assertTrue(text.stripTrailing().endsWith("\n(Written by a machine.)"), text);
+            }
+            assertTrue(!round.delivered().isEmpty());
+        }
+    }
+
+    @Test
+    void severalAccountsAreSeveralFolders() throws Exception {
+        try (Simulator one = play(); Simulator another = play()) {
+            one.addMeeting("Ours", one.recordings().get(0).host(), Duration.ofMinutes(1), false);
+            another.addMeeting("Theirs", another.recordings().get(0).host(), Duration.ofMinutes(1), false);
+
+            List<Entry> ours = round(folder.resolve("one"), one, Map.of("zoom.topics", "Ours,Theirs")).delivered();
+            List<Entry> theirs = round(folder.resolve("another"), another, Map.of("zoom.topics", "Ours,Theirs")).delivered();
+
+            assertEquals(List.of("Ours"), ours.stream().map(entry -> entry.recording().topic()).toList());
+            assertEquals(List.of("Theirs"), theirs.stream().map(entry -> entry.recording().topic()).toList());
+        }
+    }
+
+    /** The option as the README sets it in a sentence. */
+    private static Map<String, String> options(String name) throws IOException {
+        Matcher option = Pattern.compile("`" + Pattern.quote(name) + "=([^`]+)`").matcher(Files.readString(Path.of("README.md")));
+        assertTrue(option.find(), name);
+        return Map.of(name, option.group(1));
     }
 }

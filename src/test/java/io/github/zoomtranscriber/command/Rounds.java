@@ -53,7 +53,11 @@ final class Rounds {
     }
 
     Round run() throws Exception {
-        return new Round(load(), SHIPPED_ROUTES).run();
+        return run(SHIPPED_ROUTES);
+    }
+
+    Round run(Path routes) throws Exception {
+        return new Round(load(), routes).run();
     }
 
     /** As {@code retry} and then {@code once}. */
