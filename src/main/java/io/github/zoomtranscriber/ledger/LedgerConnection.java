@@ -9,8 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -28,6 +31,8 @@ public final class LedgerConnection implements AutoCloseable {
             Pattern.CASE_INSENSITIVE);
     private static final String DOOR_URL = "jdbc:h2:tcp://127.0.0.1:";
     private static final int IN_USE = 90020;
+    /** A command has the database for a moment only, and a daemon opens it a moment before it lets others in. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     static {
         // H2 reads these when its first class is loaded; without the first, its server would listen on all addresses
@@ -47,18 +52,18 @@ public final class LedgerConnection implements AutoCloseable {
     }
 
     /**
-     * For the daemon.
+     * For the daemon. A command that has the database open just now is waited for.
      *
      * @param url a JDBC URL
      * @throws LedgerInUseException if another process has the embedded database open
      * @throws LedgerException      if it cannot be opened for any other reason
      */
     public static LedgerConnection open(String url, String username, String password) {
-        HikariDataSource source = pool(url, username, password);
         Path file = file(url);
         if (file == null) {
-            return new LedgerConnection(source, null, null);
+            return new LedgerConnection(pool(url, username, password), null, null);
         }
+        HikariDataSource source = patiently(() -> pool(url, username, password), () -> isServed(url, username, password));
         try {
             String key = UUID.randomUUID().toString();
             Server server = Server.createTcpServer("-tcpPort", "0", "-tcpDaemon", "-key", key, file.toString()).start();
@@ -75,15 +80,20 @@ public final class LedgerConnection implements AutoCloseable {
     }
 
     private static LedgerConnection join(Path file, String url, String username, String password) {
-        Path door = file == null ? null : door(file);
-        if (door == null || !Files.exists(door)) {
-            return new LedgerConnection(pool(url, username, password), null, null);
+        HikariDataSource source = file == null ? pool(url, username, password)
+                : patiently(() -> byDoorOrAlone(door(file), url, username, password), () -> false);
+        return new LedgerConnection(source, null, null);
+    }
+
+    private static HikariDataSource byDoorOrAlone(Path door, String url, String username, String password) {
+        if (!Files.exists(door)) {
+            return pool(url, username, password);
         }
         try {
-            return new LedgerConnection(pool(DOOR_URL + Files.readString(door).strip(), username, password), null, null);
+            return pool(DOOR_URL + Files.readString(door).strip(), username, password);
         } catch (LedgerException e) {
             // left behind by a daemon that was killed
-            return new LedgerConnection(pool(url, username, password), null, null);
+            return pool(url, username, password);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + door + ", by which the running daemon lets others in", e);
         }
@@ -139,6 +149,26 @@ public final class LedgerConnection implements AutoCloseable {
                 Files.deleteIfExists(door);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** @param inVain whether whoever has the database keeps it */
+    private static HikariDataSource patiently(Supplier<HikariDataSource> opening, BooleanSupplier inVain) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                return opening.get();
+            } catch (LedgerInUseException e) {
+                if (inVain.getAsBoolean() || System.nanoTime() > end) {
+                    throw e;
+                }
+            }
+            try {
+                Thread.sleep(100);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while another process has the ledger", e);
             }
         }
     }

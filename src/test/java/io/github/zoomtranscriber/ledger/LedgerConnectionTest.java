@@ -1,7 +1,9 @@
 package io.github.zoomtranscriber.ledger;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +18,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +58,23 @@ class LedgerConnectionTest {
         try (LedgerConnection alone = LedgerConnection.join(TestLedger.url(folder), "", "")) {
             assertEquals(Map.of(), new Ledger(alone.source(), TestLedger.LEASE).counts());
             assertFalse(alone.isExclusive());
+        }
+    }
+
+    @Test
+    void aDaemonAndACommandWaitForACommandThatHasTheLedgerForAMoment() throws Exception {
+        for (Function<String, LedgerConnection> opening : List.<Function<String, LedgerConnection>>of(
+                url -> LedgerConnection.open(url, "", ""), url -> LedgerConnection.join(url, "", ""))) {
+            AtomicReference<LedgerConnection> opened = new AtomicReference<>();
+            Thread waiting = new Thread(() -> opened.set(opening.apply(TestLedger.url(folder))));
+            try (LedgerProcess command = LedgerProcess.start("hold", TestLedger.url(folder))) {
+                assertEquals("open", command.line());
+                waiting.start();
+                await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+                assertNull(opened.get());
+            }
+            waiting.join();
+            opened.get().close();
         }
     }
 

@@ -19,7 +19,7 @@ final class LedgerProcess implements AutoCloseable {
         this.out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    /** @param action {@code open}, {@code join} or {@code fill}, as in {@link #main} */
+    /** @param action {@code open}, {@code join}, {@code hold} or {@code fill}, as in {@link #main} */
     static LedgerProcess start(String action, String url) {
         try {
             return new LedgerProcess(new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -53,10 +53,11 @@ final class LedgerProcess implements AutoCloseable {
     /** In the other process. */
     public static void main(String[] arguments) throws IOException {
         String url = arguments[1];
-        try (LedgerConnection connection = arguments[0].equals("join") ? LedgerConnection.join(url, "", "") : LedgerConnection.open(url, "", "")) {
+        try (LedgerConnection connection = List.of("join", "hold").contains(arguments[0]) ? LedgerConnection.join(url, "", "")
+                : LedgerConnection.open(url, "", "")) {
             Ledger ledger = new Ledger(connection.source(), TestLedger.LEASE);
             switch (arguments[0]) {
-                case "open" -> {
+                case "open", "hold" -> {
                     System.out.println("open");
                     System.in.read();
                 }
