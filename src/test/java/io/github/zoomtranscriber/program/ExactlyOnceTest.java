@@ -101,6 +101,8 @@ class ExactlyOnceTest {
                 .with("ZOOM_SCHEDULE", "0/5 * * * * ?")
                 .with("ZOOM_PAGE_SIZE", "7")
                 .with("LOG_LEVEL", "TRACE")
+                // longer than a 429 asks for, as the default is: a tick that is broken off at each hardly gets to the last page
+                .with("RETRY_LONGEST_DELAY", "2s")
                 .with("CAMEL_COMPONENT_HTTP_RESPONSE_TIMEOUT", "1500")
                 .with("CAMEL_COMPONENT_HTTP_SO_TIMEOUT", "1500");
         return random.nextBoolean() ? program.withOAuth() : program.withJwt();
