@@ -9,10 +9,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Finds the DataSource that the ledger is to use where it is not to open one of its own. */
 final class LedgerSource {
 
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerSource.class);
     private static final String OPTION = "ledger.data-source";
 
     private final CamelContext context;
@@ -85,11 +88,16 @@ final class LedgerSource {
                 settings.put(row.getString(1), row.getString(2));
             }
         }
-        boolean inMemory = connection.getMetaData().getURL().startsWith("jdbc:h2:mem:");
+        String url = connection.getMetaData().getURL();
+        boolean inMemory = url.startsWith("jdbc:h2:mem:");
         if (!"PostgreSQL".equalsIgnoreCase(settings.get("MODE")) || !"true".equalsIgnoreCase(settings.get("DATABASE_TO_LOWER"))
                 || !inMemory && !"0".equals(settings.get("WRITE_DELAY"))) {
             throw wrong("the DataSource leads to an H2 that is not set for the ledger: expected "
                     + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE at the end of its address");
+        }
+        if (url.matches("jdbc:h2:(file:)?(?![a-z]{2,}:).*")) {
+            LOG.warn("The DataSource leads to a plain file of H2's, which is closed by the first thread that is interrupted while it writes, as when a "
+                    + "route stops: expected jdbc:h2:async: at the beginning of its address");
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.zoomtranscriber.ledger;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,7 +11,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -27,10 +30,21 @@ import org.h2.tools.Server;
 public final class LedgerConnection implements AutoCloseable {
 
     /** H2 in a file, as far as H2 lets one process alone have it. */
-    private static final Pattern EMBEDDED = Pattern.compile("jdbc:h2:(?:file:)?(?![a-z]{2,}:)([^;]+)(?!.*;AUTO_SERVER=TRUE)(;.*)?",
+    private static final Pattern EMBEDDED = Pattern.compile("jdbc:h2:(?:file:|async:)?(?![a-z]{2,}:)([^;]+)(?!.*;AUTO_SERVER=TRUE)(;.*)?",
             Pattern.CASE_INSENSITIVE);
+    /** A thread that is interrupted while it writes, as Camel does with those of a route that stops, closes a plain file, and H2 with it. */
+    private static final String UNINTERRUPTIBLE = "async:";
     private static final String DOOR_URL = "jdbc:h2:tcp://127.0.0.1:";
     private static final int IN_USE = 90020;
+    /** H2 closes itself when it cannot write, for instance on a full disk. A new connection opens it again; the pool would go on with the old ones. */
+    private static final SQLExceptionOverride CLOSED = new SQLExceptionOverride() {
+        @java.lang.Override
+        public Override adjudicate(SQLException e) {
+            return IS_CLOSED.contains(e.getErrorCode()) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
+        }
+    };
+    /** Object closed, connection broken, database closed, database called at shutdown. */
+    private static final Set<Integer> IS_CLOSED = Set.of(90007, 90067, 90098, 90121);
     /** A command has the database for a moment only, and a daemon opens it a moment before it lets others in. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -66,7 +80,7 @@ public final class LedgerConnection implements AutoCloseable {
         HikariDataSource source = patiently(() -> pool(url, username, password), () -> isServed(url, username, password));
         try {
             String key = UUID.randomUUID().toString();
-            Server server = Server.createTcpServer("-tcpPort", "0", "-tcpDaemon", "-key", key, file.toString()).start();
+            Server server = Server.createTcpServer("-tcpPort", "0", "-tcpDaemon", "-key", key, UNINTERRUPTIBLE + file).start();
             return new LedgerConnection(source, server, leaveKey(door(file), server.getPort() + "/" + key));
         } catch (SQLException | IOException e) {
             source.close();
@@ -183,7 +197,9 @@ public final class LedgerConnection implements AutoCloseable {
             createFolder(file(url));
             // asked for by its address alone, it would be looked for among all drivers that there are, and these loaded
             JdbcDataSource h2 = new JdbcDataSource();
-            h2.setURL(url);
+            Matcher embedded = EMBEDDED.matcher(url);
+            h2.setURL(embedded.matches() ? "jdbc:h2:" + UNINTERRUPTIBLE + file(url) + Objects.requireNonNullElse(embedded.group(2), "") : url);
+            config.setExceptionOverride(CLOSED);
             config.setDataSource(h2);
         } else {
             config.setJdbcUrl(url);

@@ -16,8 +16,10 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -96,6 +98,37 @@ class LedgerConnectionTest {
                 assertEquals(State.TRANSCRIBING, test.state("file-" + i));
                 assertEquals("transcript-" + i, test.entry("file-" + i).transcriptId());
             }
+        }
+    }
+
+    @Test
+    void aThreadThatIsInterruptedWhileItWritesDoesNotCloseTheLedger() throws Exception {
+        try (TestLedger test = TestLedger.in(folder)) {
+            AtomicInteger written = new AtomicInteger();
+            for (int i = 0; i < 20; i++) {
+                int before = written.get();
+                Thread writing = new Thread(() -> {
+                    while (!Thread.currentThread().isInterrupted()) {
+                        test.ledger.note("written", "" + written.incrementAndGet());
+                    }
+                });
+                writing.start();
+                await().pollInterval(Duration.ofMillis(1)).until(() -> written.get() > before + 1);
+                writing.interrupt();
+                writing.join();
+            }
+            assertEquals("" + written.get(), test.ledger.note("written").orElseThrow().text());
+        }
+    }
+
+    @Test
+    void aLedgerThatHasClosedItselfAsOnAFullDiskIsOpenedAgain() {
+        try (TestLedger test = TestLedger.in(folder)) {
+            test.add("before");
+            assertThrows(IllegalStateException.class, () -> test.execute("SHUTDOWN IMMEDIATELY"));
+            await().ignoreExceptions().until(() -> test.state("before") == State.DISCOVERED);
+            test.add("after");
+            assertEquals(State.DISCOVERED, test.state("after"));
         }
     }
 

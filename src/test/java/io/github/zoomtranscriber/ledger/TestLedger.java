@@ -35,7 +35,7 @@ public final class TestLedger implements AutoCloseable {
 
     /** For tests of those who use a ledger. */
     public static TestLedger inMemory() {
-        return new TestLedger(LedgerConnection.open(shippedUrl().replace("jdbc:h2:file:./data/ledger", "jdbc:h2:mem:" + UUID.randomUUID()), "", ""));
+        return new TestLedger(LedgerConnection.open(shippedUrl().replace("jdbc:h2:async:./data/ledger", "jdbc:h2:mem:" + UUID.randomUUID()), "", ""));
     }
 
     /** In a database of its own on a real PostgreSQL server. */
