@@ -17,14 +17,15 @@ public final class Clean {
     /** Anything shorter would take out half of the text. */
     private static final int SHORTEST = 6;
     private static final Pattern NOTHING = Pattern.compile("(?!)");
-    // none of these looks far ahead in vain, so that a line may be as long as it likes
+    // none of these looks far ahead in vain, so that a line may be as long as it likes; of one with alternatives, what it can begin with
+    // is looked for first: at the lowest log level, cleaning is most of the work
     private static final Pattern QUERY = Pattern.compile("(https?:[^\\s?\"'<>]{0,4000}+)\\?[^\\s\"'<>]*", Pattern.CASE_INSENSITIVE);
     private static final Pattern USER = Pattern.compile("(://)[^/\\s@?#\"'<>]{1,1000}+@");
     /** In a query, a form, JSON or a header, as it is or encoded once more; a meeting may well be about a "Travel policy: ...". */
-    private static final Pattern PARAMETER = Pattern.compile("(?i)((?:token|signature|secret|password|passcode|pwd|credential|api[_-]?key"
-            + "|key-pair-id|header_value)(?:\\\\?[\"'])?(?:\\s*[=:]\\s*|%3d)\\\\?|policy(?:=|%3d))(?:\"[^\"\\n]*\"?|'[^'\\n]*'?|[^\\s&\"'<>]+)");
+    private static final Pattern PARAMETER = Pattern.compile("(?i)(?=[achkpst])((?:token|signature|secret|password|passcode|pwd|credential"
+            + "|api[_-]?key|key-pair-id|header_value)(?:\\\\?[\"'])?(?:\\s*[=:]\\s*|%3d)\\\\?|policy(?:=|%3d))(?:\"[^\"\\n]*\"?|'[^'\\n]*'?|[^\\s&\"'<>]+)");
     private static final Pattern CREDENTIALS =
-            Pattern.compile("(?i)\\b(bearer\\s+(?=[A-Za-z0-9._~+/=-]{6})|basic\\s+(?=[A-Za-z0-9._~+/=-]{16}))[A-Za-z0-9._~+/=-]+");
+            Pattern.compile("(?i)(?=b)\\b(bearer\\s+(?=[A-Za-z0-9._~+/=-]{6})|basic\\s+(?=[A-Za-z0-9._~+/=-]{16}))[A-Za-z0-9._~+/=-]+");
     /** AssemblyAI's key goes into the header as it is. */
     private static final Pattern KEY = Pattern.compile(
             "(?i)(authorization(?:\\\\?[\"'])?\\s*[:=,]\\s*(?:\\\\?[\"'])?)(?!bearer\\b|basic\\b)[A-Za-z0-9._~+/=-]{6,}");
