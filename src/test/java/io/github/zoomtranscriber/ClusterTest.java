@@ -78,11 +78,11 @@ class ClusterTest {
         CompletableFuture<Void> third = begin(node);
         assertFalse(CompletableFuture.anyOf(second, third).isDone());
         node.endUpload();
-        CompletableFuture.anyOf(second, third).get(10, TimeUnit.SECONDS);
+        CompletableFuture.anyOf(second, third).get(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
         assertFalse(second.isDone() && third.isDone());
         test.pass(Duration.ofSeconds(31));
         node.beat();
-        CompletableFuture.allOf(second, third).get(10, TimeUnit.SECONDS);
+        CompletableFuture.allOf(second, third).get(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
     }
 
     private static CompletableFuture<Void> begin(Cluster node) {

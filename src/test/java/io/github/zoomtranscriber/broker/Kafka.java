@@ -6,7 +6,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.Uuid;
@@ -44,7 +43,7 @@ public final class Kafka implements AutoCloseable {
             throw new IOException(Files.readString(folder.resolve("format.log")));
         }
         process = java(folder, "broker", "kafka.Kafka", properties.toString());
-        Awaitility.await().atMost(Duration.ofMinutes(1)).until(this::answers);
+        Awaitility.await().until(this::answers);
     }
 
     private static Process java(Path folder, String name, String... arguments) throws IOException {

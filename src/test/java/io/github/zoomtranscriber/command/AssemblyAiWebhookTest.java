@@ -108,7 +108,7 @@ class AssemblyAiWebhookTest {
         simulator.change(faults -> faults.transcriptCalls = "never");
         start("5m");
         simulator.addMeeting("Weekly sync", host(), Duration.ofSeconds(60), false);
-        await().atMost(Duration.ofSeconds(30)).until(() -> ledger.counts().containsKey(State.TRANSCRIBING));
+        await().until(() -> ledger.counts().containsKey(State.TRANSCRIBING));
         String id = ledger.list(State.TRANSCRIBING, 1).get(0).transcriptId();
 
         HttpRequest call = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + daemon.serverPort() + "/webhooks/assemblyai"))
@@ -136,7 +136,7 @@ class AssemblyAiWebhookTest {
     }
 
     private void awaitAll() {
-        await().atMost(Duration.ofSeconds(60)).until(() -> ledger.counts().equals(Map.of(State.DELIVERED, MEETINGS)));
+        await().until(() -> ledger.counts().equals(Map.of(State.DELIVERED, MEETINGS)));
         assertEquals(MEETINGS, ledger.list(State.DELIVERED, 100).stream().mapToInt(entry -> entry.submissions()).sum(), "each charged once");
     }
 

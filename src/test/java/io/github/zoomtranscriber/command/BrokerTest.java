@@ -96,7 +96,7 @@ class BrokerTest {
     }
 
     private void waitForAll() {
-        await().atMost(Duration.ofMinutes(2)).until(() -> ledger().unfinished().equals(new Unfinished(0, 0)));
+        await().until(() -> ledger().unfinished().equals(new Unfinished(0, 0)));
         Map<String, Long> twice = new TreeMap<>(simulator.counters().charged());
         twice.values().removeIf(times -> times < 2);
         assertEquals(Map.of(), twice);
@@ -115,7 +115,7 @@ class BrokerTest {
         play(FOR_EVER);
         start(3);
         tick();
-        await().atMost(Duration.ofMinutes(1)).until(() -> artemis.waiting() == 0 && sum(holds()) >= MEETINGS);
+        await().until(() -> artemis.waiting() == 0 && sum(holds()) >= MEETINGS);
         assertTrue(holds().get(0) > 0, () -> "one node has nothing to do: " + holds());
     }
 
@@ -125,7 +125,7 @@ class BrokerTest {
         rounds.with("transcribe.max-in-flight", "6");
         start(1);
         tick();
-        await().atMost(Duration.ofMinutes(1)).until(() -> sum(holds()) >= 6 && artemis.hoarded() == 0);
+        await().until(() -> sum(holds()) >= 6 && artemis.hoarded() == 0);
         assertTrue(sum(holds()) <= 11, () -> "in flight: " + holds());
         assertTrue(artemis.waiting() >= MEETINGS / 2, () -> artemis.waiting() + " wait in the broker");
     }

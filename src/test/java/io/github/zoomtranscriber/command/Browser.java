@@ -3,6 +3,7 @@ package io.github.zoomtranscriber.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.zoomtranscriber.Patience;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -12,7 +13,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +30,6 @@ import org.awaitility.Awaitility;
 final class Browser implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Process process;
     private final WebSocket socket;
@@ -50,10 +49,10 @@ final class Browser implements AutoCloseable {
         process = new ProcessBuilder(program.toString(), "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--remote-debugging-port=0",
                 "--user-data-dir=" + profile, "about:blank").redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
         Path port = profile.resolve("DevToolsActivePort");
-        Awaitility.await().atMost(PATIENCE).until(() -> Files.exists(port) && Files.readAllLines(port).size() == 2);
+        Awaitility.await().until(() -> Files.exists(port) && Files.readAllLines(port).size() == 2);
         URI pages = URI.create("http://127.0.0.1:" + Files.readAllLines(port).get(0) + "/json/list");
         HttpClient http = HttpClient.newHttpClient();
-        JsonNode list = Awaitility.await().atMost(PATIENCE).ignoreExceptions().until(() -> JSON.readTree(
+        JsonNode list = Awaitility.await().ignoreExceptions().until(() -> JSON.readTree(
                 http.send(HttpRequest.newBuilder(pages).build(), BodyHandlers.ofString()).body()), found -> found.size() > 0);
         socket = http.newWebSocketBuilder().buildAsync(URI.create(list.get(0).path("webSocketDebuggerUrl").asText()), new Messages()).get();
         call("Page.enable", JSON.createObjectNode());
@@ -75,7 +74,7 @@ final class Browser implements AutoCloseable {
     }
 
     void waitUntil(String expression) {
-        Awaitility.await(expression).atMost(PATIENCE).until(() -> value(expression).asBoolean());
+        Awaitility.await(expression).until(() -> value(expression).asBoolean());
     }
 
     /** Presses the mouse where the element is, as a person would. */
@@ -101,7 +100,7 @@ final class Browser implements AutoCloseable {
         ObjectNode message = JSON.createObjectNode().put("id", id).put("method", method);
         message.set("params", parameters);
         socket.sendText(message.toString(), true).get();
-        return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        return answer.get(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
     }
 
     private final class Messages implements WebSocket.Listener {

@@ -47,7 +47,7 @@ class BrowserTest {
                 browser.click(row + " button.retry");
                 browser.waitUntil("document.querySelector('#none').hidden === false");
                 Ledger ledger = daemon.bean("zoomLedger", Ledger.class);
-                Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> ledger.find(wanted.id()).orElseThrow().state() == State.DELIVERED);
+                Awaitility.await().until(() -> ledger.find(wanted.id()).orElseThrow().state() == State.DELIVERED);
                 browser.click("#states [data-state=\"delivered\"]");
                 browser.click(row + " summary");
                 browser.waitUntil("document.querySelectorAll('" + row + " a').length === 2");

@@ -56,7 +56,7 @@ class DoorTest {
                         "CamelRestHttpUri", there, "CamelHttpHost", "127.0.0.1", "CamelFileName", "../stolen.txt", "Host", there));
                 context.getRouteController().startRoute("transcribe");
 
-                await().atMost(Duration.ofSeconds(30)).until(() -> ledger.find(id).orElseThrow().state() == State.DELIVERED);
+                await().until(() -> ledger.find(id).orElseThrow().state() == State.DELIVERED);
             }
             assertEquals(List.of(), reached);
         } finally {

@@ -67,7 +67,7 @@ class NodesTest {
             daemons.parallelStream().forEach(NodesTest::tick);
         }
         Ledger ledger = daemons.get(0).bean("zoomLedger", Ledger.class);
-        await().atMost(Duration.ofMinutes(1)).until(() -> ledger.unfinished().equals(new Unfinished(0, 0)));
+        await().until(() -> ledger.unfinished().equals(new Unfinished(0, 0)));
 
         long asked = simulator.counters().calls().entrySet().stream().filter(call -> call.getKey().contains("/oauth/token"))
                 .mapToLong(Map.Entry::getValue).sum();

@@ -52,7 +52,7 @@ class PauseTest {
             try (ProducerTemplate template = daemon.context().createProducerTemplate()) {
                 template.sendBody("direct:discover", null);
             }
-            await().atMost(Duration.ofSeconds(20)).until(() -> ledger.note(Submissions.NOTE).isPresent());
+            await().until(() -> ledger.note(Submissions.NOTE).isPresent());
             assertEquals(HealthCheck.State.DOWN, health(daemon));
             assertEquals(Map.of(), simulator.counters().submissions());
             assertEquals(0, ledger.counts().getOrDefault(State.FAILED, 0));
@@ -66,7 +66,7 @@ class PauseTest {
 
             long wanted = simulator.recordings().stream()
                     .filter(recording -> recording.outcome() == Outcome.DELIVERED || recording.outcome() == Outcome.NO_SPEECH).count();
-            await().atMost(Duration.ofSeconds(40)).until(() -> ledger.counts().getOrDefault(State.DELIVERED, 0) >= Math.min(10, wanted));
+            await().until(() -> ledger.counts().getOrDefault(State.DELIVERED, 0) >= Math.min(10, wanted));
             assertTrue(ledger.note(Submissions.NOTE).isEmpty());
             assertEquals(HealthCheck.State.UP, health(daemon));
             assertTrue(simulator.counters().charged().values().stream().allMatch(times -> times == 1));

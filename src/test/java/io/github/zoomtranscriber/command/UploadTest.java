@@ -123,7 +123,7 @@ class UploadTest {
             daemon.context().getRouteController().stopRoute("resume");
             discover(daemon);
             Ledger ledger = daemon.bean("zoomLedger", Ledger.class);
-            await().atMost(Duration.ofSeconds(20)).until(() -> ledger.counts().getOrDefault(State.DISCOVERED, 0) == 1);
+            await().until(() -> ledger.counts().getOrDefault(State.DISCOVERED, 0) == 1);
             return only(ledger.list(State.DISCOVERED, 1)).id();
         }
     }
@@ -150,10 +150,10 @@ class UploadTest {
             daemon.start();
             Ledger ledger = daemon.bean("zoomLedger", Ledger.class);
             discover(daemon);
-            await().atMost(Duration.ofSeconds(20)).until(() -> simulator.counters().submissions().getOrDefault(id, 0L) > 0);
+            await().until(() -> simulator.counters().submissions().getOrDefault(id, 0L) > 0);
             simulator.change(faults -> faults.signedLinkLife = Duration.ofHours(1));
 
-            await().atMost(Duration.ofSeconds(20)).until(() -> ledger.find(id).orElseThrow().state() == State.DELIVERED);
+            await().until(() -> ledger.find(id).orElseThrow().state() == State.DELIVERED);
 
             Entry delivered = ledger.find(id).orElseThrow();
             assertEquals("link", delivered.handOff());
@@ -173,11 +173,11 @@ class UploadTest {
             Ledger ledger = daemon.bean("zoomLedger", Ledger.class);
             discover(daemon);
 
-            await().atMost(Duration.ofSeconds(20)).until(() -> ids.stream().allMatch(id -> ledger.find(id).orElseThrow().claim() != null));
+            await().until(() -> ids.stream().allMatch(id -> ledger.find(id).orElseThrow().claim() != null));
 
             assertEquals(1, ledger.uploads().size(), () -> ledger.uploads().toString());
             assertTrue(ledger.uploads().get(0).progress().matches("0\\.0 of \\d+\\.\\d MB.*|begins"), () -> ledger.uploads().toString());
-            await().atMost(Duration.ofSeconds(30)).until(() -> ledger.counts().getOrDefault(State.DELIVERED, 0) == ids.size());
+            await().until(() -> ledger.counts().getOrDefault(State.DELIVERED, 0) == ids.size());
             assertEquals(List.of(), ledger.uploads());
         }
     }

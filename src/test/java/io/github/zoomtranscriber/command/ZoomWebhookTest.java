@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.zoomtranscriber.Daemon;
+import io.github.zoomtranscriber.Patience;
 import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.State;
 import io.github.zoomtranscriber.simulator.ExpectedRecording;
@@ -185,7 +186,7 @@ class ZoomWebhookTest {
     }
 
     private void awaitDelivered(ExpectedRecording told) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> ledger.find(told.recordingId()).filter(entry -> entry.state() == State.DELIVERED).isPresent());
+        await().until(() -> ledger.find(told.recordingId()).filter(entry -> entry.state() == State.DELIVERED).isPresent());
     }
 
     private int submissions() {
@@ -218,7 +219,7 @@ class ZoomWebhookTest {
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
         String signed = "v0=" + HexFormat.of().formatHex(mac.doFinal(("v0:" + at.getEpochSecond() + ":" + body).getBytes(StandardCharsets.UTF_8)));
-        return HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(60)).header("Content-Type", type)
+        return HttpRequest.newBuilder(URI.create(url)).timeout(Patience.LONG).header("Content-Type", type)
                 .header("x-zm-request-timestamp", Long.toString(at.getEpochSecond())).header("x-zm-signature", signed)
                 .POST(HttpRequest.BodyPublishers.ofString(body)).build();
     }

@@ -1,6 +1,11 @@
 package io.github.zoomtranscriber.estate;
 
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.zoomtranscriber.Patience;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,14 +28,10 @@ final class Children implements AutoCloseable {
         Process process = start(folder, Map.of(), List.of(System.getProperty("distribution") + "/bin/zoom-transcriber", "simulator",
                 "--port", "0", "--transcription-ms", "300")).process();
         Map<String, String> environment = new TreeMap<>();
-        String out = "";
-        while (!out.contains("ZOOM_OAUTH_URL=") || !out.endsWith("\n")) {
-            if (!process.isAlive()) {
-                throw new AssertionError(Files.readString(folder.resolve("err.txt")));
-            }
-            Thread.onSpinWait();
-            out = Files.readString(folder.resolve("out.txt"));
-        }
+        String out = await().until(() -> {
+            assertTrue(process.isAlive(), () -> read(folder.resolve("err.txt")));
+            return read(folder.resolve("out.txt"));
+        }, said -> said.contains("ZOOM_OAUTH_URL=") && said.endsWith("\n"));
         EXPORT.matcher(out).results().forEach(line -> environment.put(line.group(1), line.group(2)));
         return environment;
     }
@@ -67,6 +68,14 @@ final class Children implements AutoCloseable {
         return new Child(process, folder);
     }
 
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public void close() {
         processes.forEach(Process::destroyForcibly);
@@ -75,19 +84,19 @@ final class Children implements AutoCloseable {
     /** One process, in a folder of its own. */
     record Child(Process process, Path folder) {
 
-        String output() throws IOException {
-            return Files.readString(folder.resolve("out.txt")) + Files.readString(folder.resolve("err.txt"));
+        String output() {
+            return read(folder.resolve("out.txt")) + read(folder.resolve("err.txt"));
         }
 
         /** @return the exit code */
-        int end() throws IOException, InterruptedException {
-            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        int end() throws InterruptedException {
+            if (!process.waitFor(Patience.LONG.toSeconds(), TimeUnit.SECONDS)) {
                 throw new AssertionError("it has not ended:\n" + output());
             }
             return process.exitValue();
         }
 
-        void stop() throws IOException, InterruptedException {
+        void stop() throws InterruptedException {
             process.destroy();
             end();
         }

@@ -21,7 +21,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -37,7 +36,6 @@ class EstatesIT {
 
     private static final String INCLUDE = "-Dcamel.main.routes-include-pattern=classpath:zoom-transcriber/routes/*.camel.yaml";
     private static final String H2 = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0";
-    private static final Duration LONG = Duration.ofSeconds(60);
 
     @TempDir
     private Path folder;
@@ -151,7 +149,7 @@ class EstatesIT {
 
     private static void awaitOf(Child program, Callable<Boolean> condition) throws IOException {
         try {
-            await().atMost(LONG).until(() -> !program.process().isAlive() || condition.call());
+            await().until(() -> !program.process().isAlive() || condition.call());
         } catch (ConditionTimeoutException e) {
             throw new AssertionError(program.output(), e);
         }

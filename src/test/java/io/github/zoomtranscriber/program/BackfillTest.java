@@ -79,7 +79,7 @@ class BackfillTest {
     void killedAndRepeatedItGoesOnAndNothingIsPaidTwice() {
         simulator.change(faults -> faults.transcriptionTime = Duration.ofSeconds(2));
         Run killed = program.start("backfill", "--from", from, "--to", to, "--yes");
-        await().atMost(Duration.ofSeconds(60)).until(() -> !simulator.counters().submissions().isEmpty());
+        await().until(() -> !simulator.counters().submissions().isEmpty());
         killed.kill();
 
         Run again = program.run("backfill", "--from", from, "--to", to, "--yes");
@@ -94,7 +94,7 @@ class BackfillTest {
     void besideADaemonThatOneDoesTheWork() {
         Run daemon = program.start("run");
         long failing = simulator.recordings().stream().filter(recording -> recording.outcome() == Outcome.FAILED).count();
-        await().atMost(Duration.ofSeconds(60)).until(() -> daemon.log().contains("at Zoom: ") && program.files(".error.json").size() == failing);
+        await().until(() -> daemon.log().contains("at Zoom: ") && program.files(".error.json").size() == failing);
 
         Run backfill = program.run("backfill", "--from", from, "--to", to, "--yes");
 

@@ -27,9 +27,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,6 +40,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every recording is delivered, and none is charged twice, whatever happens: both services are in trouble, the process is killed and
  * stopped, and its routes are edited, broken and mended meanwhile. {@code -Dseeds=20 -Drecordings=200} is the long form.
  */
+@Timeout(value = 2, unit = TimeUnit.HOURS)
 class ExactlyOnceTest {
 
     private static final int RECORDINGS = Integer.getInteger("recordings", 40);

@@ -23,12 +23,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -36,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
  * delivered, none is charged twice, and none is written by two, whatever happens to a node, the broker or the database.
  * {@code -Drecordings=1000} is the long form.
  */
+@Timeout(value = 2, unit = TimeUnit.HOURS)
 class NodesTest {
 
     private static final int RECORDINGS = Integer.getInteger("recordings", 60);

@@ -33,7 +33,7 @@ class OrdersTest {
             String again = one(simulator, 0);
             simulator.change(faults -> faults.neverFinishes = List.of(slow));
             Run daemon = program.start("run");
-            await().atMost(Duration.ofSeconds(60)).until(() -> state(program, slow).equals("TRANSCRIBING") && state(program, again).equals("DELIVERED"));
+            await().until(() -> state(program, slow).equals("TRANSCRIBING") && state(program, again).equals("DELIVERED"));
             List<String> files = program.files(".txt");
 
             assertTrue(program.run("skip", "--dry-run", slow).output().contains("would be skipped: " + slow));
@@ -45,7 +45,7 @@ class OrdersTest {
             assertEquals(0, program.run("forget", "--dry-run", again).exitCode());
             assertEquals(1, simulator.counters().submissions().get(again));
             assertEquals(0, program.run("forget", again).exitCode());
-            await().atMost(Duration.ofSeconds(60)).until(() -> state(program, again).equals("DELIVERED"));
+            await().until(() -> state(program, again).equals("DELIVERED"));
             assertEquals(2, simulator.counters().submissions().get(again));
             assertEquals(files, program.files(".txt"));
 

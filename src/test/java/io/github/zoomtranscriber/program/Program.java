@@ -1,5 +1,6 @@
 package io.github.zoomtranscriber.program;
 
+import io.github.zoomtranscriber.Patience;
 import io.github.zoomtranscriber.simulator.Simulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -94,7 +95,7 @@ final class Program implements AutoCloseable {
         processes.forEach(Process::destroyForcibly);
     }
 
-    /** Runs it to its end, at most three minutes. */
+    /** Runs it to its end. */
     Run run(String... arguments) {
         Run run = start(arguments);
         run.waitForEnd();
@@ -186,9 +187,9 @@ final class Program implements AutoCloseable {
 
         void waitForEnd() {
             try {
-                if (!process.waitFor(3, TimeUnit.MINUTES)) {
+                if (!process.waitFor(Patience.LONG.toSeconds(), TimeUnit.SECONDS)) {
                     process.destroyForcibly().waitFor();
-                    throw new AssertionError("the program did not end within 3 minutes:\n" + log());
+                    throw new AssertionError("the program did not end within " + Patience.LONG + ":\n" + log());
                 }
             } catch (InterruptedException e) {
                 process.destroyForcibly();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.zoomtranscriber.Patience;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -134,7 +135,7 @@ class WebServerTest {
     }
 
     private HttpRequest request(String path, String body) {
-        return HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(30)).POST(HttpRequest.BodyPublishers.ofString(body)).build();
+        return HttpRequest.newBuilder(uri(path)).timeout(Patience.LONG).POST(HttpRequest.BodyPublishers.ofString(body)).build();
     }
 
     private URI uri(String path) {

@@ -2,6 +2,7 @@ package io.github.zoomtranscriber.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.zoomtranscriber.Patience;
 import io.jsonwebtoken.Jwts;
 import io.jsonwebtoken.security.Keys;
 import java.io.IOException;
@@ -44,7 +45,7 @@ final class Caller {
     }
 
     final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(Duration.ofSeconds(5)).build();
+            .connectTimeout(Patience.LONG).build();
     private final Simulator simulator;
     private String token;
 
@@ -54,7 +55,7 @@ final class Caller {
 
     Answer send(HttpRequest.Builder request) {
         try {
-            HttpResponse<String> response = client.send(request.timeout(Duration.ofSeconds(20)).build(),
+            HttpResponse<String> response = client.send(request.timeout(Patience.LONG).build(),
                     BodyHandlers.ofString(StandardCharsets.UTF_8));
             return new Answer(response.statusCode(), response.body(), response);
         } catch (IOException e) {
@@ -119,7 +120,7 @@ final class Caller {
     }
 
     JsonNode untilDone(String transcriptId) {
-        return Awaitility.await().pollInterval(Duration.ofMillis(10)).atMost(Duration.ofSeconds(10)).until(
+        return Awaitility.await().pollInterval(Duration.ofMillis(10)).until(
                 () -> assemblyAi("GET", "/v2/transcript/" + transcriptId, null).json(),
                 transcript -> transcript.get("status").asText().matches("completed|error"));
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.zoomtranscriber.Patience;
 import io.github.zoomtranscriber.simulator.Caller.Answer;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -156,10 +157,10 @@ class FaultsTest {
         assertEquals(0, caller.zoom("/users").status());
         simulator.change(faults -> {
             faults.dropConnectionRate = 0;
-            faults.dropIdleConnections = Duration.ofMillis(20);
+            faults.dropIdleConnections = Duration.ofMillis(500);
         });
         try (java.net.Socket socket = new java.net.Socket("127.0.0.1", simulator.port())) {
-            socket.setSoTimeout(5_000);
+            socket.setSoTimeout((int) Patience.LONG.toMillis());
             socket.getOutputStream().write("GET /simulator/faults HTTP/1.1\r\nHost: x\r\n\r\n".getBytes());
             String answer = new String(socket.getInputStream().readAllBytes());
             assertTrue(answer.startsWith("HTTP/1.1 200") && !answer.contains("Connection: close"), answer);
