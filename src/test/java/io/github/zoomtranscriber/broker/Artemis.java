@@ -1,9 +1,6 @@
 package io.github.zoomtranscriber.broker;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.github.zoomtranscriber.FreePort;
 import java.nio.file.Path;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
@@ -22,7 +19,7 @@ public final class Artemis implements AutoCloseable {
 
     private Artemis(Path folder) {
         this.folder = folder;
-        this.port = freePort();
+        this.port = FreePort.next();
     }
 
     /** @param folder what the broker keeps */
@@ -74,14 +71,5 @@ public final class Artemis implements AutoCloseable {
     @Override
     public void close() {
         stop();
-    }
-
-    /** One that was free a moment ago: the broker has to come back on the same. */
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.zoomtranscriber.broker;
 
+import io.github.zoomtranscriber.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,13 +15,13 @@ import org.awaitility.Awaitility;
 /** A real Kafka broker, its own controller (KRaft), as a child process. */
 public final class Kafka implements AutoCloseable {
 
-    private final int port = Artemis.freePort();
+    private final int port = FreePort.next();
     private final Process process;
 
     /** @param folder what the broker keeps, and its log */
     public Kafka(Path folder) throws IOException, InterruptedException {
         Files.createDirectories(folder);
-        int controller = Artemis.freePort();
+        int controller = FreePort.next();
         Path properties = Files.writeString(folder.resolve("server.properties"), """
                 process.roles=broker,controller
                 node.id=1

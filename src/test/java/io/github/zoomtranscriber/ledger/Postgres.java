@@ -1,10 +1,9 @@
 package io.github.zoomtranscriber.ledger;
 
+import io.github.zoomtranscriber.FreePort;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -27,11 +26,7 @@ public final class Postgres implements AutoCloseable {
     /** A server of a test's own, which it can stop and start again. @param folder where its data is */
     public Postgres(Path folder) {
         this.folder = folder;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            this.port = socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        this.port = FreePort.next();
         start();
     }
 
