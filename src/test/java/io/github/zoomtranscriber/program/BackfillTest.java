@@ -81,6 +81,7 @@ class BackfillTest {
         Run killed = program.start("backfill", "--from", from, "--to", to, "--yes");
         await().until(() -> !simulator.counters().submissions().isEmpty());
         killed.kill();
+        simulator.change(faults -> faults.transcriptionTime = Duration.ofMillis(100));
 
         Run again = program.run("backfill", "--from", from, "--to", to, "--yes");
 

@@ -33,6 +33,8 @@ class OrdersTest {
             String again = one(simulator, 0);
             simulator.change(faults -> faults.neverFinishes = List.of(slow));
             Run daemon = program.start("run");
+            // each look at the ledger is a process: only when the log says that it is time
+            await().until(() -> daemon.log().contains(slow + " submitted") && daemon.log().contains(again + " delivered"));
             await().until(() -> state(program, slow).equals("TRANSCRIBING") && state(program, again).equals("DELIVERED"));
             List<String> files = program.files(".txt");
 
@@ -45,6 +47,7 @@ class OrdersTest {
             assertEquals(0, program.run("forget", "--dry-run", again).exitCode());
             assertEquals(1, simulator.counters().submissions().get(again));
             assertEquals(0, program.run("forget", again).exitCode());
+            await().until(() -> daemon.log().split(again + " delivered", -1).length == 3);
             await().until(() -> state(program, again).equals("DELIVERED"));
             assertEquals(2, simulator.counters().submissions().get(again));
             assertEquals(files, program.files(".txt"));
