@@ -14,10 +14,12 @@ public final class Interventions {
     public static final String BY_HAND = "skipped by hand";
 
     private final Database database;
+    private final History history;
 
     /** @param prefix what the names of the ledger's tables begin with */
     public Interventions(DataSource source, String prefix) {
         this.database = new Database(source, prefix);
+        this.history = new History(database, () -> null);
     }
 
     /** @param reason a part of the reason, whatever its case; empty for any @return the failed recordings, newest change first */
@@ -29,7 +31,7 @@ public final class Interventions {
 
     /** Not to be transcribed, unless it is delivered already. @return whether that changed something */
     public boolean skip(String id) {
-        return database.update("UPDATE zoom_transcriber_recording SET state = 'SKIPPED', reason = ?, " + Ledger.FREE
+        return history.change(BY_HAND, "UPDATE zoom_transcriber_recording SET state = 'SKIPPED', reason = ?, " + Ledger.FREE
                 + " WHERE id = ? AND state NOT IN ('DELIVERED', 'SKIPPED')", BY_HAND, id) == 1;
     }
 
@@ -40,10 +42,12 @@ public final class Interventions {
      * @return false if there is no such recording, or Zoom is not done with it
      */
     public boolean forget(String id, String zoom) {
-        return database.update("""
+        boolean forgotten = history.change("forgotten by hand: from the start", """
                 UPDATE zoom_transcriber_recording SET state = 'DISCOVERED', reason = NULL, transcript_id = NULL, submitted_at = NULL,
                   hand_off = NULL, audio_url = NULL, stuck = FALSE, failures = 0, left_out = '', output_files = NULL, language_code = NULL,
                   audio_seconds = NULL, speech_model = NULL, zoom = COALESCE(CAST(? AS text), zoom), %s
                 WHERE id = ? AND state <> 'PROCESSING' AND download_url IS NOT NULL""".formatted(Ledger.FREE), zoom, id) == 1;
+        history.trim(id);
+        return forgotten;
     }
 }

@@ -48,6 +48,7 @@ public final class Ledger {
     static final String FREE = "lease_owner = NULL, lease_until = current_timestamp, updated_at = current_timestamp";
 
     private final Database database;
+    private final History history;
     private final Overview overview;
     private final Records records;
     private final Duration lease;
@@ -77,6 +78,7 @@ public final class Ledger {
         this.records = new Records(database);
         this.lease = lease;
         this.nodes = new Nodes(database, node);
+        this.history = new History(database, nodes::name);
         this.schedule = new Schedule(database, node);
         this.tokens = new Tokens(database, node);
         Schema.migrate(database);
@@ -159,7 +161,7 @@ public final class Ledger {
     }
 
     private List<Recording> insert(List<Recording> recordings) {
-        boolean[] inserted = database.updateAll("""
+        boolean[] inserted = history.changeAll("""
                 INSERT INTO zoom_transcriber_recording (id, segment, meeting_uuid, meeting_id, topic, host, start_time, time_zone,
                   duration_minutes, recording_type, file_size, download_url, zoom, state, lease_until, created_at, updated_at)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s, current_timestamp, current_timestamp)
@@ -177,7 +179,7 @@ public final class Ledger {
     }
 
     private boolean becomeReady(Recording r) {
-        return database.update("""
+        return history.change(null, """
                 UPDATE zoom_transcriber_recording SET id = ?, recording_type = ?, file_size = ?, download_url = ?, zoom = ?,
                   duration_minutes = ?, state = 'DISCOVERED', reason = NULL, lease_owner = NULL, lease_until = %s,
                   updated_at = current_timestamp
@@ -206,10 +208,11 @@ public final class Ledger {
      * @return how many those are
      */
     public int stopWaiting(Duration wait) {
-        return database.update("""
+        String reason = GIVEN_UP + wait.toDays() + " days";
+        return history.change(reason, """
                 UPDATE zoom_transcriber_recording SET state = 'SKIPPED', updated_at = current_timestamp,
                   reason = ? WHERE state = 'PROCESSING' AND created_at < current_timestamp - CAST(? AS integer) * interval '1' second""",
-                GIVEN_UP + wait.toDays() + " days", wait);
+                reason, wait);
     }
 
     /**
@@ -283,7 +286,7 @@ public final class Ledger {
      * @return false if the claim was lost
      */
     public boolean submitting(Entry entry, String handOff, String audioUrl) {
-        boolean mine = database.update("""
+        boolean mine = history.change(null, """
                 UPDATE zoom_transcriber_recording SET state = 'SUBMITTING', hand_off = ?, audio_url = ?, transcript_id = NULL,
                   submitted_at = current_timestamp, submissions = submissions + 1, updated_at = current_timestamp,
                   lease_until = %s%s AND state = 'DISCOVERED'""".formatted(LATER, MINE),
@@ -294,7 +297,7 @@ public final class Ledger {
 
     /** AssemblyAI took it. True whoever holds the claim by now, so that is not asked; unless it has been submitted anew since. */
     public void submitted(Entry entry, String transcriptId) {
-        database.update("""
+        history.change(null, """
                 UPDATE zoom_transcriber_recording SET state = 'TRANSCRIBING', transcript_id = ?, reason = NULL,
                   updated_at = current_timestamp WHERE id = ? AND state = 'SUBMITTING' AND submissions <= ?""",
                 transcriptId, entry.id(), entry.submissions() + 1);
@@ -309,9 +312,11 @@ public final class Ledger {
      * @param failures how many tries have failed by now
      */
     public void again(Entry entry, String reason, String leftOut, int failures) {
-        database.update("UPDATE zoom_transcriber_recording SET state = 'DISCOVERED', transcript_id = NULL, submitted_at = NULL, "
+        String why = reason != null ? reason : leftOut.equals(entry.leftOut()) ? "AssemblyAI had not taken it" : "once more without " + leftOut;
+        history.change(why, "UPDATE zoom_transcriber_recording SET state = 'DISCOVERED', transcript_id = NULL, submitted_at = NULL, "
                 + "reason = ?, left_out = ?, failures = ?, "
                 + FREE + MINE, reason, leftOut, failures, entry.id(), entry.claim());
+        history.trim(entry.id());
     }
 
     /**
@@ -321,9 +326,15 @@ public final class Ledger {
      * @return false if the claim was lost
      */
     public boolean putBack(Entry entry, Duration wait, String reason) {
-        return database.update("UPDATE zoom_transcriber_recording SET lease_owner = ?, lease_until = " + LATER
-                + ", reason = COALESCE(?, reason), updated_at = current_timestamp" + MINE,
-                wait.isZero() ? null : WAITING, wait, reason, entry.id(), entry.claim()) == 1;
+        String putBack = "UPDATE zoom_transcriber_recording SET lease_owner = ?, lease_until = " + LATER
+                + ", reason = COALESCE(?, reason), updated_at = current_timestamp" + MINE;
+        String owner = wait.isZero() ? null : WAITING;
+        // what waits for days for the same reason has one line of it in its story
+        if (reason != null && history.change(reason, putBack + " AND reason IS DISTINCT FROM ?", owner, wait, reason, entry.id(), entry.claim(), reason) == 1) {
+            history.trim(entry.id());
+            return true;
+        }
+        return database.update(putBack, owner, wait, reason, entry.id(), entry.claim()) == 1;
     }
 
     /** As {@link #putBack}, and counts it. @return false if the claim was lost */
@@ -332,12 +343,12 @@ public final class Ledger {
         return putBack(entry, wait, reason);
     }
 
-    /** Takes back what was marked as being submitted, as it certainly was not. @param marked whether it was marked at all */
+    /** Takes back what was marked as being submitted, as it certainly was not; why is said next. @param marked whether it was marked at all */
     public void notSubmitted(Entry entry, boolean marked) {
         if (!marked) {
             return;
         }
-        database.update("UPDATE zoom_transcriber_recording SET state = 'DISCOVERED', submitted_at = NULL" + MINE + " AND state = 'SUBMITTING'",
+        database.update("UPDATE zoom_transcriber_recording SET state = 'DISCOVERED', submitted_at = NULL, reason = NULL" + MINE + " AND state = 'SUBMITTING'",
                 entry.id(), entry.claim());
     }
 
@@ -365,15 +376,18 @@ public final class Ledger {
      * @return false if the claim was lost
      */
     public boolean fail(Entry entry, String reason, boolean keepTranscript) {
-        return database.update("UPDATE zoom_transcriber_recording SET state = 'FAILED', reason = ?"
+        boolean mine = history.change(reason, "UPDATE zoom_transcriber_recording SET state = 'FAILED', reason = ?"
                 + (keepTranscript ? "" : ", transcript_id = NULL, submitted_at = NULL") + ", " + FREE + MINE, reason, entry.id(),
                 entry.claim()) == 1;
+        history.trim(entry.id());
+        return mine;
     }
 
     /** Not to be transcribed. */
     public void skip(Entry entry, String reason) {
-        database.update("UPDATE zoom_transcriber_recording SET state = 'SKIPPED', reason = ?, " + FREE + MINE,
+        history.change(reason, "UPDATE zoom_transcriber_recording SET state = 'SKIPPED', reason = ?, " + FREE + MINE,
                 reason, entry.id(), entry.claim());
+        history.trim(entry.id());
     }
 
     /**
@@ -450,7 +464,7 @@ public final class Ledger {
      * @return false if the claim was lost
      */
     public boolean delivered(Entry entry, List<String> files, Result result, String note) {
-        return database.update("""
+        return history.change(note, """
                 UPDATE zoom_transcriber_recording SET state = 'DELIVERED', reason = ?, output_files = ?, language_code = ?,
                   audio_seconds = ?, speech_model = ?, zoom = NULL, delivered_at = current_timestamp, %s%s""".formatted(FREE, MINE),
                 note, String.join("\n", files), result.languageCode(), result.audioSeconds(), result.speechModel(),
@@ -493,7 +507,7 @@ public final class Ledger {
     }
 
     private int retryWhere(String condition, Object... arguments) {
-        return database.update("UPDATE zoom_transcriber_recording SET failures = 0, reason = NULL, "
+        return history.change("put back to where it failed", "UPDATE zoom_transcriber_recording SET failures = 0, reason = NULL, "
                 + "state = CASE WHEN transcript_id IS NOT NULL THEN 'TRANSCRIBING' WHEN submitted_at IS NOT NULL THEN 'SUBMITTING' "
                 + "ELSE 'DISCOVERED' END, " + FREE + " WHERE " + condition,
                 arguments);
@@ -545,7 +559,9 @@ public final class Ledger {
 
     /** AssemblyAI was asked, and has been at it for longer than is good. Holds until the recording is claimed anew. */
     public void flagStuck(Entry entry) {
-        database.update("UPDATE zoom_transcriber_recording SET stuck = TRUE, updated_at = current_timestamp" + MINE, entry.id(), entry.claim());
+        history.change("stuck: it takes longer than is good", "UPDATE zoom_transcriber_recording SET stuck = TRUE, updated_at = current_timestamp" + MINE,
+                entry.id(), entry.claim());
+        history.trim(entry.id());
     }
 
     /** How many were flagged as stuck at AssemblyAI when they were last looked at. */

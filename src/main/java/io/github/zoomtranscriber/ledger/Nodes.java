@@ -15,6 +15,7 @@ public final class Nodes {
     private final Database database;
     private final String id;
     private volatile boolean alone;
+    private volatile String name;
 
     Nodes(Database database, String id) {
         this.database = database;
@@ -24,6 +25,11 @@ public final class Nodes {
     /** This process's id: new at each start. */
     public String id() {
         return id;
+    }
+
+    /** For people; null where this process has the ledger to itself, or has not said yet that it lives. */
+    String name() {
+        return name;
     }
 
     void alone() {
@@ -55,6 +61,7 @@ public final class Nodes {
         if (alone) {
             return new Count(1, true);
         }
+        this.name = name;
         String until = "current_timestamp + CAST(? AS integer) * interval '1' second";
         // after a long pause it has to be found by the others anew
         int known = database.update("UPDATE zoom_transcriber_node SET joined_at = CASE WHEN " + LIVING + " THEN joined_at ELSE current_timestamp END, "

@@ -27,6 +27,7 @@ public final class Overview {
     private static final String OPEN = "state IN ('DISCOVERED', 'SUBMITTING', 'TRANSCRIBING')";
 
     private final Database database;
+    private final History history;
 
     public Overview(DataSource source) {
         this(new Database(source, Database.PREFIX));
@@ -34,6 +35,7 @@ public final class Overview {
 
     Overview(Database database) {
         this.database = database;
+        this.history = new History(database, () -> null);
     }
 
     /**
@@ -224,6 +226,11 @@ public final class Overview {
                 row.getString("language_code"), row.getObject("audio_seconds", Integer.class), row.getString("speech_model"),
                 row.getString("output_name"), row.getString("output_files") == null ? List.of() : row.getString("output_files").lines().toList()),
                 "SELECT *" + TABLE + "WHERE id = ?", id).stream().findFirst();
+    }
+
+    /** What happened to a recording, the oldest first: the last fifty changes of its state. */
+    public List<Event> events(String id) {
+        return history.of(id);
     }
 
     private static Row row(ResultSet row) throws SQLException {

@@ -17,7 +17,7 @@ import java.util.Set;
 final class Schema {
 
     /** The last of the steps. */
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     /** Any number that no other program locks in the same PostgreSQL database: the letters of "zoomtran". */
     private static final long LOCK = 0x7a6f6f6d7472616eL;

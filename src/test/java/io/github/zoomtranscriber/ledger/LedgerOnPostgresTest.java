@@ -46,6 +46,14 @@ class LedgerOnPostgresTest {
     }
 
     @Nested
+    class Remembers extends HistoryTest {
+        @Override
+        TestLedger openLedger() {
+            return TestLedger.onPostgres();
+        }
+    }
+
+    @Nested
     class Looks extends OverviewTest {
         @Override
         TestLedger openLedger() {

@@ -68,9 +68,15 @@ public final class TestLedger implements AutoCloseable {
         return new Overview(connection.source());
     }
 
+    /** The same database for a person who orders something. */
+    public Interventions interventions() {
+        return new Interventions(connection.source(), Database.PREFIX);
+    }
+
     /** All that the ledger knows happened that much earlier. */
     public void pass(Duration time) {
         earlier("recording", time, "lease_until", "submitted_at", "created_at", "updated_at", "delivered_at");
+        earlier("history", time, "at");
         earlier("node", time, "joined_at", "seen_at", "seen_until");
         earlier("tick", time, "begun_at");
         earlier("token", time, "valid_until", "asked_until");
@@ -83,7 +89,7 @@ public final class TestLedger implements AutoCloseable {
     }
 
     void empty() {
-        for (String table : List.of("recording", "note", "node", "tick", "token")) {
+        for (String table : List.of("recording", "history", "note", "node", "tick", "token")) {
             execute("DELETE FROM zoom_transcriber_" + table);
         }
     }

@@ -1,0 +1,138 @@
+package io.github.zoomtranscriber.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a ledger remembers of what happened to a recording. */
+class HistoryTest {
+
+    private final TestLedger test = openLedger();
+
+    TestLedger openLedger() {
+        return TestLedger.inMemory();
+    }
+
+    @AfterEach
+    void close() {
+        test.close();
+    }
+
+    private List<String> story(String id) {
+        return test.overview().events(id).stream().map(event -> event.state() + (event.attempt() == 0 ? "" : " " + event.attempt())
+                + (event.handOff() == null ? "" : " by " + event.handOff()) + (event.reason() == null ? "" : ": " + event.reason())).toList();
+    }
+
+    @Test
+    void aRecordingThatGoesWellHasOneLineForEachState() {
+        test.delivered("one", 60);
+        test.add("other");
+
+        assertEquals(List.of("discovered", "submitting 1 by link", "transcribing 1 by link", "delivered 1 by link"), story("one"));
+        assertEquals(List.of("discovered"), story("other"));
+        assertEquals(List.of(), story("unknown"));
+    }
+
+    @Test
+    void triesThatFailedAreStillThereAfterOneThatWentWell() {
+        test.submitted("one", "t1");
+        test.ledger.again(test.entry("one"), "Download error", "", 1);
+        Entry second = test.claim("one");
+        test.ledger.submitting(second, "upload", "https://cdn.assemblyai.com/upload/1");
+        test.ledger.submitted(second, "t2");
+        test.ledger.fail(test.entry("one"), "AssemblyAI says: too short", false);
+        test.ledger.retry("one");
+        test.ledger.skip(test.claim("one"), Ledger.GONE);
+
+        assertEquals(List.of("discovered", "submitting 1 by link", "transcribing 1 by link", "discovered 1 by link: Download error",
+                "submitting 2 by upload", "transcribing 2 by upload", "failed 2 by upload: AssemblyAI says: too short",
+                "discovered 2 by upload: put back to where it failed", "skipped 2 by upload: deleted at Zoom"), story("one"));
+    }
+
+    @Test
+    void whatZoomWasStillWorkingOnKeepsItsStoryWhenItGetsItsFile() {
+        test.ledger.add(List.of(ARecording.with("file").processing()));
+        test.add("file");
+
+        assertEquals(List.of("processing", "discovered"), story("file"));
+    }
+
+    @Test
+    void whatAPersonOrderedIsInTheStory() {
+        test.delivered("again", 60);
+        test.add("never");
+        test.interventions().forget("again", null);
+        test.interventions().skip("never");
+
+        assertEquals("discovered 1: forgotten by hand: from the start", story("again").get(4));
+        assertEquals(List.of("discovered", "skipped: skipped by hand"), story("never"));
+    }
+
+    @Test
+    void waitingForTheSameReasonIsToldOnce() {
+        test.add("one");
+        IntStream.range(0, 5).forEach(i -> {
+            assertTrue(test.ledger.putBack(test.claim("one"), Duration.ZERO, "Zoom is busy (503)"));
+            assertTrue(test.ledger.putBack(test.claim("one"), Duration.ZERO, null));
+        });
+        test.ledger.putBack(test.claim("one"), Duration.ZERO, "the connection was reset");
+
+        assertEquals(List.of("discovered", "discovered: Zoom is busy (503)", "discovered: the connection was reset"), story("one"));
+    }
+
+    @Test
+    void aSubmissionThatWasTakenBackSaysWhyEachTime() {
+        test.add("one");
+        IntStream.range(0, 2).forEach(i -> {
+            Entry entry = test.claim("one");
+            test.ledger.submitting(entry, "link", "https://ssrweb.zoom.us/one.m4a");
+            test.ledger.notSubmitted(entry, true);
+            test.ledger.putBack(entry, Duration.ZERO, "busy");
+        });
+
+        assertEquals(List.of("discovered", "submitting 1 by link", "discovered 1 by link: busy", "submitting 2 by link", "discovered 2 by link: busy"),
+                story("one"));
+    }
+
+    @Test
+    void whoHasLostARecordingAddsNothingToItsStory() {
+        Entry lost = test.claimed("one");
+        test.pass(TestLedger.LEASE.plusSeconds(1));
+        test.claim("one");
+
+        assertFalse(test.ledger.putBack(lost, Duration.ZERO, "busy"));
+        assertFalse(test.ledger.submitting(lost, "link", "https://ssrweb.zoom.us/one.m4a"));
+        assertFalse(test.ledger.fail(lost, "no", false));
+
+        assertEquals(List.of("discovered"), story("one"));
+    }
+
+    @Test
+    void aRecordingThatGoesRoundForEverKeepsTheLastFifty() {
+        test.add("round", "other");
+        IntStream.range(0, 70).forEach(i -> test.ledger.putBack(test.claim("round"), Duration.ZERO, "reason " + i));
+
+        assertEquals(50, story("round").size());
+        assertEquals("discovered: reason 20", story("round").get(0));
+        assertEquals("discovered: reason 69", story("round").get(49));
+        assertEquals(List.of("discovered"), story("other"));
+    }
+
+    @Test
+    void whereNodesShareALedgerEachSignsWhatItDid() {
+        test.add("one");
+        Ledger other = test.another();
+        other.nodes().beat("host-b", Duration.ofMinutes(1));
+        Entry entry = other.claim("one").orElseThrow();
+        other.submitting(entry, "link", "https://ssrweb.zoom.us/one.m4a");
+
+        assertEquals("host-b", test.overview().events("one").get(1).node());
+        assertEquals(null, test.overview().events("one").get(0).node());
+    }
+}
