@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.zoomtranscriber.Options;
 import io.github.zoomtranscriber.assemblyai.Submissions;
+import io.github.zoomtranscriber.delivery.EventsAsJson;
 import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.Ledger;
@@ -138,6 +139,7 @@ final class Status implements Callable<Integer> {
         line(out, "found", entry.createdAt());
         line(out, "changed", entry.updatedAt());
         ledger.files(entry.id()).forEach(file -> line(out, "file", Path.of(output, file)));
+        EventTable.print(ledger.overview().events(id), out);
         return ExitCode.DONE;
     }
 
@@ -150,6 +152,7 @@ final class Status implements Callable<Integer> {
                 .put("submitted_at", text(entry.submittedAt())).put("submissions", entry.submissions()).put("failures", entry.failures())
                 .put("left_out", entry.leftOut()).put("found_at", text(entry.createdAt())).put("changed_at", text(entry.updatedAt()));
         ledger.files(entry.id()).forEach(root.putArray("files")::add);
+        root.set("history", EventsAsJson.of(ledger.overview().events(entry.id())));
         out.println(root.toPrettyString());
     }
 

@@ -281,6 +281,7 @@ public final class Transcripts {
         report.put("recording_id", now.id()).put("reason", now.reason()).put("failed_at", now.updatedAt().toString())
                 .put("hand_off", now.handOff()).put("audio_url", now.audioUrl()).put("transcript_id", entry.transcriptId())
                 .put("submissions", now.submissions()).put("retry", "zoom-transcriber retry " + now.id());
+        report.set("history", EventsAsJson.of(ledger.overview().events(now.id())));
         String zoom = ledger.zoom(now.id());
         report.set("zoom", zoom == null ? JSON.createObjectNode() : JSON.readTree(zoom));
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(report);

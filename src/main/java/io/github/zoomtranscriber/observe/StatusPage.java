@@ -83,13 +83,13 @@ public final class StatusPage {
         return null;
     }
 
-    /** The story of one; 404 where there is none. */
+    /** The story of one, and what happened to it, the oldest first; 404 where there is none. */
     public String recording(@Header("id") String id, Exchange exchange) throws JsonProcessingException {
         Optional<Story> story = overview.story(id);
         if (story.isEmpty()) {
             return missing(exchange, "There is no such recording");
         }
-        return JSON.writeValueAsString(Map.of("story", story.get(), "files", files(story.get())));
+        return JSON.writeValueAsString(Map.of("story", story.get(), "files", files(story.get()), "events", overview.events(id)));
     }
 
     /** Puts a failed recording back to where it failed; it is taken up within {@code resume.every}. */

@@ -56,8 +56,10 @@ function date(instant) {
   return instant === null ? "" : new Intl.DateTimeFormat("sv", {dateStyle: "short", timeStyle: "short"}).format(new Date(instant));
 }
 
+const stamp = instant => new Intl.DateTimeFormat("sv", {dateStyle: "short", timeStyle: "medium"}).format(new Date(instant));
+
 function exact(instant) {
-  return instant === null ? "" : new Intl.DateTimeFormat("sv", {dateStyle: "short", timeStyle: "medium"}).format(new Date(instant)) + " (" + ago(instant) + ")";
+  return instant === null ? "" : stamp(instant) + " (" + ago(instant) + ")";
 }
 
 function definitions(pairs) {
@@ -168,11 +170,24 @@ function showRecordings(recordings, more) {
   byId("more").hidden = !more;
 }
 
+/** What happened to a recording, the oldest first: when, how long after the one before, what it was from then on, and why. */
+function timeline(events) {
+  return events.length === 0 ? null : make("ol", {class: "events", "aria-label": "What happened"}, ...events.map((event, i) => {
+    const details = [event.handOff && event.attempt > 0 ? `by ${event.handOff}, submission ${event.attempt}` : null, event.node ? "on " + event.node : null];
+    return make("li", {},
+        make("time", {datetime: event.at}, stamp(event.at)),
+        make("span", {class: "later"}, i === 0 ? "" : "+" + duration((new Date(event.at) - new Date(events[i - 1].at)) / 1000)),
+        make("span", {class: "state is-" + event.state}, i === 0 && event.state === "discovered" ? "found" : NAMES[event.state]),
+        make("span", {class: "how"}, details.filter(detail => detail !== null).join(", ")),
+        event.reason ? make("span", {class: "why"}, event.reason) : null);
+  }));
+}
+
 async function showStory(id, place) {
   try {
-    const {story, files} = await get("api/recording", {id});
+    const {story, files, events} = await get("api/recording", {id});
     const recording = story.recording;
-    place.replaceChildren(
+    place.replaceChildren(...[
         ...(recording.state === "failed" ? [make("p", {class: "error"}, recording.reason || "It has failed")] : []),
         make("dl", {}, ...definitions([
           ["recorded", exact(recording.start) + (recording.minutes ? ", " + recording.minutes + " min" : "")],
@@ -192,7 +207,8 @@ async function showStory(id, place) {
           ["files", files.length === 0 ? null : make("ul", {}, ...files.map(name => make("li", {},
               make("a", {href: "file?" + new URLSearchParams({id, name}), target: "_blank", rel: "noopener"}, name))))],
         ])),
-        ...(recording.state === "failed" ? [make("p", {}, make("button", {type: "button", class: "retry", click: event => retry(id, place, event.target)}, "Retry"))] : []));
+        timeline(events),
+        ...(recording.state === "failed" ? [make("p", {}, make("button", {type: "button", class: "retry", click: event => retry(id, place, event.target)}, "Retry"))] : [])].filter(part => part !== null));
   } catch (problem) {
     place.replaceChildren(make("p", {class: "error"}, problem.message));
   }

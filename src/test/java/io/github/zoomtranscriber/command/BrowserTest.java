@@ -43,7 +43,8 @@ class BrowserTest {
 
                 browser.open("http://127.0.0.1:" + daemon.serverPort() + "/#state=failed&text=" + wanted.id());
                 browser.click(row + " summary");
-                browser.waitUntil("document.querySelector('" + row + " .error').textContent.length > 0");
+                browser.waitUntil("document.querySelector('" + row + " .error') !== null");
+                browser.waitUntil("document.querySelector('" + row + " .events li:last-child .why').textContent.includes('Not a directory')");
                 browser.click(row + " button.retry");
                 browser.waitUntil("document.querySelector('#none').hidden === false");
                 Ledger ledger = daemon.bean("zoomLedger", Ledger.class);
@@ -51,6 +52,7 @@ class BrowserTest {
                 browser.click("#states [data-state=\"delivered\"]");
                 browser.click(row + " summary");
                 browser.waitUntil("document.querySelectorAll('" + row + " a').length === 2");
+                browser.waitUntil("document.querySelector('" + row + " .events li:last-child .state').textContent === 'delivered'");
 
                 assertEquals(failing.failed().size() - 1, ledger.counts().get(State.FAILED));
                 assertEquals(List.of(), browser.complaints());

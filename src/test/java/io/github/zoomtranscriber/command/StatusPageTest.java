@@ -101,6 +101,21 @@ class StatusPageTest {
     }
 
     @Test
+    void whatHappenedToARecordingIsToldFromTheBeginningAndInItsErrorFileToo() throws Exception {
+        String id = json(get("/api/recordings?state=failed")).at("/recordings/0/id").asText();
+        JsonNode told = json(get("/api/recording?id=" + encoded(id)));
+        JsonNode events = told.path("events");
+        JsonNode last = events.get(events.size() - 1);
+
+        assertEquals("discovered", events.at("/0/state").asText(), told::toString);
+        assertEquals("failed", last.path("state").asText(), told::toString);
+        assertEquals(told.at("/story/recording/reason").asText(), last.path("reason").asText());
+        JsonNode written = json(get("/file?id=" + encoded(id) + "&name=" + encoded(told.at("/files/0").asText())));
+        assertEquals(events.size(), written.path("history").size(), written::toString);
+        assertEquals(last.path("at"), written.at("/history").get(events.size() - 1).path("at"));
+    }
+
+    @Test
     void aSearchIsOfTopicsWhateverTheyAreWrittenWith() throws Exception {
         assertEquals(List.of("Product stand-up"), topics("/api/recordings?text=" + encoded("stand-UP")).stream().distinct().toList());
         assertEquals(List.of(), topics("/api/recordings?text=" + encoded("%")));

@@ -13,6 +13,7 @@ import io.github.zoomtranscriber.simulator.Simulator;
 import io.github.zoomtranscriber.simulator.SimulatorSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +52,13 @@ class OrdersTest {
             await().until(() -> state(program, again).equals("DELIVERED"));
             assertEquals(2, simulator.counters().submissions().get(again));
             assertEquals(files, program.files(".txt"));
+
+            List<String> story = new ArrayList<>();
+            JSON.readTree(program.run("status", again, "--json").output()).path("history").forEach(event -> story.add(event.path("state").asText()));
+            assertEquals(List.of("discovered", "submitting", "transcribing", "delivered", "discovered", "submitting", "transcribing", "delivered"), story);
+            String shown = program.run("status", again).output();
+            assertTrue(shown.lines().anyMatch(line -> line.matches("when +state +hand-off +try +reason")), shown);
+            assertTrue(shown.contains("forgotten by hand"), shown);
 
             Run chosen = program.run("retry", "--failed", "--reason", "no such reason", "--dry-run");
             assertEquals("", chosen.output());
