@@ -125,7 +125,7 @@ public final class Beans implements ContextServicePlugin {
             bind("zoomTroubles", Troubles.class, () -> new Troubles(bean("zoomLedger", Ledger.class), bean("assemblyaiSubmissions", Submissions.class), duration("retry.wait")));
             bind("zoomTranscripts", Transcripts.class, this::transcripts);
             bind("zoomDoor", Door.class, () -> new Door(text("server.token")));
-            bind("zoomStatusPage", StatusPage.class, () -> new StatusPage(bean("zoomLedger", Ledger.class), Path.of(text("output.directory"))));
+            bind("zoomStatusPage", StatusPage.class, () -> new StatusPage(bean("zoomLedger", Ledger.class), Path.of(text("output.directory")), clock));
             bind("zoomInFlight", ThrottlingInflightRoutePolicy.class, this::inFlight);
             // a client that repeats a submission by itself would have it paid twice, and one that follows a redirect takes the token along
             bind("zoomHttpClient", HttpClientConfigurer.class, () -> client -> client.disableAutomaticRetries().disableRedirectHandling()

@@ -6,12 +6,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /**
@@ -23,34 +25,39 @@ public final class Overview {
     private static final String TABLE = " FROM zoom_transcriber_recording ";
     private static final String ROW = "SELECT id, topic, host, start_time, duration_minutes, state, stuck, reason, created_at, submitted_at, "
             + "delivered_at, updated_at" + TABLE;
+    /** What a search goes through in one go: there is an answer within a second. */
+    private static final int SEARCHED = 20_000;
     /** Ready, and not done. */
     private static final String OPEN = "state IN ('DISCOVERED', 'SUBMITTING', 'TRANSCRIBING')";
 
     private final Database database;
     private final History history;
+    private final int searchLength;
 
     public Overview(DataSource source) {
         this(new Database(source, Database.PREFIX));
     }
 
     Overview(Database database) {
+        this(database, SEARCHED);
+    }
+
+    /** @param searchLength how many recordings one search for a text goes through */
+    Overview(Database database, int searchLength) {
         this.database = database;
+        this.searchLength = searchLength;
         this.history = new History(database, () -> null);
     }
 
-    /**
-     * All recordings that are in one state.
-     *
-     * @param oldest when the one that has been known for the longest was found
-     */
-    public record Total(long recordings, Instant oldest) {
-    }
-
-    /** What is in each state that occurs. */
-    public Map<State, Total> totals() {
-        Map<State, Total> totals = new EnumMap<>(State.class);
-        database.query(row -> totals.put(State.valueOf(row.getString(1)), new Total(row.getLong(2), instant(row, 3))),
-                "SELECT state, count(*), min(created_at)" + TABLE + "GROUP BY state");
+    /** How many recordings are in each state that occurs. */
+    public Map<State, Long> totals() {
+        Map<State, Long> totals = new EnumMap<>(State.class);
+        // what is delivered is nearly all, and follows from the number of rows, which a database may know without counting
+        database.query(row -> totals.put(State.valueOf(row.getString(1)), row.getLong(2)), "SELECT state, count(*)" + TABLE + "WHERE state IN ("
+                + Arrays.stream(State.values()).filter(state -> state != State.DELIVERED).map(state -> "'" + state + "'").collect(Collectors.joining(", "))
+                + ") GROUP BY state UNION ALL SELECT 'DELIVERED', count(*)" + TABLE);
+        long others = totals.entrySet().stream().filter(total -> total.getKey() != State.DELIVERED).mapToLong(Map.Entry::getValue).sum();
+        totals.computeIfPresent(State.DELIVERED, (state, all) -> all == others ? null : all - others);
         return totals;
     }
 
@@ -161,13 +168,23 @@ public final class Overview {
     /**
      * A part of the list.
      *
-     * @param more whether there are others after it
+     * @param more     whether there are others after it
+     * @param searched how far a search for a text has come; null where it is at the end, or where it found more than there was room for
      */
-    public record Page(List<Row> recordings, boolean more) {
+    public record Page(List<Row> recordings, boolean more, Searched searched) {
     }
 
     /**
-     * The recordings, what was found last first.
+     * Where a search has stopped, as going through all of a large ledger takes long.
+     *
+     * @param after the id of the recording that was looked at last: the search can go on after it
+     * @param since when that was found
+     */
+    public record Searched(String after, Instant since) {
+    }
+
+    /**
+     * The recordings, what was found last first. A search for a text goes through so many at most, and says how far it came.
      *
      * @param state  only those in this state; null for all
      * @param text   only those with this text in topic or host, in any case, or with this id; null or empty for all
@@ -175,35 +192,48 @@ public final class Overview {
      * @param length how many, at most
      */
     public Page page(State state, String text, String after, int length) {
-        if (text != null && !text.isBlank() && state == null) {
-            List<Row> named = database.query(Overview::row, ROW + "WHERE id = ?", text.strip());
+        String wanted = text == null ? "" : text.strip();
+        if (!wanted.isEmpty() && state == null) {
+            List<Row> named = database.query(Overview::row, ROW + "WHERE id = ?", wanted);
             if (!named.isEmpty()) {
-                return new Page(named, false);
+                return new Page(named, false, null);
             }
         }
-        StringBuilder sql = new StringBuilder(ROW).append("WHERE 1 = 1");
+        StringBuilder where = new StringBuilder("WHERE 1 = 1");
         List<Object> arguments = new ArrayList<>();
         if (state != null) {
-            sql.append(" AND state = ?");
+            where.append(" AND state = ?");
             arguments.add(state);
-        }
-        if (text != null && !text.isBlank()) {
-            String pattern = "%" + text.strip().toLowerCase(Locale.ROOT).replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
-            sql.append(" AND (lower(topic) LIKE ? ESCAPE '!' OR lower(host) LIKE ? ESCAPE '!' OR id = ? OR meeting_uuid = ?)");
-            arguments.addAll(List.of(pattern, pattern, text.strip(), text.strip()));
         }
         if (after != null && !after.isEmpty()) {
             Optional<Instant> found = database.query(row -> instant(row, 1), "SELECT created_at" + TABLE + "WHERE id = ?", after).stream().findFirst();
             if (found.isPresent()) {
-                sql.append(" AND (created_at < ? OR created_at = ? AND id < ?)");
+                where.append(" AND created_at <= ? AND (created_at < ? OR id < ?)");
                 arguments.addAll(List.of(found.get(), found.get(), after));
             }
         }
-        sql.append(state == null ? " ORDER BY created_at DESC, id DESC" : " ORDER BY state DESC, created_at DESC, id DESC")
-                .append(" FETCH FIRST ").append(length + 1).append(" ROWS ONLY");
-        List<Row> rows = database.query(Overview::row, sql.toString(), arguments.toArray());
+        String order = (state == null ? " ORDER BY " : " ORDER BY state DESC, ") + "created_at DESC, id DESC";
+        Searched end = null;
+        if (!wanted.isEmpty()) {
+            end = end(where + order, arguments);
+            if (end != null) {
+                where.append(" AND created_at >= ? AND (created_at > ? OR id >= ?)");
+                arguments.addAll(List.of(end.since(), end.since(), end.after()));
+            }
+            where.append(" AND (lower(topic) LIKE ? ESCAPE '!' OR lower(host) LIKE ? ESCAPE '!' OR id = ? OR meeting_uuid = ?)");
+            String pattern = "%" + wanted.toLowerCase(Locale.ROOT).replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
+            arguments.addAll(List.of(pattern, pattern, wanted, wanted));
+        }
+        List<Row> rows = database.query(Overview::row, ROW + where + order + " FETCH FIRST " + (length + 1) + " ROWS ONLY", arguments.toArray());
         boolean more = rows.size() > length;
-        return new Page(more ? List.copyOf(rows.subList(0, length)) : rows, more);
+        return new Page(more ? List.copyOf(rows.subList(0, length)) : rows, more, more ? null : end);
+    }
+
+    /** The last recording that one search looks at; null where there are no more after it. */
+    private Searched end(String part, List<Object> arguments) {
+        List<Searched> last = database.query(row -> new Searched(row.getString(1), instant(row, 2)),
+                "SELECT id, created_at" + TABLE + part + " OFFSET " + (searchLength - 1) + " ROWS FETCH FIRST 2 ROWS ONLY", arguments.toArray());
+        return last.size() == 2 ? last.get(0) : null;
     }
 
     /**

@@ -7,7 +7,6 @@ import io.github.zoomtranscriber.ledger.Failure;
 import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.LedgerException;
 import io.github.zoomtranscriber.ledger.Overview;
-import io.github.zoomtranscriber.ledger.Overview.Total;
 import io.github.zoomtranscriber.ledger.State;
 import io.github.zoomtranscriber.zoom.Ticks;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -38,27 +37,29 @@ final class LedgerMetrics implements MeterBinder {
     private final Ledger ledger;
     private final Outages outages;
     private final Clock clock;
+    private final Kept<Look> kept;
     private Look last;
 
     LedgerMetrics(Ledger ledger, Outages outages, Clock clock) {
         this.ledger = ledger;
         this.outages = outages;
         this.clock = clock;
+        this.kept = new Kept<>(this::lookAgain, FRESH, clock);
     }
 
     /** What one look shows. @param ok whether the ledger answered; if not, the rest is what it said before */
-    private record Look(Instant at, boolean ok, Map<State, Total> totals, long audioSeconds, Map<Failure, Integer> failures, Overview.Duration lag, Instant oldest,
+    private record Look(boolean ok, Map<State, Long> totals, long audioSeconds, Map<Failure, Integer> failures, Overview.Duration lag, Instant oldest,
                         Instant goodTick, boolean paused, int stuck) {
 
         long in(State state) {
-            return totals.containsKey(state) ? totals.get(state).recordings() : 0;
+            return totals.getOrDefault(state, 0L);
         }
     }
 
     @Override
     public void bindTo(MeterRegistry registry) {
         gauge(registry, "ledger.up", "1 while the ledger's database answers", look -> look.ok() ? 1 : 0);
-        counter(registry, "found", null, "recordings that Zoom has listed", look -> look.totals().values().stream().mapToLong(Total::recordings).sum());
+        counter(registry, "found", null, "recordings that Zoom has listed", look -> look.totals().values().stream().mapToLong(Long::longValue).sum());
         counter(registry, "delivered", null, "recordings whose files are on disk", look -> look.in(State.DELIVERED));
         counter(registry, "audio", "seconds", "length of the audio that was charged", Look::audioSeconds);
         for (State state : State.values()) {
@@ -111,23 +112,20 @@ final class LedgerMetrics implements MeterBinder {
                 .register(registry);
     }
 
-    private synchronized Look look() {
-        Instant now = clock.instant();
-        if (last == null || Duration.between(last.at(), now).abs().compareTo(FRESH) > 0) {
-            last = lookAt(now);
-        }
-        return last;
+    private Look look() {
+        return kept.get();
     }
 
-    private Look lookAt(Instant now) {
+    private Look lookAgain() {
         try {
             Overview overview = ledger.overview();
-            return new Look(now, true, overview.totals(), overview.audioSeconds(), overview.failures(), overview.durations(HOURS), overview.oldestUnfinished().orElse(null),
+            last = new Look(true, overview.totals(), overview.audioSeconds(), overview.failures(), overview.durations(HOURS), overview.oldestUnfinished().orElse(null),
                     ledger.note(Ticks.GOOD_NOTE).map(Ledger.Note::updatedAt).orElse(null), ledger.note(Submissions.NOTE).isPresent(), overview.stuck());
+            return last;
         } catch (LedgerException e) {
             LOG.warn("The metrics are old: {}", e.getMessage());
-            return last == null ? new Look(now, false, Map.of(), 0, Map.of(), new Overview.Duration(0, 0, 0, 0), null, null, false, 0)
-                    : new Look(now, false, last.totals(), last.audioSeconds(), last.failures(), last.lag(), last.oldest(), last.goodTick(), last.paused(), last.stuck());
+            return last == null ? new Look(false, Map.of(), 0, Map.of(), new Overview.Duration(0, 0, 0, 0), null, null, false, 0)
+                    : new Look(false, last.totals(), last.audioSeconds(), last.failures(), last.lag(), last.oldest(), last.goodTick(), last.paused(), last.stuck());
         }
     }
 }

@@ -14,6 +14,8 @@ import io.github.zoomtranscriber.zoom.Ticks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -37,27 +39,37 @@ public final class StatusPage {
     private final Ledger ledger;
     private final Overview overview;
     private final Path output;
+    private final Kept<Sums> sums;
 
     /** @param output where the transcripts are */
-    public StatusPage(Ledger ledger, Path output) {
+    public StatusPage(Ledger ledger, Path output, Clock clock) {
         this.ledger = ledger;
         this.overview = ledger.overview();
         this.output = output.toAbsolutePath().normalize();
+        this.sums = new Kept<>(this::sums, Duration.ZERO, clock);
     }
 
     private record Summary(Instant now, Map<String, Long> states, int stuck, Instant oldestUnfinished, Note tick, Note paused, List<Overview.Day> days,
                            Overview.Duration durations, int hours) {
     }
 
+    private record Sums(Map<String, Long> states, int stuck, Instant oldestUnfinished, List<Overview.Day> days, Overview.Duration durations) {
+    }
+
     /** How far all recordings are, and what happened lately. */
     public String summary() throws JsonProcessingException {
-        Map<State, Overview.Total> totals = overview.totals();
+        Sums now = sums.get();
+        return JSON.writeValueAsString(new Summary(ledger.now(), now.states(), now.stuck(), now.oldestUnfinished(), ledger.note(Ticks.NOTE).orElse(null),
+                ledger.note(Submissions.NOTE).orElse(null), now.days(), now.durations(), HOURS));
+    }
+
+    private Sums sums() {
+        Map<State, Long> totals = overview.totals();
         Map<String, Long> states = new TreeMap<>();
         for (State state : State.values()) {
-            states.put(state.name().toLowerCase(Locale.ROOT), totals.containsKey(state) ? totals.get(state).recordings() : 0L);
+            states.put(state.name().toLowerCase(Locale.ROOT), totals.getOrDefault(state, 0L));
         }
-        return JSON.writeValueAsString(new Summary(ledger.now(), states, overview.stuck(), overview.oldestUnfinished().orElse(null),
-                ledger.note(Ticks.NOTE).orElse(null), ledger.note(Submissions.NOTE).orElse(null), overview.days(DAYS), overview.durations(HOURS), HOURS));
+        return new Sums(states, overview.stuck(), overview.oldestUnfinished().orElse(null), overview.days(DAYS), overview.durations(HOURS));
     }
 
     /**

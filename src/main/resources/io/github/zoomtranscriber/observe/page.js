@@ -14,6 +14,8 @@ let text = query.get("text") || "";
 let shown = PAGE;
 let older = []; // what was asked for beyond the part that is kept up to date
 let isMore = false;
+let reach = null; // how far a search has come
+let further = false; // whether that is further than what is kept up to date
 let offset = 0; // of the ledger's clock
 let asked = 0;
 
@@ -166,8 +168,11 @@ function showRecordings(recordings, more) {
     return item;
   });
   if (items.length !== list.children.length || items.some((item, i) => item !== list.children[i])) list.replaceChildren(...items);
-  byId("none").hidden = recordings.length > 0;
-  byId("more").hidden = !more;
+  byId("none").hidden = recordings.length > 0 || reach !== null;
+  byId("more").hidden = !more && reach === null;
+  byId("more").textContent = more ? "More" : "Search further back";
+  byId("reach").hidden = more || reach === null;
+  byId("reach").textContent = reach === null ? "" : (recordings.length === 0 ? "None of those" : "Those") + " found since " + date(reach.since) + ".";
 }
 
 /** What happened to a recording, the oldest first: when, how long after the one before, what it was from then on, and why. */
@@ -234,6 +239,7 @@ function choose(value) {
 function begin() {
   shown = PAGE;
   older = [];
+  further = false;
   const hash = new URLSearchParams();
   if (state) hash.set("state", state);
   if (text) hash.set("text", text);
@@ -253,7 +259,8 @@ async function refresh() {
     showPlots(summary);
     const live = new Set(page.recordings.map(recording => recording.id));
     const rest = older.filter(recording => !live.has(recording.id));
-    showRecordings([...page.recordings, ...rest], rest.length > 0 ? isMore : page.more);
+    if (!further) reach = page.searched;
+    showRecordings([...page.recordings, ...rest], further ? isMore : page.more);
     byId("live").textContent = "as of " + new Date().toLocaleTimeString("sv");
     document.body.classList.remove("old");
   } catch (problem) {
@@ -273,14 +280,26 @@ byId("search").addEventListener("input", event => {
   }, 250);
 });
 byId("more").addEventListener("click", async () => {
-  if (shown < LONGEST) {
+  if (!further && shown < LONGEST && reach === null) {
     shown = Math.min(LONGEST, shown + PAGE * 3);
     return refresh();
   }
-  const page = await get("api/recordings", {state, text, length: LONGEST, after: byId("recordings").lastChild.firstChild.dataset.id});
-  older.push(...page.recordings);
-  isMore = page.more;
-  refresh();
+  const after = reach !== null ? reach.after : byId("recordings").lastChild.firstChild.dataset.id;
+  const wanted = state + "\n" + text;
+  byId("more").disabled = true;
+  try {
+    const page = await get("api/recordings", {state, text, length: LONGEST, after});
+    if (wanted !== state + "\n" + text) return; // another search has begun
+    older.push(...page.recordings);
+    isMore = page.more;
+    reach = page.searched;
+    further = true;
+    refresh();
+  } catch (problem) {
+    byId("live").textContent = "The program does not answer: " + problem.message;
+  } finally {
+    byId("more").disabled = false;
+  }
 });
 document.addEventListener("visibilitychange", () => document.hidden || refresh());
 setInterval(() => document.hidden || refresh(), EVERY_MS);

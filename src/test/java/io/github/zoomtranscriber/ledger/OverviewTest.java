@@ -2,6 +2,7 @@ package io.github.zoomtranscriber.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.zoomtranscriber.ledger.Overview.Day;
@@ -49,12 +50,12 @@ class OverviewTest {
         test.delivered("two", 60);
         test.failed("three", "Zoom refuses (403): no");
 
-        Map<State, Overview.Total> totals = overview.totals();
+        Map<State, Long> totals = overview.totals();
 
-        assertEquals(2, totals.get(State.DELIVERED).recordings());
+        assertEquals(2, totals.get(State.DELIVERED));
         assertEquals(1860, overview.audioSeconds());
-        assertEquals(1, totals.get(State.DISCOVERED).recordings());
-        assertEquals(1, totals.get(State.FAILED).recordings());
+        assertEquals(1, totals.get(State.DISCOVERED));
+        assertEquals(1, totals.get(State.FAILED));
         assertEquals(test.entry("waiting").createdAt(), overview.oldestUnfinished().orElseThrow());
     }
 
@@ -134,6 +135,25 @@ class OverviewTest {
         assertEquals(2, overview.page(null, "ADA@example", null, 10).recordings().size());
         assertEquals(List.of(), ids(overview.page(null, "' OR 1=1 --", null, 10)));
         assertEquals(List.of(), ids(overview.page(State.FAILED, "ümlaut", null, 10)));
+    }
+
+    @Test
+    void aSearchGoesThroughSoManyAtATimeSaysHowFarItCameAndCanGoOn() {
+        IntStream.range(0, 25).forEach(i -> test.ledger.add(List.of(ARecording.with("r" + i).topic(i % 10 == 3 ? "Weekly sync" : "Other").build())));
+        Overview overview = test.overviewThatSearches(10);
+
+        Page first = overview.page(null, "weekly", null, 5);
+        Page second = overview.page(null, "weekly", first.searched().after(), 5);
+        Page third = overview.page(null, "weekly", second.searched().after(), 5);
+
+        assertEquals(List.of(List.of("r23"), List.of("r13"), List.of("r3")), List.of(ids(first), ids(second), ids(third)));
+        assertEquals(test.entry("r15").createdAt(), first.searched().since());
+        assertNull(third.searched());
+        assertTrue(overview.page(null, "other", null, 5).more());
+        assertNull(overview.page(null, null, null, 25).searched());
+        assertEquals(List.of(), ids(overview.page(State.DISCOVERED, "nothing", null, 5)));
+        assertEquals("r15", overview.page(State.DISCOVERED, "nothing", null, 5).searched().after());
+        assertEquals(List.of("r3"), ids(overview.page(null, "r3", null, 5)));
     }
 
     @Test

@@ -68,6 +68,11 @@ public final class TestLedger implements AutoCloseable {
         return new Overview(connection.source());
     }
 
+    /** The same for those who look, with so many recordings for one search. */
+    Overview overviewThatSearches(int length) {
+        return new Overview(new Database(connection.source()), length);
+    }
+
     /** The same database for a person who orders something. */
     public Interventions interventions() {
         return new Interventions(connection.source(), Database.PREFIX);
