@@ -45,6 +45,8 @@ public final class Ledger {
     static final String OPEN = "state IN ('DISCOVERED', 'SUBMITTING', 'TRANSCRIBING')";
     private static final String LATER = "current_timestamp + CAST(? AS integer) * interval '1' second";
     private static final String MINE = " WHERE id = ? AND lease_owner = ?";
+    private static final String PUT_BACK = "UPDATE zoom_transcriber_recording SET lease_owner = ?, lease_until = " + LATER
+            + ", reason = COALESCE(?, reason), updated_at = current_timestamp";
     static final String FREE = "lease_owner = NULL, lease_until = current_timestamp, updated_at = current_timestamp";
 
     private final Database database;
@@ -326,21 +328,22 @@ public final class Ledger {
      * @return false if the claim was lost
      */
     public boolean putBack(Entry entry, Duration wait, String reason) {
-        String putBack = "UPDATE zoom_transcriber_recording SET lease_owner = ?, lease_until = " + LATER
-                + ", reason = COALESCE(?, reason), updated_at = current_timestamp" + MINE;
         String owner = wait.isZero() ? null : WAITING;
         // what waits for days for the same reason has one line of it in its story
-        if (reason != null && history.change(reason, putBack + " AND reason IS DISTINCT FROM ?", owner, wait, reason, entry.id(), entry.claim(), reason) == 1) {
+        if (reason != null && history.change(reason, PUT_BACK + MINE + " AND reason IS DISTINCT FROM ?", owner, wait, reason, entry.id(), entry.claim(),
+                reason) == 1) {
             history.trim(entry.id());
             return true;
         }
-        return database.update(putBack, owner, wait, reason, entry.id(), entry.claim()) == 1;
+        return database.update(PUT_BACK + MINE, owner, wait, reason, entry.id(), entry.claim()) == 1;
     }
 
     /** As {@link #putBack}, and counts it. @return false if the claim was lost */
     public boolean failedOnce(Entry entry, Duration wait, String reason) {
-        database.update("UPDATE zoom_transcriber_recording SET failures = failures + 1" + MINE, entry.id(), entry.claim());
-        return putBack(entry, wait, reason);
+        boolean mine = history.change(reason, PUT_BACK + ", failures = failures + 1" + MINE, wait.isZero() ? null : WAITING, wait, reason, entry.id(),
+                entry.claim()) == 1;
+        history.trim(entry.id());
+        return mine;
     }
 
     /** Takes back what was marked as being submitted, as it certainly was not; why is said next. @param marked whether it was marked at all */

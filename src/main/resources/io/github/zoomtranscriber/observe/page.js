@@ -172,13 +172,13 @@ function showRecordings(recordings, more) {
   byId("more").hidden = !more && reach === null;
   byId("more").textContent = more ? "More" : "Search further back";
   byId("reach").hidden = more || reach === null;
-  byId("reach").textContent = reach === null ? "" : (recordings.length === 0 ? "None of those" : "Those") + " found since " + date(reach.since) + ".";
+  byId("reach").textContent = reach === null ? "" : (recordings.length === 0 ? "None of those that were" : "Searched what was") + " found since " + date(reach.since) + ".";
 }
 
 /** What happened to a recording, the oldest first: when, how long after the one before, what it was from then on, and why. */
 function timeline(events) {
   return events.length === 0 ? null : make("ol", {class: "events", "aria-label": "What happened"}, ...events.map((event, i) => {
-    const details = [event.handOff && event.attempt > 0 ? `by ${event.handOff}, submission ${event.attempt}` : null, event.node ? "on " + event.node : null];
+    const details = [event.state === "submitting" ? `by ${event.handOff}, submission ${event.attempt}` : null, event.node ? "on " + event.node : null];
     return make("li", {},
         make("time", {datetime: event.at}, stamp(event.at)),
         make("span", {class: "later"}, i === 0 ? "" : "+" + duration((new Date(event.at) - new Date(events[i - 1].at)) / 1000)),

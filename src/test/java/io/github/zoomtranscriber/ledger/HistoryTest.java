@@ -87,6 +87,15 @@ class HistoryTest {
     }
 
     @Test
+    void aTryThatFailedIsToldEachTime() {
+        test.add("one");
+        IntStream.range(0, 2).forEach(i -> assertTrue(test.ledger.failedOnce(test.claim("one"), Duration.ZERO, "disk full")));
+
+        assertEquals(List.of("discovered", "discovered: disk full", "discovered: disk full"), story("one"));
+        assertEquals(2, test.entry("one").failures());
+    }
+
+    @Test
     void aSubmissionThatWasTakenBackSaysWhyEachTime() {
         test.add("one");
         IntStream.range(0, 2).forEach(i -> {
