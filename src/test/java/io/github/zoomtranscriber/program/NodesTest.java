@@ -8,6 +8,7 @@ import io.github.zoomtranscriber.broker.Artemis;
 import io.github.zoomtranscriber.broker.Kafka;
 import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.LedgerConnection;
+import io.github.zoomtranscriber.ledger.Nodes.Node;
 import io.github.zoomtranscriber.ledger.Postgres;
 import io.github.zoomtranscriber.program.Program.Run;
 import io.github.zoomtranscriber.simulator.ExpectedRecording;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -92,7 +94,7 @@ class NodesTest {
         Run frozen = start();
         start();
         submitted(1);
-        signal(frozen, "STOP");
+        waitFor(() -> isFrozenAtWork(frozen));
         submitted(2);
         killed.kill();
         start();
@@ -103,8 +105,7 @@ class NodesTest {
         submitted(4);
         postgres.stop();
         postgres.start();
-        waitFor(() -> inLedger(ledger -> ledger.nodes().list().stream()
-                .anyMatch(node -> node.name().endsWith("pid " + frozen.process().pid()) && !node.living() && node.holds() == 0)));
+        waitFor(() -> inLedger(ledger -> node(ledger, frozen).filter(node -> !node.living() && node.holds() == 0).isPresent()));
         signal(frozen, "CONT");
         allIsDeliveredOnce();
         assertTrue(program.run("status").output().contains("pid " + frozen.process().pid()), "status shows all nodes");
@@ -144,13 +145,30 @@ class NodesTest {
         });
         Map<String, Long> twice = new TreeMap<>(simulator.counters().charged());
         twice.values().removeIf(times -> times < 2);
-        assertEquals(Map.of(), twice, "charged twice");
-        assertEquals(wanted, program.files(".txt").size());
         Map<String, Long> delivered = runs.stream().flatMap(run -> DELIVERED.matcher(run.log()).results()).map(found -> found.group(1))
                 .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
+        int written = delivered.size();
         delivered.values().removeIf(times -> times < 2);
+        System.out.printf("%d recordings: %d delivered by the logs, %d files of %d, %d charged, %d of them twice, %d written by two%n", RECORDINGS,
+                written, program.files(".txt").size(), wanted, simulator.counters().charged().size(), twice.size(), delivered.size());
+        assertEquals(Map.of(), twice, "charged twice");
+        assertEquals(wanted, program.files(".txt").size());
         assertEquals(Map.of(), delivered, "delivered by two");
         assertEquals(List.of(), Secrets.in(folder), "secrets");
+    }
+
+    /** Stops it where it stands, if it works on something there; else it goes on. */
+    private boolean isFrozenAtWork(Run run) throws IOException, InterruptedException {
+        signal(run, "STOP");
+        if (inLedger(ledger -> node(ledger, run).filter(node -> node.holds() > 0).isPresent())) {
+            return true;
+        }
+        signal(run, "CONT");
+        return false;
+    }
+
+    private static Optional<Node> node(Ledger ledger, Run run) {
+        return ledger.nodes().list().stream().filter(node -> node.name().endsWith("pid " + run.process().pid())).findFirst();
     }
 
     private <T> T inLedger(Function<Ledger, T> question) {
