@@ -13,6 +13,7 @@ import io.github.zoomtranscriber.http.Vendor;
 import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.LedgerConnection;
 import io.github.zoomtranscriber.ledger.LedgerException;
+import io.github.zoomtranscriber.ledger.Nodes;
 import io.github.zoomtranscriber.observe.Door;
 import io.github.zoomtranscriber.observe.StatusPage;
 import io.github.zoomtranscriber.recovery.Troubles;
@@ -149,8 +150,10 @@ public final class Beans implements ContextServicePlugin {
 
         private Ledger ledger(DataSource source, Runnable close) {
             Ledger ledger = new Ledger(source, duration("transcribe.lease"), options().tablePrefix());
-            // a pause that an earlier process noted ended with it
-            ledger.note(Submissions.NOTE, null);
+            if (ledger.nodes().list().stream().noneMatch(Nodes.Node::living)) {
+                // a pause that an earlier process noted ended with it; where others live it may be theirs
+                ledger.forget(Submissions.NOTE);
+            }
             ledger.wakeCapped();
             context.addLifecycleStrategy(new LifecycleStrategySupport() {
                 @Override

@@ -60,8 +60,11 @@ public final class Submissions {
         this.clock = clock;
     }
 
-    /** Whether this submission has to wait. During a pause, one in a while does not. */
+    /** Whether this submission has to wait. During a pause, one in a while does not, and it ends where another node's has been taken. */
     public synchronized boolean isPaused() {
+        if (paused && !ledger.nodes().isAlone() && ledger.note(NOTE).isEmpty()) {
+            endPause();
+        }
         if (paused && !clock.instant().isBefore(nextProbe)) {
             nextProbe = clock.instant().plus(probeEvery);
             return false;
@@ -92,14 +95,23 @@ public final class Submissions {
         return with(entry, transcriptId, clock.instant());
     }
 
-    private synchronized void goOn() {
-        refusedInARow.clear();
-        if (paused) {
-            paused = false;
-            LOG.info("AssemblyAI takes submissions again");
-            ledger.note(NOTE, null);
+    private void goOn() {
+        boolean wasPaused = endPause();
+        // it may be another node's note on a pause, also of one that is gone
+        boolean wasNoted = (wasPaused || !ledger.nodes().isAlone()) && ledger.forget(NOTE);
+        if (wasPaused || wasNoted) {
             ledger.wake();
         }
+    }
+
+    private synchronized boolean endPause() {
+        boolean wasPaused = paused;
+        if (wasPaused) {
+            LOG.info("AssemblyAI takes submissions again");
+        }
+        refusedInARow.clear();
+        paused = false;
+        return wasPaused;
     }
 
     private synchronized void pause(String reason) {

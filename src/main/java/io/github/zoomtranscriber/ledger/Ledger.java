@@ -572,14 +572,17 @@ public final class Ledger {
         return database.query(row -> row.getInt(1), "SELECT count(*) FROM zoom_transcriber_recording WHERE state = 'TRANSCRIBING' AND stuck").get(0);
     }
 
-    /** Remembers something about the daemon itself, for those who look at the ledger from outside. @param text null forgets it */
+    /** Remembers something about the daemon itself, for those who look at the ledger from outside. */
     public void note(String name, String text) {
-        if (text == null) {
-            database.update("DELETE FROM zoom_transcriber_note WHERE name = ?", name);
-        } else if (database.update("UPDATE zoom_transcriber_note SET text = ?, updated_at = current_timestamp WHERE name = ?", text, name) == 0) {
+        if (database.update("UPDATE zoom_transcriber_note SET text = ?, updated_at = current_timestamp WHERE name = ?", text, name) == 0) {
             database.update("INSERT INTO zoom_transcriber_note (name, text, updated_at) VALUES (?, ?, current_timestamp) "
                     + "ON CONFLICT DO NOTHING", name, text);
         }
+    }
+
+    /** The opposite of {@link #note(String, String)}. @return whether there was such a note */
+    public boolean forget(String name) {
+        return database.update("DELETE FROM zoom_transcriber_note WHERE name = ?", name) == 1;
     }
 
     /** What {@link #note(String, String)} remembers. */

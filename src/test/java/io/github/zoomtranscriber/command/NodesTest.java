@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.zoomtranscriber.Daemon;
+import io.github.zoomtranscriber.assemblyai.Submissions;
 import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.Ledger.Unfinished;
 import io.github.zoomtranscriber.ledger.Postgres;
@@ -28,6 +29,7 @@ class NodesTest {
     Path folder;
 
     private final List<Daemon> daemons = new ArrayList<>();
+    private final String database = Postgres.database();
     private Simulator simulator;
 
     @BeforeEach
@@ -42,10 +44,11 @@ class NodesTest {
     }
 
     private void start(int count) throws Exception {
-        Rounds rounds = new Rounds(folder, simulator).withLogin("oauth").with("ledger.url", Postgres.database())
-                .with("ledger.username", Postgres.USER).with("zoom.lookback-days", "60").with("zoom.page-size", "3");
+        Rounds rounds = new Rounds(folder, simulator).withLogin("oauth").with("ledger.url", database)
+                .with("ledger.username", Postgres.USER).with("zoom.lookback-days", "60").with("zoom.page-size", "3")
+                .with("assemblyai.probe-every", "1h");
         for (int i = 0; i < count; i++) {
-            Daemon daemon = rounds.with("camel.main.name", "node-" + i).daemon();
+            Daemon daemon = rounds.with("camel.main.name", "node-" + daemons.size()).daemon();
             daemons.add(daemon);
             daemon.start();
         }
@@ -73,6 +76,41 @@ class NodesTest {
                 .mapToLong(Map.Entry::getValue).sum();
         assertTrue(asked >= 1 && asked <= 3, () -> asked + " requests for a token");
         assertEquals(Map.of(), twice());
+    }
+
+    /** One node, with all that there is put off until better times, which it looks for seldom. */
+    private Ledger paused() throws Exception {
+        simulator.change(faults -> faults.negativeBalance = true);
+        start(1);
+        Ledger ledger = daemons.get(0).bean("zoomLedger", Ledger.class);
+        tick(daemons.get(0));
+        await().atMost(Duration.ofMinutes(1)).until(() -> ledger.note(Submissions.NOTE).isPresent() && ledger.unfinished().working() == 0);
+        return ledger;
+    }
+
+    @Test
+    void aNodeThatStartsLetsTheNoteOnAnothersPauseStandAndTheFirstThatIsTakenFromAnyEndsItForAll() throws Exception {
+        Ledger ledger = paused();
+        start(1);
+        assertTrue(ledger.note(Submissions.NOTE).isPresent());
+
+        simulator.change(faults -> faults.negativeBalance = false);
+        simulator.addMeeting("Taken", simulator.recordings().get(0).host(), Duration.ofMinutes(1), false);
+        tick(daemons.get(1));
+
+        await().atMost(Duration.ofMinutes(1)).until(() -> ledger.unfinished().equals(new Unfinished(0, 0)));
+        assertTrue(ledger.note(Submissions.NOTE).isEmpty());
+        assertEquals(Map.of(), twice());
+    }
+
+    @Test
+    void aNodeThatStartsWhereNoOtherLivesKnowsOfNoPause() throws Exception {
+        paused();
+        daemons.remove(0).close();
+
+        start(1);
+
+        assertTrue(daemons.get(0).bean("zoomLedger", Ledger.class).note(Submissions.NOTE).isEmpty());
     }
 
     private Map<String, Long> twice() {

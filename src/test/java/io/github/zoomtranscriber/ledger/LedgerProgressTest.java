@@ -257,7 +257,7 @@ class LedgerProgressTest extends LedgerFile {
         ledger.note("pause", "an empty balance");
         assertEquals("an empty balance", ledger.note("pause").orElseThrow().text());
         assertFalse(ledger.note("pause").orElseThrow().updatedAt().isAfter(ledger.now()));
-        ledger.note("pause", null);
+        assertTrue(ledger.forget("pause"));
         assertTrue(ledger.note("pause").isEmpty());
     }
 }
