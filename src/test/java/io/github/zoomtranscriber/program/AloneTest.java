@@ -26,7 +26,7 @@ class AloneTest {
             assertFalse(program.files(".txt").isEmpty());
             List<String> loaded = Files.readAllLines(folder.resolve("classes.log"));
             assertTrue(loaded.stream().anyMatch(line -> line.contains(" org.h2.Driver ") || line.contains(" org.h2.jdbcx.JdbcDataSource ")));
-            assertEquals(List.of(), loaded.stream().filter(line -> line.matches(".* (org\\.postgresql|org\\.apache\\.activemq|org\\.springframework\\.jms)\\..*")).toList());
+            assertEquals(List.of(), loaded.stream().filter(line -> line.matches(".* (org\\.postgresql|org\\.apache\\.activemq|org\\.springframework\\.jms|org\\.apache\\.kafka)\\..*")).toList());
         }
     }
 }
