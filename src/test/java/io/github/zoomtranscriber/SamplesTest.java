@@ -42,7 +42,7 @@ class SamplesTest {
         inManifest.load(new StringReader(((Map<String, String>) documents.get("ConfigMap").get("data")).get("application-cluster.properties")));
         Properties sample = new Properties();
         sample.load(Files.newBufferedReader(PROPERTIES));
-        for (String option : List.of("ledger.url", "queue", "broker.url")) {
+        for (String option : List.of("ledger.url", "queue", "broker.url", "upload.parallel")) {
             assertEquals(sample.getProperty(option), inManifest.getProperty(option), option);
         }
         assertEquals(3, ((Map<String, Object>) documents.get("Deployment").get("spec")).get("replicas"));
