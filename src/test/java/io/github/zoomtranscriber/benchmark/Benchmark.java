@@ -36,7 +36,7 @@ public final class Benchmark {
         try {
             Benchmark benchmark = new Benchmark(root);
             String cases = System.getProperty("benchmark.cases", "");
-            for (String name : (cases.isBlank() ? "start,3s,45s,10min,10000,webhooks,idle,million,upload" : cases).split(",")) {
+            for (String name : (cases.isBlank() ? "start,3s,45s,10min,10000,webhooks,idle,million,upload,nodes" : cases).split(",")) {
                 benchmark.run(name.strip());
             }
             System.out.println(machine());
@@ -62,6 +62,7 @@ public final class Benchmark {
             case "idle" -> idle();
             case "million" -> million();
             case "upload" -> upload();
+            case "nodes" -> new SeveralNodes(folder("nodes"), table).measure();
             default -> throw new IllegalArgumentException("there is no case " + name);
         }
     }

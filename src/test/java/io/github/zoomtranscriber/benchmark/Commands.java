@@ -1,5 +1,6 @@
 package io.github.zoomtranscriber.benchmark;
 
+import io.github.zoomtranscriber.command.ZoomTranscriber;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +22,11 @@ final class Commands {
 
     static List<String> daemon() {
         return List.of(script().toString(), "run");
+    }
+
+    /** The same from the class path, where a broker's client is too. */
+    static List<String> node() {
+        return List.of(java(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), ZoomTranscriber.class.getName(), "run");
     }
 
     /** @param way {@code one} at a time, or {@code all} at once */

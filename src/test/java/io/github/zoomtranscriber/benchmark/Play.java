@@ -84,6 +84,18 @@ final class Play implements AutoCloseable {
         return id;
     }
 
+    /** So many meetings that have just ended, listed all at once, with sound of so many bytes each. */
+    void addLarge(String topic, int count, long bytes) throws Exception {
+        call("PUT", "/simulator/faults", JSON.createObjectNode().put("emptyListings", true).toString());
+        var faults = JSON.createObjectNode().put("emptyListings", false);
+        var sizes = faults.putObject("bigFiles");
+        for (int i = 1; i <= count; i++) {
+            sizes.put(call("POST", "/simulator/meetings", JSON.createObjectNode().put("topic", topic + " " + i).put("seconds", 600).toString())
+                    .path("recording_id").asText(), bytes);
+        }
+        call("PUT", "/simulator/faults", faults.toString());
+    }
+
     /** Zoom's address of a recording, and a token that opens it. */
     record Download(String url, String token) {
     }
