@@ -73,8 +73,9 @@ final class Browser implements AutoCloseable {
         return result.at("/result/value");
     }
 
+    /** An expression that fails is not true yet: what it asks of may still be on its way. */
     void waitUntil(String expression) {
-        Awaitility.await(expression).until(() -> value(expression).asBoolean());
+        Awaitility.await(expression).ignoreExceptions().until(() -> value(expression).asBoolean());
     }
 
     /** Presses the mouse where the element is, as a person would. */
