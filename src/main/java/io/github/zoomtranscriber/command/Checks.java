@@ -48,7 +48,7 @@ final class Checks {
     void ledger(Lookout lookout) {
         try {
             findings.add(Finding.fine("ledger", lookout.records() == null ? "there is none yet; the first run makes it"
-                    : lookout.records().counts().values().stream().mapToInt(Integer::intValue).sum() + " recordings"));
+                    : lookout.records().count() + " recordings"));
         } catch (LedgerException e) {
             findings.add(Finding.wrong("ledger", Clean.text(e.getMessage()) + "; see ledger.url"));
         }

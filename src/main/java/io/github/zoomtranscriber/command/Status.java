@@ -9,7 +9,7 @@ import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.Ledger.Note;
-import io.github.zoomtranscriber.ledger.Records.Glance;
+import io.github.zoomtranscriber.ledger.Overview.Glance;
 import io.github.zoomtranscriber.ledger.State;
 import io.github.zoomtranscriber.zoom.Ticks;
 import io.github.zoomtranscriber.zoom.Webhook;
@@ -48,7 +48,7 @@ final class Status implements Callable<Integer> {
     private static int all(Ledger ledger, Options options, PrintStream out) {
         Map<State, Integer> counts = ledger.counts();
         Instant now = ledger.now();
-        Glance overview = ledger.records().glance(now.truncatedTo(ChronoUnit.DAYS));
+        Glance overview = ledger.overview().glance(now.truncatedTo(ChronoUnit.DAYS));
         BigDecimal price = Bill.price(options);
         line(out, "in flight", inFlight(counts) + (inFlight(counts) == 0 ? "" : ", " + Bill.hours(overview.minutesInFlight())));
         int stuck = ledger.stuck();
@@ -82,7 +82,7 @@ final class Status implements Callable<Integer> {
 
     private static int json(Ledger ledger, PrintStream out) {
         Map<State, Integer> counts = ledger.counts();
-        Glance overview = ledger.records().glance(ledger.now().truncatedTo(ChronoUnit.DAYS));
+        Glance overview = ledger.overview().glance(ledger.now().truncatedTo(ChronoUnit.DAYS));
         ObjectNode root = JSON.createObjectNode();
         for (State state : State.values()) {
             root.put(state.name().toLowerCase(Locale.ROOT), counts.getOrDefault(state, 0));

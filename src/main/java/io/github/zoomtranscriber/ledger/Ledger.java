@@ -4,6 +4,7 @@ import io.github.zoomtranscriber.ledger.Records.Known;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -534,7 +535,9 @@ public final class Ledger {
 
     /** How many recordings are in each state that occurs. */
     public Map<State, Integer> counts() {
-        return records.counts();
+        Map<State, Integer> counts = new EnumMap<>(State.class);
+        overview.totals().forEach((state, total) -> counts.put(state, Math.toIntExact(total)));
+        return counts;
     }
 
     /** The database's clock, by which all times in the ledger are. */
@@ -569,7 +572,7 @@ public final class Ledger {
 
     /** How many were flagged as stuck at AssemblyAI when they were last looked at. */
     public int stuck() {
-        return database.query(row -> row.getInt(1), "SELECT count(*) FROM zoom_transcriber_recording WHERE state = 'TRANSCRIBING' AND stuck").get(0);
+        return overview.stuck();
     }
 
     /** Remembers something about the daemon itself, for those who look at the ledger from outside. */

@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -27,8 +26,6 @@ public final class Overview {
             + "delivered_at, updated_at" + TABLE;
     /** What a search goes through in one go: there is an answer within a second. */
     private static final int SEARCHED = 20_000;
-    /** Ready, and not done. */
-    private static final String OPEN = "state IN ('DISCOVERED', 'SUBMITTING', 'TRANSCRIBING')";
 
     private final Database database;
     private final History history;
@@ -61,6 +58,30 @@ public final class Overview {
         return totals;
     }
 
+    /**
+     * The ledger at a glance.
+     *
+     * @param deliveredToday    since midnight, UTC
+     * @param secondsToday      of audio, of those
+     * @param minutesInFlight   of audio, of what AssemblyAI has
+     * @param oldestWaiting     the id of what has waited longest to be submitted, or null
+     * @param oldestWaitingSince when that was found, or null
+     */
+    public record Glance(int deliveredToday, long secondsToday, long minutesInFlight, String oldestWaiting, Instant oldestWaitingSince) {
+    }
+
+    /** @param today the first instant of the day */
+    public Glance glance(Instant today) {
+        long minutes = database.query(row -> row.getLong(1), "SELECT coalesce(sum(duration_minutes), 0)" + TABLE
+                + "WHERE state IN ('SUBMITTING', 'TRANSCRIBING')").get(0);
+        Entry oldest = database.query(Rows::entry, "SELECT *" + TABLE + "WHERE state = 'DISCOVERED' ORDER BY created_at FETCH FIRST 1 ROWS ONLY")
+                .stream().findFirst().orElse(null);
+        // not by the last change: files that are rendered anew were not delivered anew
+        return database.query(row -> new Glance(row.getInt(1), row.getLong(2), minutes, oldest == null ? null : oldest.id(),
+                oldest == null ? null : oldest.createdAt()), "SELECT count(*), coalesce(sum(audio_seconds), 0)" + TABLE
+                + "WHERE state = 'DELIVERED' AND delivered_at >= ?", today).get(0);
+    }
+
     /** The length of all that was delivered, as far as it is known. */
     public long audioSeconds() {
         return database.query(row -> row.getLong(1), "SELECT coalesce(sum(audio_seconds), 0)" + TABLE + "WHERE delivered_at IS NOT NULL").get(0);
@@ -81,7 +102,7 @@ public final class Overview {
 
     /** When the oldest of what is ready and not delivered was found; empty if there is none. */
     public Optional<Instant> oldestUnfinished() {
-        return Optional.ofNullable(database.query(row -> instant(row, 1), "SELECT min(created_at)" + TABLE + "WHERE " + OPEN).get(0));
+        return Optional.ofNullable(database.query(row -> Rows.instant(row, 1), "SELECT min(created_at)" + TABLE + "WHERE " + Ledger.OPEN).get(0));
     }
 
     /**
@@ -206,7 +227,7 @@ public final class Overview {
             arguments.add(state);
         }
         if (after != null && !after.isEmpty()) {
-            Optional<Instant> found = database.query(row -> instant(row, 1), "SELECT created_at" + TABLE + "WHERE id = ?", after).stream().findFirst();
+            Optional<Instant> found = database.query(row -> Rows.instant(row, 1), "SELECT created_at" + TABLE + "WHERE id = ?", after).stream().findFirst();
             if (found.isPresent()) {
                 where.append(" AND created_at <= ? AND (created_at < ? OR id < ?)");
                 arguments.addAll(List.of(found.get(), found.get(), after));
@@ -231,7 +252,7 @@ public final class Overview {
 
     /** The last recording that one search looks at; null where there are no more after it. */
     private Searched end(String part, List<Object> arguments) {
-        List<Searched> last = database.query(row -> new Searched(row.getString(1), instant(row, 2)),
+        List<Searched> last = database.query(row -> new Searched(row.getString(1), Rows.instant(row, 2)),
                 "SELECT id, created_at" + TABLE + part + " OFFSET " + (searchLength - 1) + " ROWS FETCH FIRST 2 ROWS ONLY", arguments.toArray());
         return last.size() == 2 ? last.get(0) : null;
     }
@@ -264,14 +285,9 @@ public final class Overview {
     }
 
     private static Row row(ResultSet row) throws SQLException {
-        return new Row(row.getString("id"), row.getString("topic"), row.getString("host"), instant(row, row.findColumn("start_time")),
+        return new Row(row.getString("id"), row.getString("topic"), row.getString("host"), Rows.instant(row, "start_time"),
                 row.getInt("duration_minutes"), row.getString("state").toLowerCase(Locale.ROOT), row.getBoolean("stuck"), row.getString("reason"),
-                instant(row, row.findColumn("created_at")), instant(row, row.findColumn("submitted_at")), instant(row, row.findColumn("delivered_at")),
-                instant(row, row.findColumn("updated_at")));
-    }
-
-    private static Instant instant(ResultSet row, int column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
+                Rows.instant(row, "created_at"), Rows.instant(row, "submitted_at"), Rows.instant(row, "delivered_at"),
+                Rows.instant(row, "updated_at"));
     }
 }

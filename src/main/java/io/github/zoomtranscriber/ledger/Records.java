@@ -8,7 +8,8 @@ import java.util.Map;
 import javax.sql.DataSource;
 
 /**
- * The ledger for those who only look: nothing here changes a row or makes a table. Thread-safe. Every method throws
+ * What is asked of the ledger to find out what is to be done; for people there is {@link Overview}. Nothing here changes a row or makes a
+ * table. Thread-safe. Every method throws
  * {@link LedgerException} when the database does not answer.
  */
 public final class Records {
@@ -76,42 +77,14 @@ public final class Records {
                 (Object) ids.toArray(String[]::new)).get(0);
     }
 
-    /**
-     * The ledger at a glance.
-     *
-     * @param deliveredToday    since midnight, UTC
-     * @param secondsToday      of audio, of those
-     * @param minutesInFlight   of audio, of what AssemblyAI has
-     * @param oldestWaiting     the id of what has waited longest to be submitted, or null
-     * @param oldestWaitingSince when that was found, or null
-     */
-    public record Glance(int deliveredToday, long secondsToday, long minutesInFlight, String oldestWaiting, Instant oldestWaitingSince) {
-    }
-
-    /** @param today the first instant of the day */
-    public Glance glance(Instant today) {
-        Entry oldest = database.query(Rows::entry, "SELECT * FROM zoom_transcriber_recording WHERE state = 'DISCOVERED' "
-                + "ORDER BY created_at FETCH FIRST 1 ROWS ONLY").stream().findFirst().orElse(null);
-        return database.query(row -> new Glance(row.getInt(1), row.getLong(2), row.getLong(3), oldest == null ? null : oldest.id(),
-                oldest == null ? null : oldest.createdAt()), """
-                SELECT count(CASE WHEN state = 'DELIVERED' THEN 1 END),
-                  COALESCE(sum(CASE WHEN state = 'DELIVERED' THEN audio_seconds END), 0),
-                  COALESCE(sum(CASE WHEN state <> 'DELIVERED' THEN duration_minutes END), 0)
-                FROM zoom_transcriber_recording
-                WHERE state = 'DELIVERED' AND updated_at >= ? OR state IN ('SUBMITTING', 'TRANSCRIBING')""", today).get(0);
-    }
-
     /** How long the recordings are that were submitted since then, in minutes; what certainly came to nothing does not count. */
     public long submittedMinutes(Instant since) {
         return database.query(row -> row.getLong(1),
                 "SELECT COALESCE(sum(duration_minutes), 0) FROM zoom_transcriber_recording WHERE submitted_at >= ?", since).get(0);
     }
 
-    /** How many recordings are in each state that occurs. */
-    public Map<State, Integer> counts() {
-        Map<State, Integer> counts = new HashMap<>();
-        database.query(row -> counts.put(State.valueOf(row.getString(1)), row.getInt(2)),
-                "SELECT state, count(*) FROM zoom_transcriber_recording GROUP BY state");
-        return counts;
+    /** How many recordings there are. */
+    public long count() {
+        return database.query(row -> row.getLong(1), "SELECT count(*) FROM zoom_transcriber_recording").get(0);
     }
 }

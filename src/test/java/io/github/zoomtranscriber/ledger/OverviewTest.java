@@ -10,6 +10,8 @@ import io.github.zoomtranscriber.ledger.Overview.Page;
 import io.github.zoomtranscriber.ledger.Overview.Row;
 import io.github.zoomtranscriber.ledger.Overview.Story;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +92,21 @@ class OverviewTest {
         assertEquals(List.of(2, 1, 1), List.of(then.found(), then.delivered(), then.failed()));
         assertEquals(600, then.audioSeconds());
         assertEquals(0, days.get(5).found());
+    }
+
+    @Test
+    void todayIsWhatWasDeliveredTodayAndNotWhatWasRenderedAnewOrForgotten() {
+        test.delivered("yesterday", 600);
+        test.delivered("forgotten", 600);
+        test.pass(Duration.ofDays(1));
+        test.ledger.rendered("yesterday", List.of("a.md"));
+        test.interventions().forget("forgotten", null);
+        test.delivered("today", 90);
+        test.submitted("in flight", "t");
+
+        Instant midnight = test.ledger.now().truncatedTo(ChronoUnit.DAYS);
+        assertEquals(new Overview.Glance(1, 90, 30, "forgotten", test.entry("forgotten").createdAt()), overview.glance(midnight));
+        assertEquals(List.of(1, 0), List.of(overview.days(7).get(6).delivered(), overview.days(7).get(4).delivered()));
     }
 
     @Test

@@ -73,7 +73,7 @@ public final class TestLedger implements AutoCloseable {
         return new Overview(new Database(connection.source()), length);
     }
 
-    /** The same database for a person who orders something. */
+    /** The same database for those who order something. */
     public Interventions interventions() {
         return new Interventions(connection.source(), Database.PREFIX);
     }
