@@ -77,10 +77,16 @@ public final class Records {
                 (Object) ids.toArray(String[]::new)).get(0);
     }
 
-    /** How long the recordings are that were submitted since then, in minutes; what certainly came to nothing does not count. */
-    public long submittedMinutes(Instant since) {
+    /**
+     * How long the recordings are that were submitted on a day, in minutes. What certainly came to nothing does not count; what was
+     * forgotten since does.
+     *
+     * @param day its first instant, UTC
+     */
+    public long submittedMinutes(Instant day) {
         return database.query(row -> row.getLong(1),
-                "SELECT COALESCE(sum(duration_minutes), 0) FROM zoom_transcriber_recording WHERE submitted_at >= ?", since).get(0);
+                "SELECT COALESCE(sum(duration_minutes), 0) + COALESCE((SELECT CAST(text AS integer) FROM zoom_transcriber_note WHERE name = ?), 0) "
+                        + "FROM zoom_transcriber_recording WHERE submitted_at >= ?", Interventions.forgotten(day), day).get(0);
     }
 
     /** How many recordings there are. */

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.zoomtranscriber.ledger.Ledger.Result;
 import io.github.zoomtranscriber.ledger.Ledger.Unfinished;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -259,5 +261,32 @@ class LedgerProgressTest extends LedgerFile {
         assertFalse(ledger.note("pause").orElseThrow().updatedAt().isAfter(ledger.now()));
         assertTrue(ledger.forget("pause"));
         assertTrue(ledger.note("pause").isEmpty());
+    }
+
+    @Test
+    void whatWasSubmittedTodayCountsOnWhenItIsForgottenAndItsNextSubmissionBesideIt() {
+        Instant today = ledger.now().truncatedTo(ChronoUnit.DAYS);
+        deliver(test.submitted("file", "t-1"));
+        test.submitted("other", "t-2");
+        test.add("not submitted");
+        assertEquals(60, ledger.records().submittedMinutes(today));
+
+        test.interventions().forget("file", null);
+        test.interventions().forget("not submitted", null);
+        assertEquals(60, ledger.records().submittedMinutes(today));
+        ledger.submitting(test.claim("file"), "link", "https://ssrweb.zoom.us/a.m4a");
+        assertEquals(90, ledger.records().submittedMinutes(today));
+        test.interventions().forget("file", null);
+        assertEquals(90, ledger.records().submittedMinutes(today));
+    }
+
+    @Test
+    void anEarlierDaysSubmissionIsForgottenAltogether() {
+        deliver(test.submitted("file", "t-1"));
+        test.pass(Duration.ofDays(1));
+        test.interventions().forget("file", null);
+        Instant today = ledger.now().truncatedTo(ChronoUnit.DAYS);
+        assertEquals(0, ledger.records().submittedMinutes(today));
+        assertEquals(0, ledger.records().submittedMinutes(today.minus(1, ChronoUnit.DAYS)));
     }
 }
