@@ -4,6 +4,7 @@ import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.Ledger;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,8 @@ import org.slf4j.LoggerFactory;
 public final class DailyHours {
 
     private static final Logger LOG = LoggerFactory.getLogger(DailyHours.class);
+
+    private static final BigDecimal MINUTES = BigDecimal.valueOf(60);
 
     private final Ledger ledger;
     private final BigDecimal hours;
@@ -37,8 +40,11 @@ public final class DailyHours {
         if (hours == null) {
             return false;
         }
-        long minutes = ledger.records().submittedMinutes(today()) + entry.recording().minutes();
-        return BigDecimal.valueOf(minutes).compareTo(hours.multiply(BigDecimal.valueOf(60))) > 0;
+        return isAbove(ledger.records().submittedMinutes(today()) + entry.recording().minutes());
+    }
+
+    private boolean isAbove(long minutes) {
+        return BigDecimal.valueOf(minutes).compareTo(hours.multiply(MINUTES)) > 0;
     }
 
     /**
@@ -56,8 +62,16 @@ public final class DailyHours {
         return mine;
     }
 
-    /** Back into the ledger until the next day. */
+    /** Back into the ledger until the next day; or given up, where no day has hours enough: whoever set them has to say whether it is worth more. */
     public synchronized void postpone(@Variable("entry") Entry entry) {
+        if (isAbove(entry.recording().minutes())) {
+            String reason = "longer (" + BigDecimal.valueOf(entry.recording().minutes()).divide(MINUTES, 1, RoundingMode.UP)
+                    + " hours) than assemblyai.max-hours-per-day (" + hours.toPlainString() + ") lets through in a day: raise that, then retry";
+            if (ledger.fail(entry, reason, false)) {
+                LOG.error("{} failed: {}", entry.id(), reason);
+            }
+            return;
+        }
         Instant today = today();
         Instant tomorrow = today.plus(1, ChronoUnit.DAYS);
         String reason = Ledger.CAPPED + " (" + hours.toPlainString() + "): waits until " + tomorrow;

@@ -4,12 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.zoomtranscriber.ledger.Entry;
+import io.github.zoomtranscriber.simulator.ExpectedRecording;
 import io.github.zoomtranscriber.simulator.Simulator;
 import io.github.zoomtranscriber.simulator.SimulatorSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +47,25 @@ class DailyHoursTest {
 
             assertTrue(raised.delivered().size() > 10, raised.delivered()::toString);
             assertTrue(simulator.counters().charged().values().stream().allMatch(times -> times == 1));
+        }
+    }
+
+    @Test
+    void whatIsLongerThanADaysHoursFailsAndSaysSoRatherThanWaitForEver() throws Exception {
+        try (Simulator simulator = Simulator.start(SimulatorSettings.defaults().withTranscriptionTime(Duration.ofMillis(50)))) {
+            ExpectedRecording allDay = simulator.addMeeting("All day long", "ada.nowak@simulator.example", Duration.ofHours(2), false);
+            Rounds rounds = new Rounds(folder, simulator).withLogin("oauth").with("zoom.topics", "All day long").with("assemblyai.max-hours-per-day", "1.5");
+
+            Round round = rounds.run();
+
+            assertEquals(List.of("longer (2.0 hours) than assemblyai.max-hours-per-day (1.5) lets through in a day: raise that, then retry"),
+                    round.failed().stream().map(Entry::reason).toList());
+            try (Stream<Path> files = Files.walk(folder.resolve("transcripts"))) {
+                assertEquals(1, files.filter(file -> file.toString().endsWith("All day long.error.json")).count());
+            }
+            assertEquals(Map.of(), simulator.counters().submissions());
+            Round retried = rounds.with("assemblyai.max-hours-per-day", "2").retry(round.failed());
+            assertEquals(List.of(allDay.recordingId()), Rounds.ids(retried.delivered()));
         }
     }
 }
