@@ -1,7 +1,6 @@
 package io.github.zoomtranscriber.command;
 
 import io.github.zoomtranscriber.Options;
-import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.ledger.LedgerConnection;
 import io.github.zoomtranscriber.ledger.Recording;
 import io.github.zoomtranscriber.zoom.Period;
@@ -9,6 +8,7 @@ import java.io.Console;
 import java.nio.charset.Charset;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +38,9 @@ final class Backfill implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Only lists what would be transcribed, and says what that costs. Changes nothing.")
     private boolean dryRun;
 
+    @Option(names = "--json", description = "For scripts: what came of it, or would be transcribed, as one JSON object.")
+    private boolean json;
+
     @Override
     public Integer call() throws Exception {
         LocalDate last = to == null ? LocalDate.now(Clock.systemUTC()) : to;
@@ -48,8 +51,11 @@ final class Backfill implements Callable<Integer> {
         Options still = Place.options(Lookout.options(Map.of()));
         Set<String> ids = new HashSet<>();
         Bill bill = survey(still, months, ids);
-        if (dryRun || ids.isEmpty() || !isWanted()) {
+        if (dryRun) {
             return ExitCode.DONE;
+        }
+        if (ids.isEmpty() || !isWanted()) {
+            return json ? Summary.EMPTY.printJson(System.out) : ExitCode.DONE;
         }
         Options options = Place.options(Map.of("zoom.discover", "false"));
         Round round;
@@ -59,7 +65,7 @@ final class Backfill implements Callable<Integer> {
             boolean beside = LedgerConnection.isServed(options.get("ledger.url"), options.get("ledger.username"), options.get("ledger.password"));
             round = beside ? round.runBeside(still) : round.run();
         }
-        return round.report(System.out);
+        return json ? round.summary().printJson(System.out) : round.report(System.out);
     }
 
     /** @param ids takes the ids of all that is to be done */
@@ -68,14 +74,15 @@ final class Backfill implements Callable<Integer> {
             Bill all = Bill.of(List.of(), still);
             int begun = 0;
             List<Recording> due = List.of();
+            List<Recording> fresh = new ArrayList<>();
             for (Period month : months) {
                 Lookout.Found found = lookout.survey(month);
                 Bill bill = Bill.of(found.fresh(), still);
                 System.err.printf("%s  %s%s%n", month, bill, found.fresh().isEmpty() ? ": " + found.tally() : "");
-                if (dryRun) {
-                    found.fresh().forEach(recording -> System.out.printf("%s  %s  %4d min  %s%n", recording.id(), recording.start(),
-                            recording.minutes(), Clean.text(recording.topic())));
+                if (dryRun && !json) {
+                    Plan.print(found.fresh(), System.out);
                 }
+                fresh.addAll(found.fresh());
                 found.fresh().forEach(recording -> ids.add(recording.id()));
                 ids.addAll(found.begun());
                 begun += found.begun().size();
@@ -83,6 +90,9 @@ final class Backfill implements Callable<Integer> {
                 all = all.plus(bill);
             }
             System.err.printf("To be transcribed: %s%n", all);
+            if (dryRun && json) {
+                Plan.printJson(fresh, all, System.out);
+            }
             if (begun > 0) {
                 System.err.printf("Also: %d of these days that were begun before%n", begun);
             }

@@ -1,8 +1,6 @@
 package io.github.zoomtranscriber.command;
 
 import io.github.zoomtranscriber.Options;
-import io.github.zoomtranscriber.http.Clean;
-import io.github.zoomtranscriber.ledger.Recording;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -16,20 +14,28 @@ final class Once implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Only lists what would be transcribed, and says what that costs. Changes nothing.")
     private boolean dryRun;
 
+    @Option(names = "--json", description = "For scripts: what came of it, or would be transcribed, as one JSON object.")
+    private boolean json;
+
     @Override
     public Integer call() throws Exception {
         if (dryRun) {
-            return list(Place.options(Lookout.options(Map.of())));
+            return list(json);
         }
         Options options = Place.options(Map.of("zoom.discover", "false"));
-        return new Round(options, Place.routes(options)).run().report(System.out);
+        Round round = new Round(options, Place.routes(options)).run();
+        return json ? round.summary().printJson(System.out) : round.report(System.out);
     }
 
-    private static int list(Options options) throws Exception {
+    /** Everything that is due. */
+    static int list(boolean json) throws Exception {
+        Options options = Place.options(Lookout.options(Map.of()));
         try (Lookout lookout = new Lookout(options)) {
             Lookout.Found found = lookout.survey(null);
-            for (Recording recording : found.all()) {
-                System.out.printf("%s  %s  %4d min  %s%n", recording.id(), recording.start(), recording.minutes(), Clean.text(recording.topic()));
+            if (json) {
+                Plan.printJson(found.all(), Bill.of(found.all(), options), System.out);
+            } else {
+                Plan.print(found.all(), System.out);
             }
             System.err.printf("would be transcribed: %s%n", Bill.of(found.all(), options));
             System.err.println(found.tally());

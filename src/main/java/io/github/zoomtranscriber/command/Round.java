@@ -164,31 +164,12 @@ final class Round {
 
     /** Says what came of it. @return the exit code */
     int report(PrintStream out) {
-        out.printf("delivered %d, failed %d%s%n", delivered.size(), failed.size(), also(State.PROCESSING, ", still processing at Zoom %d"));
-        failed.forEach(entry -> out.printf("  failed: %s \"%s\": %s%n", entry.id(), Clean.text(entry.recording().topic()), entry.reason()));
-        int left = count(State.DISCOVERED) + count(State.SUBMITTING) + count(State.TRANSCRIBING);
-        if (capped > 0) {
-            out.printf("  above assemblyai.max-hours-per-day: %d, which wait for the next day (UTC)%n", capped);
-            left -= capped;
-        }
-        if (left > 0) {
-            out.printf("  left to do: %d, which the next run goes on with%n", left);
-        }
-        if (!failed.isEmpty()) {
-            out.printf("  each has an .error.json in %s; once the reason is gone: zoom-transcriber retry --failed%n", options.get("output.directory"));
-        }
-        if (delivered.isEmpty() && failed.isEmpty() && left + capped == 0 && tally != null && unreachable == null) {
-            out.printf("  %s%n", tally);
-        }
-        if (unreachable != null) {
-            System.err.println(unreachable);
-            return ExitCode.UNREACHABLE;
-        }
-        return failed.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+        return summary().print(out, options.get("output.directory"));
     }
 
-    private String also(State state, String text) {
-        return count(state) == 0 ? "" : text.formatted(count(state));
+    Summary summary() {
+        int left = count(State.DISCOVERED) + count(State.SUBMITTING) + count(State.TRANSCRIBING) - capped;
+        return new Summary(delivered, failed, count(State.PROCESSING), capped, left, tally == null ? null : tally.toString(), unreachable);
     }
 
     private int count(State state) {

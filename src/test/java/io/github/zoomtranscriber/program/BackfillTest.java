@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.zoomtranscriber.program.Program.Run;
 import io.github.zoomtranscriber.simulator.ExpectedRecording.Outcome;
 import io.github.zoomtranscriber.simulator.Simulator;
@@ -49,7 +51,7 @@ class BackfillTest {
     }
 
     @Test
-    void itDoesExactlyWhatItAnnouncedAndASecondTimeNothing() {
+    void itDoesExactlyWhatItAnnouncedAndASecondTimeNothing() throws IOException {
         List<String> announced = program.run("backfill", "--from", from, "--to", to, "--dry-run").output().lines()
                 .map(line -> line.split(" ")[0]).sorted().toList();
         assertFalse(announced.isEmpty());
@@ -62,6 +64,21 @@ class BackfillTest {
         assertTrue(backfill.log().contains(announced.size() + " of " + announced.size() + " recordings"), backfill::log);
         assertEquals(announced, List.copyOf(new TreeSet<>(simulator.counters().submissions().keySet())));
         assertTrue(program.run("backfill", "--from", from, "--to", to).log().contains("To be transcribed: 0 recordings"));
+        assertEquals(0, json("backfill", "--from", from, "--to", to, "--json").path("delivered").asInt(-1));
+    }
+
+    @Test
+    void scriptsGetOneObjectOfWhatWouldBeDoneAndOneOfWhatCameOfIt() throws IOException {
+        JsonNode plan = json("backfill", "--from", from, "--to", to, "--dry-run", "--json");
+        JsonNode summary = json("backfill", "--from", from, "--to", to, "--yes", "--json");
+
+        assertTrue(plan.path("would_transcribe").path("cost").asDouble() > 0, plan::toString);
+        assertEquals(plan.path("recordings").size(), summary.path("delivered").asInt(-1), summary::toString);
+        assertEquals(plan.path("recordings").size(), summary.path("recordings").size());
+    }
+
+    private JsonNode json(String... arguments) throws IOException {
+        return new ObjectMapper().readTree(program.run(arguments).output());
     }
 
     @Test

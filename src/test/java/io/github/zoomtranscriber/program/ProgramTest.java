@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.zoomtranscriber.program.Program.Run;
 import io.github.zoomtranscriber.simulator.ExpectedRecording;
 import io.github.zoomtranscriber.simulator.ExpectedRecording.Outcome;
@@ -15,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +54,23 @@ class ProgramTest {
         assertEquals(count(Outcome.DELIVERED) + count(Outcome.NO_SPEECH), program.files(".txt").size());
         assertEquals(failed, program.files(".error.json").size());
         assertTrue(once.output().contains("failed " + failed), once::output);
+    }
+
+    @Test
+    void scriptsGetOneObjectOfWhatWouldBeDoneAndOneOfWhatCameOfIt() throws IOException {
+        JsonNode plan = new ObjectMapper().readTree(program.withOAuth().run("once", "--dry-run", "--json").output());
+        JsonNode summary = new ObjectMapper().readTree(program.run("once", "--json").output());
+
+        assertEquals(plan.path("recordings").size(), plan.path("would_transcribe").path("recordings").asInt());
+        assertEquals(plan.path("recordings").size(), simulator.counters().submissions().size());
+        assertEquals(count(Outcome.DELIVERED) + count(Outcome.NO_SPEECH), summary.path("delivered").asInt(), summary::toString);
+        assertEquals(count(Outcome.FAILED), summary.path("failed").asInt());
+        assertEquals(ids(plan), ids(summary));
+        assertTrue(new ObjectMapper().readTree(program.run("once", "--json").output()).path("found").asText().startsWith("Nothing new at Zoom: "));
+    }
+
+    private static Set<String> ids(JsonNode json) {
+        return json.path("recordings").findValuesAsText("recording_id").stream().collect(Collectors.toSet());
     }
 
     @Test
