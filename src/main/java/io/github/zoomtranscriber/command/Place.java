@@ -1,16 +1,19 @@
 package io.github.zoomtranscriber.command;
 
 import io.github.zoomtranscriber.Options;
+import io.github.zoomtranscriber.ledger.Archive;
 import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.Interventions;
 import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.LedgerConnection;
+import io.github.zoomtranscriber.ledger.Records;
 import io.github.zoomtranscriber.logging.LogSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -80,6 +83,23 @@ final class Place {
                 LedgerConnection.join(options.get("ledger.url"), options.get("ledger.username"), options.get("ledger.password"))) {
             return action.apply(new Ledger(connection.source(), options.duration("transcribe.lease"), options.tablePrefix()),
                     new Interventions(connection.source(), options.tablePrefix()));
+        }
+    }
+
+    /** Reads or takes in the whole ledger, beside a running daemon or alone. */
+    static <T> T withArchive(Options options, BiFunction<Ledger, Archive, T> action) {
+        try (LedgerConnection connection =
+                LedgerConnection.join(options.get("ledger.url"), options.get("ledger.username"), options.get("ledger.password"))) {
+            return action.apply(new Ledger(connection.source(), options.duration("transcribe.lease"), options.tablePrefix()),
+                    new Archive(connection.source(), options.tablePrefix()));
+        }
+    }
+
+    /** Whether there is a ledger yet. Makes none. */
+    static boolean hasLedger(Options options) {
+        Optional<LedgerConnection> look = LedgerConnection.look(options.get("ledger.url"), options.get("ledger.username"), options.get("ledger.password"));
+        try (LedgerConnection connection = look.orElse(null)) {
+            return connection != null && new Records(connection.source(), options.tablePrefix()).exist();
         }
     }
 

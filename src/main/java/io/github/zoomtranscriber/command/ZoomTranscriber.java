@@ -15,7 +15,7 @@ import picocli.CommandLine.ParseResult;
 /** The program. Without a command it is {@code run}. */
 @Command(name = "zoom-transcriber", mixinStandardHelpOptions = true, versionProvider = ZoomTranscriber.Version.class,
         description = "Turns every Zoom cloud recording into a transcript on disk, exactly once, by itself.",
-        subcommands = {Run.class, Once.class, Check.class, Backfill.class, Demo.class, Status.class, Retry.class, Skip.class, Forget.class, Render.class, Routes.class, Rehearse.class, SimulatorCommand.class, Completion.class},
+        subcommands = {Run.class, Once.class, Check.class, Backfill.class, Demo.class, Status.class, Retry.class, Skip.class, Forget.class, Render.class, Export.class, Import.class, Routes.class, Rehearse.class, SimulatorCommand.class, Completion.class},
         footerHeading = "%nExit codes:%n", footer = {
             "  0   done", "  1   some recordings failed", "  2   wrong configuration, routes or command line; nothing was started",
             "  3   Zoom or AssemblyAI cannot be reached, or refuses our keys", "  70  a defect of this program"},

@@ -132,7 +132,7 @@ final class Database {
         return prefix.equals(PREFIX) ? sql : sql.replace(PREFIX, prefix);
     }
 
-    private static void set(PreparedStatement statement, Object[] arguments) throws SQLException {
+    static void set(PreparedStatement statement, Object... arguments) throws SQLException {
         for (int i = 0; i < arguments.length; i++) {
             Object argument = arguments[i];
             if (argument instanceof Duration duration) {

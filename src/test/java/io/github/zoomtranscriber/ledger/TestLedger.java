@@ -73,6 +73,11 @@ public final class TestLedger implements AutoCloseable {
         return new Overview(new Database(connection.source()), length);
     }
 
+    /** The same database for those who take all of it elsewhere. */
+    public Archive archive() {
+        return new Archive(connection.source(), Database.PREFIX);
+    }
+
     /** The same database for those who order something. */
     public Interventions interventions() {
         return new Interventions(connection.source(), Database.PREFIX);
@@ -105,6 +110,10 @@ public final class TestLedger implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    List<String> query(String sql) {
+        return new Database(connection.source(), Database.PREFIX).query(row -> row.getString(1), sql);
     }
 
     public void add(String... ids) {

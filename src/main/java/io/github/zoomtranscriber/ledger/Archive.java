@@ -1,0 +1,179 @@
+package io.github.zoomtranscriber.ledger;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+
+/**
+ * All recordings of a ledger, out of one database and into another, a few at a time: however many there are, little memory is needed.
+ * Works beside whoever works on the ledger. Thread-safe. Every method throws {@link LedgerException} when the database does not answer.
+ */
+public final class Archive {
+
+    private static final int AT_A_TIME = 500;
+    /** In the order in which they were found, as indexes grow at their end with little effort, and in the middle with much. */
+    private static final String PAGE = " FROM zoom_transcriber_recording WHERE created_at >= ? AND (created_at > ? OR id > ?) "
+            + "ORDER BY created_at, id FETCH FIRST " + AT_A_TIME + " ROWS ONLY";
+    /** As the components of {@link Archived}, but for the names of the files. */
+    static final String COLUMNS = "id, segment, meeting_uuid, meeting_id, topic, host, start_time, time_zone, duration_minutes, "
+            + "recording_type, file_size, download_url, zoom, state, reason, hand_off, audio_url, transcript_id, submitted_at, submissions, "
+            + "failures, left_out, output_files, language_code, audio_seconds, speech_model, created_at, updated_at, delivered_at";
+    private static final String INSERT = "INSERT INTO zoom_transcriber_recording (" + COLUMNS + ", lease_until) VALUES ("
+            + "?, ".repeat(COLUMNS.split(",").length) + "current_timestamp) ON CONFLICT DO NOTHING";
+    /** A second recording of one name would take the other's files for its own. */
+    private static final String NAME = "UPDATE zoom_transcriber_recording SET output_name = ?, output_key = ? WHERE id = ? "
+            + "AND NOT EXISTS (SELECT 1 FROM zoom_transcriber_recording WHERE output_key = ?)";
+
+    private final Database database;
+
+    /** @param prefix what the names of the ledger's tables begin with */
+    public Archive(DataSource source, String prefix) {
+        this.database = new Database(source, prefix);
+    }
+
+    /**
+     * What is there at one instant.
+     *
+     * @param at         that instant, by the database's clock
+     * @param recordings how many there are
+     */
+    public record Snapshot(Instant at, long recordings) {
+    }
+
+    /**
+     * Reads everything as it is at one instant, whatever changes meanwhile.
+     *
+     * @param first is told first what will come
+     * @param then  each recording
+     */
+    public void read(Consumer<Snapshot> first, Consumer<Archived> then) {
+        database.transaction(connection -> {
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            try (PreparedStatement count = connection.prepareStatement(
+                         database.named("SELECT current_timestamp, count(*) FROM zoom_transcriber_recording"));
+                 PreparedStatement page = connection.prepareStatement(database.named("SELECT " + COLUMNS + ", output_name" + PAGE))) {
+                try (ResultSet row = count.executeQuery()) {
+                    row.next();
+                    first.accept(new Snapshot(Rows.instant(row, 1), row.getLong(2)));
+                }
+                List<Archived> some = page(page, Instant.EPOCH, "");
+                while (!some.isEmpty()) {
+                    some.forEach(then);
+                    Archived last = some.get(some.size() - 1);
+                    some = page(page, last.foundAt(), last.recordingId());
+                }
+            }
+        });
+    }
+
+    private static List<Archived> page(PreparedStatement page, Instant foundAt, String id) throws SQLException {
+        Database.set(page, foundAt, foundAt, id);
+        List<Archived> recordings = new ArrayList<>();
+        try (ResultSet row = page.executeQuery()) {
+            while (row.next()) {
+                recordings.add(archived(row));
+            }
+        }
+        return recordings;
+    }
+
+    /**
+     * What came of recordings that were to be taken in.
+     *
+     * @param taken   how many are in the ledger now that were not
+     * @param known   how many were there, which are as they were
+     * @param renamed how many of those that were taken have files of a name that another recording's files have here
+     */
+    public record Taken(long taken, long known, long renamed) {
+    }
+
+    /**
+     * Takes in what is not known yet, all of it or, when anything is thrown, nothing. Nobody holds what is unfinished of it, so it is offered
+     * next.
+     *
+     * @param recordings what the iterator throws is passed on
+     * @param keep       false: only finds out what would come of it
+     * @param eachTaken  is shown those that are taken
+     */
+    public Taken take(Iterator<Archived> recordings, boolean keep, Consumer<Archived> eachTaken) {
+        long[] counts = new long[3];
+        database.transaction(connection -> {
+            try (PreparedStatement insert = connection.prepareStatement(database.named(INSERT));
+                 PreparedStatement name = connection.prepareStatement(database.named(NAME))) {
+                List<Archived> some = new ArrayList<>(AT_A_TIME);
+                while (recordings.hasNext()) {
+                    some.add(recordings.next());
+                    if (some.size() == AT_A_TIME || !recordings.hasNext()) {
+                        List<Archived> taken = insert(insert, some);
+                        counts[0] += taken.size();
+                        counts[1] += some.size() - taken.size();
+                        counts[2] += name(name, taken);
+                        taken.forEach(eachTaken);
+                        some.clear();
+                    }
+                }
+            }
+            if (!keep) {
+                connection.rollback();
+            }
+        });
+        if (keep) {
+            database.sync();
+        }
+        return new Taken(counts[0], counts[1], counts[2]);
+    }
+
+    private static List<Archived> insert(PreparedStatement insert, List<Archived> recordings) throws SQLException {
+        for (Archived a : recordings) {
+            Database.set(insert, a.recordingId(), a.segment(), a.meetingUuid(), a.meetingId(), a.topic(), a.host(), a.start(), a.timeZone(),
+                    a.minutes(), a.recordingType(), a.fileSize(), a.downloadUrl(), a.zoom(), a.state(), a.reason(), a.handOff(), a.audioUrl(),
+                    a.transcriptId(), a.submittedAt(), a.submissions(), a.failures(), a.leftOut(),
+                    a.files().isEmpty() ? null : String.join("\n", a.files()), a.languageCode(), a.audioSeconds(), a.speechModel(),
+                    a.foundAt(), a.changedAt(), a.deliveredAt());
+            insert.addBatch();
+        }
+        return changed(insert, recordings);
+    }
+
+    /** @return how many could not have their name */
+    private static int name(PreparedStatement name, List<Archived> recordings) throws SQLException {
+        List<Archived> named = recordings.stream().filter(recording -> recording.outputName() != null).toList();
+        for (Archived a : named) {
+            String key = a.outputName().toLowerCase(Locale.ROOT);
+            Database.set(name, a.outputName(), key, a.recordingId(), key);
+            name.addBatch();
+        }
+        return named.size() - changed(name, named).size();
+    }
+
+    private static List<Archived> changed(PreparedStatement statement, List<Archived> recordings) throws SQLException {
+        List<Archived> changed = new ArrayList<>();
+        int[] counts = recordings.isEmpty() ? new int[0] : statement.executeBatch();
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] > 0) {
+                changed.add(recordings.get(i));
+            }
+        }
+        return changed;
+    }
+
+    private static Archived archived(ResultSet row) throws SQLException {
+        String files = row.getString("output_files");
+        return new Archived(row.getString("id"), row.getString("segment"), row.getString("meeting_uuid"), row.getObject("meeting_id", Long.class),
+                row.getString("topic"), row.getString("host"), Rows.instant(row, "start_time"), row.getString("time_zone"),
+                row.getInt("duration_minutes"), row.getString("recording_type"), row.getLong("file_size"), row.getString("download_url"),
+                row.getString("zoom"), State.valueOf(row.getString("state")), row.getString("reason"), row.getString("hand_off"),
+                row.getString("audio_url"), row.getString("transcript_id"), Rows.instant(row, "submitted_at"), row.getInt("submissions"),
+                row.getInt("failures"), row.getString("left_out"), row.getString("output_name"), files == null ? null : files.lines().toList(),
+                row.getString("language_code"), row.getObject("audio_seconds", Integer.class), row.getString("speech_model"),
+                Rows.instant(row, "created_at"), Rows.instant(row, "updated_at"), Rows.instant(row, "delivered_at"));
+    }
+}

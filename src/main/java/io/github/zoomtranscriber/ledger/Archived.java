@@ -1,0 +1,32 @@
+package io.github.zoomtranscriber.ledger;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A recording's row as it goes from one ledger into another: all that is needed to take it up again, without who works on it just now.
+ *
+ * @param recordingId the recording's id
+ * @param start       when the recording began
+ * @param minutes     its length, 0 where unknown
+ * @param zoom        the meeting and the file as Zoom gave them, as JSON; null once it is delivered
+ * @param outputName  the name of its files below the output directory, without extension; or null
+ * @param files       its files below the output directory; empty unless it is delivered
+ * @param foundAt     when Zoom listed it first
+ * @param changedAt   when the row changed last
+ * @param deliveredAt when its files were there; or null
+ * @see Recording
+ * @see Entry
+ * @see Ledger.Result
+ */
+public record Archived(String recordingId, String segment, String meetingUuid, Long meetingId, String topic, String host, Instant start,
+                       String timeZone, int minutes, String recordingType, long fileSize, String downloadUrl, String zoom, State state,
+                       String reason, String handOff, String audioUrl, String transcriptId, Instant submittedAt, int submissions, int failures,
+                       String leftOut, String outputName, List<String> files, String languageCode, Integer audioSeconds, String speechModel,
+                       Instant foundAt, Instant changedAt, Instant deliveredAt) {
+
+    public Archived {
+        leftOut = leftOut == null ? "" : leftOut;
+        files = files == null ? List.of() : List.copyOf(files);
+    }
+}
