@@ -1,12 +1,15 @@
 package io.github.zoomtranscriber.command;
 
 import io.github.zoomtranscriber.ledger.Records;
+import io.github.zoomtranscriber.logging.LogSettings;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 
@@ -32,7 +35,15 @@ final class Progress implements Consumer<Records>, AutoCloseable {
         this.clock = clock;
         this.begin = clock.instant();
         this.nextLine = begin;
-        this.bar = terminal ? new ProgressBarBuilder().setTaskName("recordings").setInitialMax(bill.recordings()).showSpeed().build() : null;
+        this.bar = terminal ? bar(bill.recordings(), out) : null;
+    }
+
+    /** What the bar does not say itself, it is told: its own rate is of seconds, in which little happens here. */
+    private static ProgressBar bar(int recordings, PrintStream out) {
+        LogSettings.overLastLine();
+        // the library's own choice would go up a line to draw, and so over what was logged last
+        return new ProgressBarBuilder().setTaskName("").setInitialMax(recordings).setConsumer(new ConsoleProgressBarConsumer(out))
+                .setUpdateIntervalMillis(250).continuousUpdate().hideEta().build();
     }
 
     @Override
@@ -41,7 +52,7 @@ final class Progress implements Consumer<Records>, AutoCloseable {
         Records.Progress progress = records.progress(ids);
         if (bar != null) {
             bar.stepTo(progress.ended());
-            bar.setExtraMessage(" " + hours(progress));
+            bar.setExtraMessage(" " + hours(progress) + left(progress, now));
         } else if (progress.ended() != lastEnded && (!now.isBefore(nextLine) || progress.ended() == bill.recordings())) {
             nextLine = now.plus(BETWEEN_LINES);
             out.printf("%d of %d recordings, %s%s%n", progress.ended(), bill.recordings(), hours(progress), left(progress, now));
@@ -60,8 +71,8 @@ final class Progress implements Consumer<Records>, AutoCloseable {
             return "";
         }
         double rate = progress.ended() / (double) seconds;
-        return String.format(java.util.Locale.ROOT, ", %.1f a minute, about %d min left", rate * 60,
-                Math.round((bill.recordings() - progress.ended()) / rate / 60));
+        long minutes = Math.round((bill.recordings() - progress.ended()) / rate / 60);
+        return String.format(Locale.ROOT, ", %.1f a minute, %s left", rate * 60, minutes < 1 ? "a minute" : minutes < 120 ? minutes + " min" : minutes / 60 + " h");
     }
 
     @Override

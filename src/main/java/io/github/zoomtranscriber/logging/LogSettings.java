@@ -7,11 +7,13 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.Layout;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.appender.ConsoleAppender;
 import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.logging.log4j.core.config.LoggerConfig;
+import org.apache.logging.log4j.core.layout.PatternLayout;
 import org.apache.logging.log4j.layout.template.json.JsonTemplateLayout;
 
 /** What the options {@code log.*} say, put into effect; as often as they change. */
@@ -19,6 +21,9 @@ public final class LogSettings {
 
     private static final String TEXT = "console";
     private static final String JSON = "json";
+    private static final String OVER = "over";
+    /** To the beginning of the line, and nothing is left in it. */
+    private static final String CLEAR = "\r\u001b[K";
 
     /** What loggers had before; null where they had nothing of their own. */
     private static final Map<String, Level> BEFORE = new HashMap<>();
@@ -54,13 +59,25 @@ public final class LogSettings {
         if (configuration.getAppender(JSON) != null) {
             return;
         }
-        ConsoleAppender json = ConsoleAppender.newBuilder().setName(JSON).setTarget(ConsoleAppender.Target.SYSTEM_ERR).setConfiguration(configuration)
-                .setLayout(JsonTemplateLayout.newBuilder().setConfiguration(configuration)
-                        .setEventTemplateUri("classpath:io/github/zoomtranscriber/logging/line.json").build())
-                .build();
-        json.start();
-        configuration.addAppender(json);
-        configuration.getRootLogger().addAppender(json, null, null);
+        replaceText(JSON, JsonTemplateLayout.newBuilder().setConfiguration(configuration)
+                .setEventTemplateUri("classpath:io/github/zoomtranscriber/logging/line.json").build());
+    }
+
+    /** From now on, each line of text takes the place of what stands in a terminal's last line: a bar there, which is drawn anew below it. */
+    public static synchronized void overLastLine() {
+        Configuration configuration = configuration();
+        if (configuration.getRootLogger().getAppenders().get(TEXT) instanceof ConsoleAppender text && text.getLayout() instanceof PatternLayout layout) {
+            replaceText(OVER, PatternLayout.newBuilder().withConfiguration(configuration).withPattern(CLEAR + layout.getConversionPattern()).build());
+        }
+    }
+
+    private static void replaceText(String name, Layout<?> layout) {
+        Configuration configuration = configuration();
+        ConsoleAppender appender = ConsoleAppender.newBuilder().setName(name).setTarget(ConsoleAppender.Target.SYSTEM_ERR).setConfiguration(configuration)
+                .setLayout(layout).build();
+        appender.start();
+        configuration.addAppender(appender);
+        configuration.getRootLogger().addAppender(appender, null, null);
         configuration.getRootLogger().removeAppender(TEXT);
         context().updateLoggers();
     }
