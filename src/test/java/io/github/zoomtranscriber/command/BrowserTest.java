@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +56,28 @@ class BrowserTest {
                 browser.waitUntil("document.querySelector('" + row + " .events li:last-child .state').textContent === 'delivered'");
 
                 assertEquals(failing.failed().size() - 1, ledger.counts().get(State.FAILED));
+                assertEquals(List.of(), browser.complaints());
+            }
+        }
+    }
+
+    @Test
+    void aSearchInALargeLedgerSaysHowFarItCameAndGoesOn() throws Exception {
+        assumeTrue(Browser.installed().isPresent(), "there is no Chromium on this machine's PATH");
+        try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
+            Rounds rounds = new Rounds(folder, simulator).withLogin("oauth").with("zoom.discover", "false").with("server.port", "0").with("resume.every", "1h");
+            try (Daemon daemon = rounds.daemon(); Browser browser = new Browser(Browser.installed().get(), profile)) {
+                daemon.start();
+                Ledger ledger = daemon.bean("zoomLedger", Ledger.class);
+                ledger.add(List.of(ARecording.with("old").topic("Needle").build()));
+                ledger.add(IntStream.rangeClosed(1, 20_000).mapToObj(i -> ARecording.with("new" + i).topic("Hay").build()).toList());
+
+                browser.open("http://127.0.0.1:" + daemon.serverPort() + "/#text=needle");
+                browser.waitUntil("document.querySelector('#reach').textContent.startsWith('None of those that were found since 2')");
+                browser.click("#more");
+                browser.waitUntil("document.querySelector('.topic')?.textContent === 'Needle'");
+
+                assertTrue(browser.value("document.querySelector('#more').hidden").asBoolean());
                 assertEquals(List.of(), browser.complaints());
             }
         }
