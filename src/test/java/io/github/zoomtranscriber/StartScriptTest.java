@@ -87,6 +87,19 @@ class StartScriptTest {
     }
 
     @Test
+    void aJavaThatSaysBesideItselfWhatItIsIsNotAsked() throws Exception {
+        Path java = java("11.0.2");
+        Files.writeString(java.resolve("release"), "IMPLEMENTOR=\"Somebody\"\nJAVA_VERSION=\"21.0.2\"\nOS_NAME=\"Linux\"\n");
+        assertEquals(0, start(java, Map.of()).exitCode);
+
+        Files.writeString(java.resolve("release"), "JAVA_VERSION=\"11.0.2\"\n");
+        assertEquals(2, start(java, Map.of()).exitCode);
+
+        Files.writeString(java.resolve("release"), "of something else\n");
+        assertEquals(2, start(java, Map.of()).exitCode);
+    }
+
+    @Test
     void noJavaAtAllIsOneLine() throws Exception {
         Path nowhere = folder.resolve("nowhere");
 
