@@ -10,7 +10,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.ParseResult;
 
 /** The program. Without a command it is {@code run}. */
 @Command(name = "zoom-transcriber", mixinStandardHelpOptions = true, versionProvider = ZoomTranscriber.Version.class,
@@ -23,7 +22,20 @@ import picocli.CommandLine.ParseResult;
 public final class ZoomTranscriber implements Callable<Integer> {
 
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        System.exit(isDaemon(arguments) ? daemon() : commandLine().execute(arguments));
+    }
+
+    /** What nearly every start is needs no library to read it; that one's classes are so old that no archive of classes takes them. */
+    private static boolean isDaemon(String[] arguments) {
+        return arguments.length == 0 || arguments.length == 1 && arguments[0].equals("run");
+    }
+
+    private static int daemon() {
+        try {
+            return new Run().call();
+        } catch (Exception e) {
+            return explain(e, new PrintWriter(System.err, true));
+        }
     }
 
     @Override
@@ -33,13 +45,12 @@ public final class ZoomTranscriber implements Callable<Integer> {
 
     static CommandLine commandLine() {
         return new CommandLine(new ZoomTranscriber())
-                .setExecutionExceptionHandler(ZoomTranscriber::explain)
+                .setExecutionExceptionHandler((thrown, command, arguments) -> explain(thrown, command.getErr()))
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     /** A user's mistake is one line each, and no stack trace. */
-    private static int explain(Exception thrown, CommandLine command, ParseResult arguments) {
-        PrintWriter err = command.getErr();
+    private static int explain(Exception thrown, PrintWriter err) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConfigurationException configuration) {
                 configuration.problems().forEach(err::println);
