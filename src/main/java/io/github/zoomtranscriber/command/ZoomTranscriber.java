@@ -6,7 +6,10 @@ import io.github.zoomtranscriber.ledger.LedgerInUseException;
 import io.github.zoomtranscriber.reload.BrokenRoutesException;
 import io.github.zoomtranscriber.server.PortException;
 import java.io.PrintWriter;
+import java.security.NoSuchAlgorithmException;
 import java.util.concurrent.Callable;
+import javax.net.ssl.SSLContext;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -31,10 +34,21 @@ public final class ZoomTranscriber implements Callable<Integer> {
     }
 
     private static int daemon() {
+        new Thread(ZoomTranscriber::prepare, "preparing").start();
         try {
             return new Run().call();
         } catch (Exception e) {
             return explain(e, new PrintWriter(System.err, true));
+        }
+    }
+
+    /** What each start needs sooner or later and that waits for nothing, on a core of its own where there is one. */
+    private static void prepare() {
+        LoggerFactory.getLogger(ZoomTranscriber.class);
+        try {
+            SSLContext.getDefault(); // reads the certificates that the machine trusts
+        } catch (NoSuchAlgorithmException e) {
+            // whoever makes a connection finds out, and says so
         }
     }
 
