@@ -6,6 +6,7 @@ import io.github.zoomtranscriber.ledger.LedgerConnection;
 import io.github.zoomtranscriber.observe.Checks;
 import io.github.zoomtranscriber.observe.Endpoints;
 import io.github.zoomtranscriber.reload.RoutesFolder;
+import io.github.zoomtranscriber.reload.ShippedRoutes;
 import io.github.zoomtranscriber.server.WebServer;
 import java.nio.file.Path;
 import java.text.ParseException;
@@ -94,7 +95,7 @@ public final class Daemon implements AutoCloseable {
                     Endpoints.addTo(starting.getCamelContext());
                 }
                 addChecks(starting.getCamelContext(), options);
-                addTo(starting.getCamelContext(), routes, options.flag("routes.reload"));
+                addTo(starting.getCamelContext(), routes, options);
             }
         });
     }
@@ -120,13 +121,13 @@ public final class Daemon implements AutoCloseable {
         }
     }
 
-    private static void addTo(CamelContext context, Path routes, boolean reload) {
+    private static void addTo(CamelContext context, Path routes, Options options) {
         Ledger ledger = context.getRegistry().lookupByNameAndType("zoomLedger", Ledger.class);
         RoutesFolder folder = new RoutesFolder(routes, LOOK_AT_ROUTES, stopped -> ledger.releaseAll());
         folder.setCamelContext(context);
         try {
-            folder.load();
-            if (reload) {
+            folder.load(texts -> endsAsShipped(options) && ShippedRoutes.are(texts));
+            if (options.flag("routes.reload")) {
                 context.addService(folder);
             }
         } catch (RuntimeException e) {
@@ -134,6 +135,12 @@ public final class Daemon implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Of the options, those that could break routes that are good themselves: where they are said to begin and to end. */
+    private static boolean endsAsShipped(Options options) {
+        return options.isDefault("queue") && options.get("queue.out").equals(options.get("queue")) && options.get("output.to").isEmpty()
+                && options.get("output.notify").isEmpty();
     }
 
     /**

@@ -176,6 +176,11 @@ public final class Options {
         return value(name).source();
     }
 
+    /** Whether the value is what {@code application.properties} in the program's jar says, wherever it was said again. */
+    public boolean isDefault(String name) {
+        return get(name).equals(OptionSource.defaults().get(name));
+    }
+
     /** Whether the value must never be shown; for what is not ours its name decides, by Camel's list and a few words more. */
     public boolean isSecret(String name) {
         Option option = DECLARED.get(name);

@@ -1,0 +1,43 @@
+package io.github.zoomtranscriber.reload;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The routes as they were shipped, which lie in the program's jar as well. */
+public final class ShippedRoutes {
+
+    /** The names of all files, without {@code .camel.yaml}. */
+    static final Set<String> NAMES = Set.of("calls", "deliver", "discover", "errors", "resume", "status", "transcribe", "webhooks");
+
+    private static final String FOLDER = "/zoom-transcriber/as-shipped/";
+    private static final String SUFFIX = ".camel.yaml";
+
+    private ShippedRoutes() {
+    }
+
+    /** Whether a folder holds just these, each letter of them: no more, no less. @param files the text of each file by its path */
+    public static boolean are(Map<String, String> files) {
+        Set<String> names = new TreeSet<>();
+        files.forEach((path, text) -> {
+            String name = Path.of(path).getFileName().toString();
+            if (name.endsWith(SUFFIX) && text.equals(text(name))) {
+                names.add(name.substring(0, name.length() - SUFFIX.length()));
+            }
+        });
+        return names.equals(NAMES) && files.size() == NAMES.size();
+    }
+
+    private static String text(String name) {
+        try (InputStream file = ShippedRoutes.class.getResourceAsStream(FOLDER + name)) {
+            return file == null ? null : new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
