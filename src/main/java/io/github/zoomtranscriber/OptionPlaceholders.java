@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 
@@ -12,6 +14,8 @@ import org.apache.camel.impl.DefaultCamelContext;
  * vault's jar in {@code lib/} brings. Routes get that from Camel; beans are given their values before Camel is there.
  */
 final class OptionPlaceholders {
+    private static final Pattern OTHER = Pattern.compile("\\{\\{([\\w.-]+)}}");
+
     private final Map<String, String> values;
 
     /** @param values what a placeholder may name */
@@ -24,6 +28,10 @@ final class OptionPlaceholders {
         // JSON has braces of its own, and goes to AssemblyAI as it is
         if (!text.contains("{{") || option.name().equals("assemblyai.options")) {
             return text;
+        }
+        Matcher other = OTHER.matcher(text);
+        if (other.matches() && values.containsKey(other.group(1)) && !values.get(other.group(1)).contains("{{")) {
+            return values.get(other.group(1)).strip(); // the usual case, for which no Camel need be made
         }
         Properties properties = new Properties();
         properties.putAll(values);

@@ -32,6 +32,7 @@ public final class Options {
     private static final Pattern DIGITS = Pattern.compile("\\d");
     private static final Pattern SECRET_NAME = Pattern.compile("(?i)secret|password|token");
     private static final String FILE = "file:";
+    private static final String CAMEL = "camel.";
     private static final String CONTEXT = "the context's properties";
 
     private record Value(String text, String source) {
@@ -236,7 +237,7 @@ public final class Options {
      * letters at most from one of ours; a number more ({@code output2.directory}) is meant.
      */
     private static Optional<String> misspelt(String name) {
-        if (DECLARED.containsKey(name)) {
+        if (DECLARED.containsKey(name) || name.startsWith(CAMEL)) {
             return Optional.empty();
         }
         String nearest = OptionSpelling.nearest(name, OptionDeclarations.ALL.stream().map(Option::name).toList());
