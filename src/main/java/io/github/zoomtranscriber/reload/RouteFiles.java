@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,8 +62,40 @@ final class RouteFiles {
     }
 
     private static boolean isRouteFile(Path file) {
+        return isRouteFileName(file) && Files.isRegularFile(file);
+    }
+
+    private static boolean isRouteFileName(Path file) {
         String name = file.getFileName().toString();
-        return (name.endsWith(YAML) || isJava(name)) && !name.startsWith(".") && !name.startsWith("#") && !name.startsWith("~") && Files.isRegularFile(file);
+        return (name.endsWith(YAML) || isJava(name)) && !name.startsWith(".") && !name.startsWith("#") && !name.startsWith("~");
+    }
+
+    /** What tells that a file was touched, without a look into it. @param key the file system's own number of the file, if it has one */
+    record Stamp(FileTime modified, long size, Object key) {
+    }
+
+    /**
+     * The stamps of the files that {@link #read} reads, and of folders with such names.
+     *
+     * @throws IOException as {@link #read}
+     */
+    static Map<Path, Stamp> stamps(Path folder) throws IOException {
+        Map<Path, Stamp> stamps = new HashMap<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, RouteFiles::isRouteFileName)) {
+            for (Path file : files) {
+                stamps.put(file, stamp(file));
+            }
+        }
+        return stamps;
+    }
+
+    private static Stamp stamp(Path file) throws IOException {
+        try {
+            BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+            return new Stamp(now.lastModifiedTime(), now.size(), now.fileKey());
+        } catch (NoSuchFileException e) {
+            return new Stamp(FileTime.fromMillis(0), 0, null); // gone meanwhile, or a link to nowhere
+        }
     }
 
     static boolean isJava(String path) {

@@ -3,8 +3,10 @@ package io.github.zoomtranscriber.reload;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
@@ -14,6 +16,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
+import io.github.zoomtranscriber.reload.RouteFiles.Stamp;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.model.RouteDefinition;
@@ -24,7 +27,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs the routes of a folder, and takes over what is edited in it: files that change, come, go, are renamed or split, all at once.
  * <p>
- * The folder is looked at in short intervals. A state that stays the same for two looks is checked as a whole by {@link RoutesCheck}; where it is
+ * The folder is looked at in short intervals, and its files are read where one was touched. A state that stays the same for two looks is checked as a whole by {@link RoutesCheck}; where it is
  * refused, everything stays as it is. Else the routes of the files that differ are replaced, and no others, unless the difference concerns what others
  * have built in (beans, a routeConfiguration): then all are. If a route does not start all the same, what ran before is brought back.
  * <p>
@@ -34,6 +37,9 @@ public class RoutesFolder extends ServiceSupport implements CamelContextAware {
 
     /** How often a folder is looked at by default. */
     public static final Duration EVERY = Duration.ofMillis(500);
+
+    /** Of two edits within so short a time the second one may leave no other stamp: some file systems count in two seconds. */
+    private static final Duration COARSE = Duration.ofSeconds(3);
 
     private static final Logger LOG = LoggerFactory.getLogger(RoutesFolder.class);
 
@@ -51,6 +57,8 @@ public class RoutesFolder extends ServiceSupport implements CamelContextAware {
     /** Files whose routes may be half replaced. */
     private Set<String> unsure = Set.of();
     private String said = "";
+    /** What the files were like when all that is in them was dealt with; null where a look has to be taken into them. */
+    private Map<Path, Stamp> settled;
 
     /**
      * @param folder   where the {@code *.camel.yaml} and {@code *.java} files are
@@ -128,6 +136,12 @@ public class RoutesFolder extends ServiceSupport implements CamelContextAware {
             if (!context.isStarted()) {
                 return;
             }
+            Map<Path, Stamp> stamps = RouteFiles.stamps(folder);
+            if (stamps.equals(settled)) {
+                return;
+            }
+            settled = null;
+            Instant begin = Instant.now();
             SortedMap<String, String> now = RouteFiles.read(folder);
             boolean stillBeingWritten = !now.equals(seen);
             seen = now;
@@ -141,8 +155,12 @@ public class RoutesFolder extends ServiceSupport implements CamelContextAware {
             } else if (now.equals(running)) {
                 refused = Collections.emptySortedMap();
                 said = "";
+                if (stamps.values().stream().allMatch(stamp -> stamp.modified().toInstant().isBefore(begin.minus(COARSE)))) {
+                    settled = stamps;
+                }
             }
         } catch (Throwable e) { // whatever it is: it must not end the watching
+            settled = null;
             if (context.isStarted()) {
                 sayOnce(folder + ": " + e);
             }
