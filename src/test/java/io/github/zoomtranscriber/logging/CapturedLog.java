@@ -14,6 +14,7 @@ public final class CapturedLog implements AutoCloseable {
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Logger logger;
+    private final boolean hadSettings;
     private final AbstractAppender appender = new AbstractAppender("captured", null, null, true, Property.EMPTY_ARRAY) {
         @Override
         public void append(LogEvent event) {
@@ -25,6 +26,7 @@ public final class CapturedLog implements AutoCloseable {
 
     public CapturedLog(Class<?> logging) {
         logger = (Logger) LogManager.getLogger(logging);
+        hadSettings = logger.getContext().getConfiguration().getLoggers().containsKey(logger.getName());
         appender.start();
         logger.addAppender(appender);
     }
@@ -37,5 +39,10 @@ public final class CapturedLog implements AutoCloseable {
     public void close() {
         logger.removeAppender(appender);
         appender.stop();
+        if (!hadSettings) {
+            // an appender of its own gave it a level of its own, which would outlast those of what is above it
+            logger.getContext().getConfiguration().removeLogger(logger.getName());
+            logger.getContext().updateLoggers();
+        }
     }
 }
