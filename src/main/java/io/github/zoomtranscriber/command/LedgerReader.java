@@ -125,6 +125,10 @@ final class LedgerReader implements Iterator<Archived> {
         if (a.foundAt() == null || a.changedAt() == null) {
             return "found_at and changed_at: expected both";
         }
+        if (a.history().stream().anyMatch(event -> event == null || event.at() == null || event.state() == null
+                || Arrays.stream(State.values()).noneMatch(known -> known.name().equalsIgnoreCase(event.state())))) {
+            return "history: expected at and state of each";
+        }
         if (a.minutes() < 0 || a.fileSize() < 0 || a.submissions() < 0 || a.failures() < 0) {
             return "minutes, file_size, submissions and failures: expected none below 0";
         }
@@ -160,7 +164,7 @@ final class LedgerReader implements Iterator<Archived> {
         if (type == String.class) {
             return "expected a text";
         }
-        return List.class.isAssignableFrom(type) ? "expected a list of texts" : "expected a whole number";
+        return List.class.isAssignableFrom(type) ? "expected a list" : "expected a whole number";
     }
 
     private ObjectNode object(String line) {

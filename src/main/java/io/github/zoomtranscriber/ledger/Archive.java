@@ -6,9 +6,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 
@@ -31,6 +33,11 @@ public final class Archive {
     /** A second recording of one name would take the other's files for its own. */
     private static final String NAME = "UPDATE zoom_transcriber_recording SET output_name = ?, output_key = ? WHERE id = ? "
             + "AND NOT EXISTS (SELECT 1 FROM zoom_transcriber_recording WHERE output_key = ?)";
+
+    private static final String EVENTS = "SELECT recording, at, state, hand_off, attempt, reason, node FROM zoom_transcriber_history "
+            + "WHERE recording = ANY(?) ORDER BY recording, number";
+    private static final String EVENT = "INSERT INTO zoom_transcriber_history (recording, at, state, hand_off, attempt, reason, node) "
+            + "VALUES (?, ?, ?, ?, ?, ?, ?)";
 
     private final Database database;
 
@@ -59,14 +66,16 @@ public final class Archive {
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             try (PreparedStatement count = connection.prepareStatement(
                          database.named("SELECT current_timestamp, count(*) FROM zoom_transcriber_recording"));
-                 PreparedStatement page = connection.prepareStatement(database.named("SELECT " + COLUMNS + ", output_name" + PAGE))) {
+                 PreparedStatement page = connection.prepareStatement(database.named("SELECT " + COLUMNS + ", output_name" + PAGE));
+                 PreparedStatement events = connection.prepareStatement(database.named(EVENTS))) {
                 try (ResultSet row = count.executeQuery()) {
                     row.next();
                     first.accept(new Snapshot(Rows.instant(row, 1), row.getLong(2)));
                 }
                 List<Archived> some = page(page, Instant.EPOCH, "");
                 while (!some.isEmpty()) {
-                    some.forEach(then);
+                    Map<String, List<Event>> history = history(events, some);
+                    some.forEach(recording -> then.accept(recording.withHistory(history.get(recording.segment()))));
                     Archived last = some.get(some.size() - 1);
                     some = page(page, last.foundAt(), last.recordingId());
                 }
@@ -83,6 +92,17 @@ public final class Archive {
             }
         }
         return recordings;
+    }
+
+    private static Map<String, List<Event>> history(PreparedStatement events, List<Archived> recordings) throws SQLException {
+        Database.set(events, (Object) recordings.stream().map(Archived::segment).toArray(String[]::new));
+        Map<String, List<Event>> history = new HashMap<>();
+        try (ResultSet row = events.executeQuery()) {
+            while (row.next()) {
+                history.computeIfAbsent(row.getString(1), segment -> new ArrayList<>()).add(History.event(row));
+            }
+        }
+        return history;
     }
 
     /**
@@ -107,7 +127,8 @@ public final class Archive {
         long[] counts = new long[3];
         database.transaction(connection -> {
             try (PreparedStatement insert = connection.prepareStatement(database.named(INSERT));
-                 PreparedStatement name = connection.prepareStatement(database.named(NAME))) {
+                 PreparedStatement name = connection.prepareStatement(database.named(NAME));
+                 PreparedStatement event = connection.prepareStatement(database.named(EVENT))) {
                 List<Archived> some = new ArrayList<>(AT_A_TIME);
                 while (recordings.hasNext()) {
                     some.add(recordings.next());
@@ -116,6 +137,7 @@ public final class Archive {
                         counts[0] += taken.size();
                         counts[1] += some.size() - taken.size();
                         counts[2] += name(name, taken);
+                        remember(event, taken);
                         taken.forEach(eachTaken);
                         some.clear();
                     }
@@ -141,6 +163,16 @@ public final class Archive {
             insert.addBatch();
         }
         return changed(insert, recordings);
+    }
+
+    private static void remember(PreparedStatement event, List<Archived> recordings) throws SQLException {
+        for (Archived recording : recordings) {
+            for (Event e : recording.history()) {
+                Database.set(event, recording.segment(), e.at(), e.state().toUpperCase(Locale.ROOT), e.handOff(), e.attempt(), e.reason(), e.node());
+                event.addBatch();
+            }
+        }
+        event.executeBatch();
     }
 
     /** @return how many could not have their name */
@@ -174,6 +206,6 @@ public final class Archive {
                 row.getString("audio_url"), row.getString("transcript_id"), Rows.instant(row, "submitted_at"), row.getInt("submissions"),
                 row.getInt("failures"), row.getString("left_out"), row.getString("output_name"), files == null ? null : files.lines().toList(),
                 row.getString("language_code"), row.getObject("audio_seconds", Integer.class), row.getString("speech_model"),
-                Rows.instant(row, "created_at"), Rows.instant(row, "updated_at"), Rows.instant(row, "delivered_at"));
+                Rows.instant(row, "created_at"), Rows.instant(row, "updated_at"), Rows.instant(row, "delivered_at"), null);
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
  * @param foundAt     when Zoom listed it first
  * @param changedAt   when the row changed last
  * @param deliveredAt when its files were there; or null
+ * @param history     what happened to it, the oldest first
  * @see Recording
  * @see Entry
  * @see Ledger.Result
@@ -23,10 +24,17 @@ public record Archived(String recordingId, String segment, String meetingUuid, L
                        String timeZone, int minutes, String recordingType, long fileSize, String downloadUrl, String zoom, State state,
                        String reason, String handOff, String audioUrl, String transcriptId, Instant submittedAt, int submissions, int failures,
                        String leftOut, String outputName, List<String> files, String languageCode, Integer audioSeconds, String speechModel,
-                       Instant foundAt, Instant changedAt, Instant deliveredAt) {
+                       Instant foundAt, Instant changedAt, Instant deliveredAt, List<Event> history) {
 
     public Archived {
         leftOut = leftOut == null ? "" : leftOut;
         files = files == null ? List.of() : List.copyOf(files);
+        history = history == null ? List.of() : List.copyOf(history);
+    }
+
+    Archived withHistory(List<Event> events) {
+        return new Archived(recordingId, segment, meetingUuid, meetingId, topic, host, start, timeZone, minutes, recordingType, fileSize, downloadUrl,
+                zoom, state, reason, handOff, audioUrl, transcriptId, submittedAt, submissions, failures, leftOut, outputName, files, languageCode,
+                audioSeconds, speechModel, foundAt, changedAt, deliveredAt, events);
     }
 }

@@ -1,5 +1,7 @@
 package io.github.zoomtranscriber.ledger;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -61,8 +63,11 @@ final class History {
 
     /** @return what happened to this recording, the oldest first */
     List<Event> of(String id) {
-        return database.query(row -> new Event(Rows.instant(row, 1), row.getString(2).toLowerCase(Locale.ROOT), row.getString(3), row.getInt(4),
-                row.getString(5), row.getString(6)),
-                "SELECT at, state, hand_off, attempt, reason, node FROM zoom_transcriber_history" + OF_ONE + " ORDER BY number", id);
+        return database.query(History::event, "SELECT at, state, hand_off, attempt, reason, node FROM zoom_transcriber_history" + OF_ONE + " ORDER BY number", id);
+    }
+
+    static Event event(ResultSet row) throws SQLException {
+        return new Event(Rows.instant(row, "at"), row.getString("state").toLowerCase(Locale.ROOT), row.getString("hand_off"), row.getInt("attempt"),
+                row.getString("reason"), row.getString("node"));
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.zoomtranscriber.ledger.Archive.Snapshot;
 import io.github.zoomtranscriber.ledger.Archived;
+import io.github.zoomtranscriber.ledger.Event;
 import io.github.zoomtranscriber.ledger.State;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
@@ -33,7 +34,7 @@ class LedgerReaderTest {
     private static Archived archived(String id, String topic, String zoom) {
         return new Archived(id, "segment of " + id, "uuid", 81234567890L, topic, "ada@example.com", THEN, "Europe/Berlin", 30, "audio_only", 1234567890123L,
                 "https://us02web.zoom.us/rec/download/a.b", zoom, State.TRANSCRIBING, topic, "link", "https://ssrweb.zoom.us/a.m4a", "t-1", THEN, 1, 2,
-                "chapters", topic, List.of("a/" + topic), "en", 1801, "universal-2", THEN, THEN, null);
+                "chapters", topic, List.of("a/" + topic), "en", 1801, "universal-2", THEN, THEN, null, List.of(new Event(THEN, "discovered", null, 0, topic, null), new Event(THEN, "submitting", "link", 1, null, "n")));
     }
 
     private static List<Archived> read(String... lines) {
@@ -76,6 +77,8 @@ class LedgerReaderTest {
         "\"submissions\":1 | \"submissions\":1.5 | submissions: expected a whole number",
         "\"segment\" | \"zoom\":\"text\",\"segment\" | zoom: expected an object",
         "\"files\":[ | \"files\":[7, | files: expected a text",
+        "\"state\":\"discovered\" | \"state\":\"found\" | history: expected at and state of each",
+        "\"files\":[\"a/Weekly sync\"] | \"files\":\"a\" | files: expected a list",
         "{ | [ | expected one whole JSON object, each of its names once",
     })
     void aLineThatIsWrongIsNamedWithWhatIsExpected(String there, String instead, String expected) {

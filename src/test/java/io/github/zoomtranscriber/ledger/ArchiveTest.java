@@ -70,6 +70,8 @@ class ArchiveTest {
             assertEquals(new Taken(9, 0, 0), take(fresh, all));
             assertEquals(all, read(fresh));
             assertEquals(old.entry("done"), fresh.entry("done"));
+            assertEquals(old.overview().events("tried"), fresh.overview().events("tried"));
+            assertEquals(4, fresh.overview().events("tried").size());
             assertEquals(old.ledger.zoom("waits"), fresh.ledger.zoom("waits"));
         }
     }
@@ -197,6 +199,6 @@ class ArchiveTest {
     private static Archived archived(String id) {
         Instant found = Instant.parse("2026-11-24T09:00:00Z");
         return new Archived(id, "segment of " + id, "uuid", null, null, null, null, null, 30, null, 0, "https://us02web.zoom.us/rec/download/a.b", null,
-                State.DISCOVERED, null, null, null, null, null, 0, 0, null, null, null, null, null, null, found, found, null);
+                State.DISCOVERED, null, null, null, null, null, 0, 0, null, null, null, null, null, null, found, found, null, null);
     }
 }
