@@ -3,6 +3,7 @@ package io.github.zoomtranscriber.command;
 import io.github.zoomtranscriber.Options;
 import io.github.zoomtranscriber.ledger.Archive;
 import io.github.zoomtranscriber.ledger.Archive.Taken;
+import io.github.zoomtranscriber.ledger.LedgerConnection;
 import io.github.zoomtranscriber.ledger.State;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
@@ -42,7 +43,12 @@ final class Import implements Callable<Integer> {
     public Integer call() throws IOException {
         Options options = Place.optionsWithoutLogins();
         if (!dryRun || Place.hasLedger(options)) {
-            return take(options);
+            int exit = take(options);
+            if (!dryRun) {
+                // what is taken in bulk leaves a file many times as large as what is in it
+                LedgerConnection.compact(options.get("ledger.url"), options.get("ledger.username"), options.get("ledger.password"));
+            }
+            return exit;
         }
         Path folder = Files.createTempDirectory("zoom-transcriber-import");
         try {

@@ -9,7 +9,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -142,6 +144,22 @@ public final class LedgerConnection implements AutoCloseable {
             return true;
         } catch (LedgerException | IOException e) {
             return false;
+        }
+    }
+
+    /** Makes the embedded database's file no larger than what is in it, unless another process has it open. */
+    public static void compact(String url, String username, String password) {
+        if (file(url) == null || isServed(url, username, password)) {
+            return;
+        }
+        JdbcDataSource h2 = new JdbcDataSource();
+        h2.setURL(url);
+        try (Connection connection = h2.getConnection(username, password); Statement statement = connection.createStatement()) {
+            statement.execute("SHUTDOWN COMPACT");
+        } catch (SQLException e) {
+            if (e.getErrorCode() != IN_USE) {
+                throw new LedgerException(e);
+            }
         }
     }
 

@@ -52,6 +52,24 @@ class LedgerConnectionTest {
     }
 
     @Test
+    void aFileIsMadeAsSmallAsWhatIsInItUnlessADaemonHasItOpen() throws Exception {
+        Path file = folder.resolve("ledger.mv.db");
+        try (TestLedger test = TestLedger.in(folder)) {
+            for (int i = 0; i < 200; i++) {
+                test.add("r" + i);
+            }
+            LedgerConnection.compact(TestLedger.url(folder), "", "");
+            test.add("the daemon goes on");
+        }
+        long before = Files.size(file);
+        LedgerConnection.compact(TestLedger.url(folder), "", "");
+        assertTrue(Files.size(file) < before, () -> "still as large as " + before);
+        try (TestLedger test = TestLedger.in(folder)) {
+            assertEquals(Map.of(State.DISCOVERED, 201), test.ledger.counts());
+        }
+    }
+
+    @Test
     void aCommandWorksAloneWhereNoProcessHasTheLedgerAlsoAfterOneThatWasKilled() throws Exception {
         try (LedgerProcess daemon = LedgerProcess.start("open", TestLedger.url(folder))) {
             assertEquals("open", daemon.line());
