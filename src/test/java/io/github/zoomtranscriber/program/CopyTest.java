@@ -33,14 +33,16 @@ class CopyTest {
     @ParameterizedTest
     @ValueSource(strings = {"H2", "PostgreSQL"})
     void whatWasInFlightIsDeliveredFromTheCopyAndNothingIsChargedTwice(String database) throws Exception {
-        // one job at a time, so that the daemon goes on writing for some minutes; and lost answers, which it looks for minutes later
-        try (Simulator simulator = Simulator.start(SimulatorSettings.defaults().withConcurrency(1).withTranscriptionTime(Duration.ofSeconds(4)));
+        // one job at a time, so that the daemon goes on writing for minutes; and lost answers, which it looks for minutes later
+        try (Simulator simulator = Simulator.start(SimulatorSettings.defaults().withMeetings(150, 6).withConcurrency(1)
+                        .withTranscriptionTime(Duration.ofSeconds(2)));
                 Program old = program("old", simulator, "20m"); Program fresh = program("fresh", simulator, "5s")) {
             simulator.change(faults -> {
                 faults.lostPostAnswerRate = 0.2;
                 faults.lostPostAnswer = "drop";
             });
             Run daemon = old.start("run");
+            await().until(() -> !old.files(".txt").isEmpty() && simulator.counters().submissions().size() >= wanted(simulator));
             await().until(() -> {
                 JsonNode status = JSON.readTree(old.run("status", "--json").output());
                 return status.path("delivered").asInt() > 0 && status.path("discovered").asInt() == 0 && status.path("submitting").asInt() > 0;
