@@ -84,7 +84,7 @@ public final class RecordingsSource extends RoutePolicySupport implements CamelC
     }
 
     public void setParallel(String value) {
-        parameters.put("queue", "seda:recordings?size=1000&discardWhenFull=true&pollTimeout=100&concurrentConsumers=" + value);
+        parameters.put("queue", "seda:recordings?size=1000&discardWhenFull=true&pollTimeout=500&concurrentConsumers=" + value);
     }
 
     /** @param value what the names of the ledger's tables begin with */

@@ -24,6 +24,7 @@ final class Rounds {
             "transcribe.first-delay", "20ms",
             "transcribe.longest-delay", "200ms",
             "resume.every", "200ms",
+            "queue", "seda:recordings?size=10000&discardWhenFull=true&concurrentConsumers=4&pollTimeout=100", // ends sooner
             "assemblyai.list-lag", "500ms",
             "zoom.requests-per-second", "1000",
             "output.formats", "txt,json"));
