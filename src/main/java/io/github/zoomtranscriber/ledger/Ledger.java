@@ -250,13 +250,16 @@ public final class Ledger {
     }
 
     /**
-     * Holds on to a recording.
+     * Holds on to a recording. What was held on to a moment ago is only looked at: that writes nothing, and most calls are such.
      *
-     * @param sleep for how long the caller will not be heard of; the lease is longer by its usual length
+     * @param sleep for how long the caller will not be heard of; the lease is longer by its usual length, less a tenth at most
      * @return false if the claim was lost: then the caller has to stop
      */
     public boolean renew(Entry entry, Duration sleep) {
-        return database.update("UPDATE zoom_transcriber_recording SET lease_until = " + LATER + MINE,
+        // statements count in whole seconds
+        Duration enough = lease.minus(lease.dividedBy(10)).plus(sleep).plusSeconds(1);
+        return !database.query(row -> row.getInt(1), "SELECT 1 FROM zoom_transcriber_recording" + MINE + " AND lease_until >= " + LATER,
+                entry.id(), entry.claim(), enough).isEmpty() || database.update("UPDATE zoom_transcriber_recording SET lease_until = " + LATER + MINE,
                 lease.plus(sleep), entry.id(), entry.claim()) == 1;
     }
 
