@@ -49,6 +49,15 @@ public final class RetryDelay implements Processor {
     }
 
     /**
+     * Once an error handler has given up on an exchange, Camel (4.18.0) lets none handle what fails later in it, also where a doCatch has
+     * caught that: it would be neither tried again nor end as it should.
+     */
+    public void newCall(Exchange exchange) {
+        exchange.getExchangeExtension().setFailureHandled(false);
+        exchange.getExchangeExtension().setErrorHandlerHandled(null);
+    }
+
+    /**
      * @return whether the failed call may be repeated by this exchange: not if the vendor wants to be left alone for long, and not if
      *         it was a submission whose fate nobody knows
      */

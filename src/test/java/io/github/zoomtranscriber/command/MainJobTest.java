@@ -75,6 +75,20 @@ class MainJobTest {
         }
     }
 
+    @Test
+    void aTickGoesOnThroughTroubleAlsoAfterItsListHasBegunAnew() throws Exception {
+        try (Simulator simulator = Simulator.start(SimulatorSettings.defaults().withTranscriptionTime(Duration.ofMillis(100)))) {
+            simulator.change(faults -> {
+                faults.expiredPageTokenRate = 0.2;
+                faults.rate500 = 0.2;
+            });
+            Round round = new Rounds(folder, simulator).withLogin("jwt").with("zoom.page-size", "3").with("zoom.lookback-days", "60").run();
+
+            assertEquals(ids(simulator.recordings(), Set.of(Outcome.DELIVERED, Outcome.NO_SPEECH)), Rounds.ids(round.delivered()));
+            assertTrue(simulator.counters().charged().values().stream().allMatch(count -> count == 1));
+        }
+    }
+
     private static List<String> ids(List<ExpectedRecording> recordings, Set<Outcome> outcomes) {
         return recordings.stream().filter(recording -> outcomes.contains(recording.outcome())).map(ExpectedRecording::recordingId).sorted()
                 .collect(Collectors.toList());
