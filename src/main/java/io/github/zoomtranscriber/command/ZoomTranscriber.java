@@ -9,7 +9,6 @@ import java.io.PrintWriter;
 import java.security.NoSuchAlgorithmException;
 import java.util.concurrent.Callable;
 import javax.net.ssl.SSLContext;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -34,7 +33,7 @@ public final class ZoomTranscriber implements Callable<Integer> {
     }
 
     private static int daemon() {
-        new Thread(ZoomTranscriber::prepare, "preparing").start();
+        new Thread(ZoomTranscriber::readCertificates, "certificates").start();
         try {
             return new Run().call();
         } catch (Exception e) {
@@ -42,11 +41,10 @@ public final class ZoomTranscriber implements Callable<Integer> {
         }
     }
 
-    /** What each start needs sooner or later and that waits for nothing, on a core of its own where there is one. */
-    private static void prepare() {
-        LoggerFactory.getLogger(ZoomTranscriber.class);
+    /** Reads the certificates that the machine trusts, which each start needs and nothing before it, on a core of its own where there is one. */
+    private static void readCertificates() {
         try {
-            SSLContext.getDefault(); // reads the certificates that the machine trusts
+            SSLContext.getDefault();
         } catch (NoSuchAlgorithmException e) {
             // whoever makes a connection finds out, and says so
         }
