@@ -1,12 +1,14 @@
 package io.github.zoomtranscriber.simulator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -24,12 +26,14 @@ public final class Counters {
     private final ConcurrentMap<String, LongAdder> polls = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, LongAdder> violations = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, LongAdder> struck = new ConcurrentHashMap<>();
+    private final AtomicReference<Instant> firstCall = new AtomicReference<>();
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger mostInFlight = new AtomicInteger();
     private final AtomicLong uploads = new AtomicLong();
     private final AtomicLong uploadedBytes = new AtomicLong();
 
     void called(String vendor, String endpoint) {
+        firstCall.compareAndSet(null, Instant.now());
         count(calls, vendor + " " + endpoint);
     }
 
@@ -155,6 +159,7 @@ public final class Counters {
 
     ObjectNode toJson() {
         ObjectNode json = Json.object();
+        json.put("first_call", firstCall.get() == null ? null : firstCall.get().toString());
         json.set("calls", Json.MAPPER.valueToTree(calls()));
         json.set("answers", Json.MAPPER.valueToTree(answers()));
         json.set("faults", Json.MAPPER.valueToTree(faults()));
@@ -172,6 +177,7 @@ public final class Counters {
     }
 
     void reset() {
+        firstCall.set(null);
         for (Map<String, LongAdder> group : java.util.List.of(calls, statuses, submissions, submissionsByPath, charged,
                 chargedSeconds, polls, violations, struck)) {
             group.clear();
