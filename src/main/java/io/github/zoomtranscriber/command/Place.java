@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 
 /** Where the program is started: options and routes come from the current folder where they are there, else from the program's own. */
 final class Place {
@@ -60,9 +61,13 @@ final class Place {
 
     /** Does something to the ledger, beside a running daemon or alone. */
     static <T> T withLedger(Options options, Function<Ledger, T> action) {
+        return with(options, (ledger, source) -> action.apply(ledger));
+    }
+
+    private static <T> T with(Options options, BiFunction<Ledger, DataSource, T> action) {
         try (LedgerConnection connection =
                 LedgerConnection.join(options.get("ledger.url"), options.get("ledger.username"), options.get("ledger.password"))) {
-            return action.apply(new Ledger(connection.source(), options.duration("transcribe.lease"), options.tablePrefix()));
+            return action.apply(new Ledger(connection.source(), options.duration("transcribe.lease"), options.tablePrefix()), connection.source());
         }
     }
 
@@ -79,20 +84,12 @@ final class Place {
 
     /** Orders something, beside a running daemon or alone. */
     static <T> T withInterventions(Options options, BiFunction<Ledger, Interventions, T> action) {
-        try (LedgerConnection connection =
-                LedgerConnection.join(options.get("ledger.url"), options.get("ledger.username"), options.get("ledger.password"))) {
-            return action.apply(new Ledger(connection.source(), options.duration("transcribe.lease"), options.tablePrefix()),
-                    new Interventions(connection.source(), options.tablePrefix()));
-        }
+        return with(options, (ledger, source) -> action.apply(ledger, new Interventions(source, options.tablePrefix())));
     }
 
     /** Reads or takes in the whole ledger, beside a running daemon or alone. */
     static <T> T withArchive(Options options, BiFunction<Ledger, Archive, T> action) {
-        try (LedgerConnection connection =
-                LedgerConnection.join(options.get("ledger.url"), options.get("ledger.username"), options.get("ledger.password"))) {
-            return action.apply(new Ledger(connection.source(), options.duration("transcribe.lease"), options.tablePrefix()),
-                    new Archive(connection.source(), options.tablePrefix()));
-        }
+        return with(options, (ledger, source) -> action.apply(ledger, new Archive(source, options.tablePrefix())));
     }
 
     /** Whether there is a ledger yet. Makes none. */
