@@ -41,6 +41,15 @@ final class History {
         return database.update(remembered(sql), with(arguments, reason));
     }
 
+    /** As {@link #change}, for one that may go round: of its story the oldest is forgotten. @param id the recording's */
+    int changeAgain(String id, String reason, String sql, Object... arguments) {
+        int changed = change(reason, sql, arguments);
+        if (changed > 0) {
+            trim(id);
+        }
+        return changed;
+    }
+
     /** As {@link #change}, for each of these. @return for each of them, whether it changed something */
     boolean[] changeAll(String sql, List<Object[]> rows) {
         return database.updateAll(remembered(sql), rows.stream().map(row -> with(row, null)).toList());
@@ -55,8 +64,7 @@ final class History {
         return Stream.concat(Stream.of(arguments), Stream.of(reason, node.get())).toArray();
     }
 
-    /** Forgets the oldest of a recording that goes round. */
-    void trim(String id) {
+    private void trim(String id) {
         database.update("DELETE FROM zoom_transcriber_history" + OF_ONE + " AND number < (SELECT number FROM zoom_transcriber_history" + OF_ONE
                 + " ORDER BY number DESC OFFSET " + (LONGEST - 1) + " ROWS FETCH FIRST 1 ROW ONLY)", id, id);
     }

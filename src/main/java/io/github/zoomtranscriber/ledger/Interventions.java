@@ -50,13 +50,11 @@ public final class Interventions {
      */
     public boolean forget(String id, String zoom) {
         countOn(id);
-        boolean forgotten = history.change("forgotten by hand: from the start", """
+        return history.changeAgain(id, "forgotten by hand: from the start", """
                 UPDATE zoom_transcriber_recording SET state = 'DISCOVERED', reason = NULL, transcript_id = NULL, submitted_at = NULL,
                   hand_off = NULL, audio_url = NULL, stuck = FALSE, failures = 0, left_out = '', output_files = NULL, language_code = NULL,
                   audio_seconds = NULL, speech_model = NULL, delivered_at = NULL, zoom = COALESCE(CAST(? AS text), zoom), %s
                 WHERE id = ? AND state <> 'PROCESSING' AND download_url IS NOT NULL""".formatted(Ledger.FREE), zoom, id) == 1;
-        history.trim(id);
-        return forgotten;
     }
 
     /** Before it is forgotten, so that whatever happens in between the day has too few hours left rather than too many. */

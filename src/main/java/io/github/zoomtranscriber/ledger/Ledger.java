@@ -319,10 +319,9 @@ public final class Ledger {
      */
     public void again(Entry entry, String reason, String leftOut, int failures) {
         String why = reason != null ? reason : leftOut.equals(entry.leftOut()) ? "AssemblyAI had not taken it" : "once more without " + leftOut;
-        history.change(why, "UPDATE zoom_transcriber_recording SET state = 'DISCOVERED', transcript_id = NULL, submitted_at = NULL, "
+        history.changeAgain(entry.id(), why, "UPDATE zoom_transcriber_recording SET state = 'DISCOVERED', transcript_id = NULL, submitted_at = NULL, "
                 + "reason = ?, left_out = ?, failures = ?, "
                 + FREE + MINE, reason, leftOut, failures, entry.id(), entry.claim());
-        history.trim(entry.id());
     }
 
     /**
@@ -334,9 +333,8 @@ public final class Ledger {
     public boolean putBack(Entry entry, Duration wait, String reason) {
         String owner = wait.isZero() ? null : WAITING;
         // what waits for days for the same reason has one line of it in its story
-        if (reason != null && history.change(reason, PUT_BACK + MINE + " AND reason IS DISTINCT FROM ?", owner, wait, reason, entry.id(), entry.claim(),
-                reason) == 1) {
-            history.trim(entry.id());
+        if (reason != null && history.changeAgain(entry.id(), reason, PUT_BACK + MINE + " AND reason IS DISTINCT FROM ?", owner, wait, reason,
+                entry.id(), entry.claim(), reason) == 1) {
             return true;
         }
         return database.update(PUT_BACK + MINE, owner, wait, reason, entry.id(), entry.claim()) == 1;
@@ -344,10 +342,8 @@ public final class Ledger {
 
     /** As {@link #putBack}, and counts it. @return false if the claim was lost */
     public boolean failedOnce(Entry entry, Duration wait, String reason) {
-        boolean mine = history.change(reason, PUT_BACK + ", failures = failures + 1" + MINE, wait.isZero() ? null : WAITING, wait, reason, entry.id(),
-                entry.claim()) == 1;
-        history.trim(entry.id());
-        return mine;
+        return history.changeAgain(entry.id(), reason, PUT_BACK + ", failures = failures + 1" + MINE, wait.isZero() ? null : WAITING, wait, reason,
+                entry.id(), entry.claim()) == 1;
     }
 
     /** Takes back what was marked as being submitted, as it certainly was not; why is said next. @param marked whether it was marked at all */
@@ -383,18 +379,15 @@ public final class Ledger {
      * @return false if the claim was lost
      */
     public boolean fail(Entry entry, String reason, boolean keepTranscript) {
-        boolean mine = history.change(reason, "UPDATE zoom_transcriber_recording SET state = 'FAILED', reason = ?"
+        return history.changeAgain(entry.id(), reason, "UPDATE zoom_transcriber_recording SET state = 'FAILED', reason = ?"
                 + (keepTranscript ? "" : ", transcript_id = NULL, submitted_at = NULL") + ", " + FREE + MINE, reason, entry.id(),
                 entry.claim()) == 1;
-        history.trim(entry.id());
-        return mine;
     }
 
     /** Not to be transcribed. */
     public void skip(Entry entry, String reason) {
-        history.change(reason, "UPDATE zoom_transcriber_recording SET state = 'SKIPPED', reason = ?, " + FREE + MINE,
+        history.changeAgain(entry.id(), reason, "UPDATE zoom_transcriber_recording SET state = 'SKIPPED', reason = ?, " + FREE + MINE,
                 reason, entry.id(), entry.claim());
-        history.trim(entry.id());
     }
 
     /**
@@ -568,9 +561,9 @@ public final class Ledger {
 
     /** AssemblyAI was asked, and has been at it for longer than is good. Holds until the recording is claimed anew. */
     public void flagStuck(Entry entry) {
-        history.change("stuck: it takes longer than is good", "UPDATE zoom_transcriber_recording SET stuck = TRUE, updated_at = current_timestamp" + MINE,
+        history.changeAgain(entry.id(), "stuck: it takes longer than is good",
+                "UPDATE zoom_transcriber_recording SET stuck = TRUE, updated_at = current_timestamp" + MINE,
                 entry.id(), entry.claim());
-        history.trim(entry.id());
     }
 
     /** How many were flagged as stuck at AssemblyAI when they were last looked at. */
