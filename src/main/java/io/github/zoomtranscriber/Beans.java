@@ -4,6 +4,7 @@ import io.github.zoomtranscriber.assemblyai.DailyHours;
 import io.github.zoomtranscriber.assemblyai.Polling;
 import io.github.zoomtranscriber.assemblyai.Requests;
 import io.github.zoomtranscriber.assemblyai.Submissions;
+import io.github.zoomtranscriber.delivery.Sinks;
 import io.github.zoomtranscriber.delivery.Transcripts;
 import io.github.zoomtranscriber.http.Answers;
 import io.github.zoomtranscriber.http.Outages;
@@ -125,6 +126,7 @@ public final class Beans implements ContextServicePlugin {
                     text("assemblyai.max-hours-per-day").isEmpty() ? null : new BigDecimal(text("assemblyai.max-hours-per-day")), clock));
             bind("zoomTroubles", Troubles.class, () -> new Troubles(bean("zoomLedger", Ledger.class), bean("assemblyaiSubmissions", Submissions.class), duration("retry.wait")));
             bind("zoomTranscripts", Transcripts.class, this::transcripts);
+            bind("zoomSinks", Sinks.class, () -> new Sinks(endpoint("output.to"), endpoint("output.notify")));
             bind("zoomDoor", Door.class, () -> new Door(text("server.token")));
             bind("zoomStatusPage", StatusPage.class, () -> new StatusPage(bean("zoomLedger", Ledger.class), Path.of(text("output.directory")), clock));
             bind("zoomInFlight", ThrottlingInflightRoutePolicy.class, this::inFlight);
@@ -250,6 +252,11 @@ public final class Beans implements ContextServicePlugin {
         /** Empty where an estate does not say. */
         private String optional(String option) {
             return context.getPropertiesComponent().resolveProperty(option).orElse("").strip();
+        }
+
+        /** As a route gets it, with what placeholders of the user's in it stand for. */
+        private String endpoint(String option) {
+            return context.resolvePropertyPlaceholders("{{" + option + "}}");
         }
 
         private int number(String option) {
