@@ -1,7 +1,12 @@
 package io.github.zoomtranscriber.delivery;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
+import org.apache.camel.Header;
 import org.apache.camel.Message;
 
 /**
@@ -10,6 +15,7 @@ import org.apache.camel.Message;
  */
 public final class Sinks {
 
+    private static final Pattern METHOD = Pattern.compile("[?&]httpMethod=");
     private static final Pattern HTTP = Pattern.compile("(?i)(?:https?|netty-http|vertx-http|undertow):.*", Pattern.DOTALL);
 
     private final String forFiles;
@@ -24,11 +30,25 @@ public final class Sinks {
         this.forEvents = forEvents;
     }
 
-    /** A file is a PUT. A method in the address itself is stronger, to Camel. */
-    public void file(Message message) {
-        if (isHttp(forFiles)) {
-            message.setHeader(Exchange.HTTP_METHOD, "PUT");
+    /**
+     * A file is a PUT to its name below the address, as one to the address itself would overwrite the one before. An address that says a
+     * method, or where the name goes, is taken as it is.
+     *
+     * @param name a path with {@code /}
+     */
+    public void file(@Header(Exchange.FILE_NAME) String name, Message message) {
+        if (!isHttp(forFiles) || METHOD.matcher(forFiles).find()) {
+            return;
         }
+        message.setHeader(Exchange.HTTP_METHOD, "PUT");
+        if (!forFiles.contains(Exchange.FILE_NAME)) {
+            message.setHeader(Exchange.HTTP_PATH, encoded(name));
+        }
+    }
+
+    private static String encoded(String path) {
+        return Arrays.stream(path.split("/")).map(part -> URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20"))
+                .collect(Collectors.joining("/"));
     }
 
     /** An event is a POST of JSON. A method in the address itself is stronger, to Camel. */

@@ -72,23 +72,35 @@ class SinksTest {
     }
 
     @Test
-    void aWebServerGetsEveryFileWholeAndNoKeyOfOurs() throws Exception {
+    void aWebServerGetsEveryFileWholeUnderItsNameAndNoKeyOfOurs() throws Exception {
+        simulator.addMeeting("R&D: \"a\" #1 100% + 三", simulator.recordings().get(0).host(), Duration.ofMinutes(1), false);
+
         Round round = rounds.with("output.to", address("/archive?key=abc")).run();
 
         assertFalse(round.delivered().isEmpty());
+        assertEquals(Set.of("PUT key=abc"), requests.stream().map(request -> request.method() + " " + request.query()).collect(Collectors.toSet()));
         assertEquals(round.delivered().size() + round.failed().size(), requests.size());
-        assertEquals(Set.of("PUT"), requests.stream().map(Request::method).collect(Collectors.toSet()));
-        assertEquals(Set.of("key=abc"), requests.stream().map(Request::query).collect(Collectors.toSet()));
-        assertEquals(texts(), requests.stream().map(Request::body).filter(body -> !body.startsWith("{\n")).sorted().toList());
+        assertEquals(texts(), requests.stream().filter(request -> request.path().endsWith(".txt"))
+                .collect(Collectors.toMap(request -> request.path().replaceFirst("^/archive/", ""), Request::body)));
         assertNoSecrets();
     }
 
     @Test
-    void aMethodInTheAddressHolds() throws Exception {
+    void anAddressThatSaysAMethodIsTakenAsItIs() throws Exception {
         rounds.with("output.to", address("/archive?httpMethod=POST")).run();
 
         assertFalse(requests.isEmpty());
-        assertEquals(Set.of("POST"), requests.stream().map(Request::method).collect(Collectors.toSet()));
+        assertEquals(Set.of("POST /archive"), requests.stream().map(request -> request.method() + " " + request.path()).collect(Collectors.toSet()));
+    }
+
+    @Test
+    void anAddressCanSayWhereTheNameGoes() throws Exception {
+        rounds.with("output.file-name", "${recording-id}").with("output.to", address("/archive/of-${header.CamelFileName}?key=abc")).run();
+
+        assertFalse(requests.isEmpty());
+        for (Request request : requests) {
+            assertTrue((request.method() + " " + request.path()).matches("PUT /archive/of-[^/]+"), request::path);
+        }
     }
 
     @Test
@@ -146,12 +158,14 @@ class SinksTest {
         return "http://localhost:" + server.getAddress().getPort() + path;
     }
 
-    /** What the same recordings become in a folder. */
-    private List<String> texts() throws Exception {
+    /** What the same recordings become in a folder, by name. */
+    private Map<String, String> texts() throws Exception {
         Path other = Files.createDirectory(folder.resolve("other"));
         new Rounds(other, simulator).withLogin("oauth").with("output.formats", "txt").run();
-        try (Stream<Path> files = Files.walk(other.resolve("transcripts"))) {
-            return files.filter(file -> file.toString().endsWith(".txt")).map(SinksTest::read).sorted().toList();
+        Path transcripts = other.resolve("transcripts");
+        try (Stream<Path> files = Files.walk(transcripts)) {
+            return files.filter(file -> file.toString().endsWith(".txt"))
+                    .collect(Collectors.toMap(file -> transcripts.relativize(file).toString().replace('\\', '/'), SinksTest::read));
         }
     }
 
