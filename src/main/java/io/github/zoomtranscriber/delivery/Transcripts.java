@@ -16,28 +16,28 @@ import io.github.zoomtranscriber.transcript.Format;
 import io.github.zoomtranscriber.transcript.SpeakerNames;
 import io.github.zoomtranscriber.transcript.Transcript;
 import io.github.zoomtranscriber.zoom.ZoomFiles.ZoomFile;
-import java.io.BufferedOutputStream;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.StringReader;
 import java.io.Writer;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.camel.Body;
 import org.apache.camel.Exchange;
+import org.apache.camel.Header;
 import org.apache.camel.Variable;
+import org.apache.camel.component.file.GenericFileOperationFailedException;
 import org.apache.camel.converter.stream.CachedOutputStream;
+import org.apache.camel.util.IOHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,9 +80,11 @@ public final class Transcripts {
     public void keep(@Variable("entry") Entry entry, @Variable("answer") InputStream transcript,
                      @Variable("zoomFiles") Map<String, ZoomFile> files) throws IOException {
         transcript.reset();
-        Path writing = Files.createDirectories(kept).resolve(temporaryName(entry));
-        try (FileChannel file = FileChannel.open(writing, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
-             JsonGenerator out = JSON.createGenerator(new BufferedOutputStream(Channels.newOutputStream(file)));
+        WholeFile.write(kept.resolve(keptName(entry)), temporaryName(entry), out -> keep(entry, transcript, files, out));
+    }
+
+    private void keep(Entry entry, InputStream transcript, Map<String, ZoomFile> files, OutputStream to) throws IOException {
+        try (JsonGenerator out = JSON.createGenerator(to).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
              JsonParser in = JSON.createParser(transcript)) {
             out.writeStartObject();
             out.writeObjectField("zoom", zoom(entry, files));
@@ -92,10 +94,7 @@ public final class Transcripts {
                 out.writeObjectField("zoom_transcriber", Map.of("left_out", List.of(entry.leftOut().split(","))));
             }
             out.writeEndObject();
-            out.flush();
-            file.force(true);
         }
-        Files.move(writing, kept.resolve(keptName(entry)), StandardCopyOption.ATOMIC_MOVE);
     }
 
     private ObjectNode zoom(Entry entry, Map<String, ZoomFile> files) throws JsonProcessingException {
@@ -198,6 +197,25 @@ public final class Transcripts {
             Format.of(format).write(transcript, out);
         }
         return text.newStreamCache();
+    }
+
+    /**
+     * Writes one of the recording's files into the output directory, where it is under its name only when it is whole and on disk.
+     *
+     * @param name its path below that directory, with {@code /}
+     * @throws GenericFileOperationFailedException if it cannot be written, with the reason as its cause
+     */
+    public void write(@Variable("entry") Entry entry, @Header(Exchange.FILE_NAME) String name, @Body InputStream content) {
+        Path folder = output.toAbsolutePath().normalize();
+        Path file = folder.resolve(name).normalize();
+        if (!file.startsWith(folder) || content == null) {
+            throw new GenericFileOperationFailedException(file + ": " + (content == null ? "there is nothing to write" : "not below " + folder));
+        }
+        try {
+            WholeFile.write(file, temporaryName(entry), out -> IOHelper.copy(content, out));
+        } catch (IOException e) {
+            throw new GenericFileOperationFailedException(file + ": " + e.getMessage(), e);
+        }
     }
 
     /**
