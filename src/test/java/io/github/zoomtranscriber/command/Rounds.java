@@ -63,8 +63,12 @@ final class Rounds {
 
     /** As {@code retry} and then {@code once}. */
     Round retry(List<Entry> entries) throws Exception {
+        return retry(entries, SHIPPED_ROUTES);
+    }
+
+    Round retry(List<Entry> entries, Path routes) throws Exception {
         Place.withLedger(load(), ledger -> entries.stream().filter(entry -> ledger.retry(entry.id())).count());
-        return run();
+        return run(routes);
     }
 
     Daemon daemon() {
