@@ -48,7 +48,7 @@ final class Expectations {
                 : sound.length().toMillis() < 160 ? "Audio duration is too short" : "";
         Talk talk = chosen.talk() == null ? null : chosen.talk().get();
         boolean spoken = talk != null && !talk.isSilent();
-        Outcome outcome = chosen.processing() ? Outcome.PROCESSING : !reason.isEmpty() ? Outcome.FAILED
+        Outcome outcome = meeting.isMyNotes() ? Outcome.PRIVATE : chosen.processing() ? Outcome.PROCESSING : !reason.isEmpty() ? Outcome.FAILED
                 : spoken ? Outcome.DELIVERED : Outcome.NO_SPEECH;
         return new ExpectedRecording(chosen.id(), sorted.stream().skip(1).map(RecordingFile::id).toList(), meeting.uuid(),
                 meeting.number(), meeting.topic(), meeting.host().email(), ZoomJson.time(meeting.start()), outcome, reason,

@@ -34,6 +34,8 @@ public record ExpectedRecording(String recordingId, List<String> alternatives, S
         /** AssemblyAI cannot make anything of it. */
         FAILED,
         /** Zoom is not done with it. */
-        PROCESSING
+        PROCESSING,
+        /** Left alone, unless somebody asks for such: it is somebody's own notes. */
+        PRIVATE
     }
 }

@@ -1,5 +1,6 @@
 package io.github.zoomtranscriber.simulator;
 
+import com.fasterxml.jackson.databind.node.IntNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -57,7 +58,7 @@ final class GeneratedMeetings {
         Instant recorded = start.plusSeconds(5);
         FileMaker maker = new FileMaker(seed + uuid, topic, recorded, length, () -> GeneratedTalk.of(seed, name, length));
         List<RecordingFile> files = List.of(maker.make("audio", false), maker.make("speaker_view", false));
-        return new Meeting(uuid, 80_000_000_000L + Math.floorMod(Seeds.hash(seed, name + "/number"), 9_999_999_999L), host, topic, 2, start,
+        return new Meeting(uuid, 80_000_000_000L + Math.floorMod(Seeds.hash(seed, name + "/number"), 9_999_999_999L), host, topic, IntNode.valueOf(2), start,
                 host.zone(), files, List.of(), null);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.zoomtranscriber.simulator;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -11,12 +12,18 @@ import java.util.function.UnaryOperator;
  * One occurrence of a recorded meeting, or one session of the Video SDK.
  *
  * @param number the meeting's number, the same for each occurrence of a recurring one
+ * @param type as Zoom writes it, a number or a text
  * @param files null where Zoom leaves {@code recording_files} out
  * @param participantFiles each participant's own audio; shown by the call for one meeting only
  * @param deleted when it was moved to the trash; null: it is not there
  */
-record Meeting(String uuid, long number, User host, String topic, int type, Instant start, ZoneId zone,
+record Meeting(String uuid, long number, User host, String topic, JsonNode type, Instant start, ZoneId zone,
         List<RecordingFile> files, List<RecordingFile> participantFiles, Instant deleted) {
+
+    /** Somebody's own notes, which Zoom lists among the recordings since 2026-09-21 (its type as a connector of October 2026 has it). */
+    boolean isMyNotes() {
+        return type.asInt() == 96;
+    }
 
     /** The date by which Zoom lists it. */
     LocalDate date() {

@@ -1,6 +1,7 @@
 package io.github.zoomtranscriber.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -84,8 +85,8 @@ final class ShippedAccount {
                 segmentStart = segmentStart.plus(length);
             }
         }
-        return new Meeting(meeting.get("uuid").asText(), meeting.get("id").asLong(), host, topic, meeting.path("type").asInt(2), start,
-                zone, files == null ? null : List.copyOf(files), List.copyOf(own), null);
+        return new Meeting(meeting.get("uuid").asText(), meeting.get("id").asLong(), host, topic,
+                meeting.has("type") ? meeting.get("type") : IntNode.valueOf(2), start, zone, files == null ? null : List.copyOf(files), List.copyOf(own), null);
     }
 
     /** So many days back at a time of the day there, or so many minutes back from now. */

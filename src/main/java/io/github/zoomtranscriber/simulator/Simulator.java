@@ -82,6 +82,12 @@ public final class Simulator implements AutoCloseable {
         return services.expected().meetings();
     }
 
+    /** What was submitted although it is to be left alone: nothing by a client that makes no mistake, unless somebody asked for such. */
+    public List<String> submittedPrivately() {
+        return recordings().stream().filter(recording -> recording.outcome() == ExpectedRecording.Outcome.PRIVATE).map(ExpectedRecording::recordingId)
+                .filter(counters().submissions()::containsKey).toList();
+    }
+
     /** The same for the sessions of the Video SDK. */
     public List<ExpectedRecording> sessionRecordings() {
         return services.expected().sessions();

@@ -66,9 +66,19 @@ final class ZoomApi {
         }
         Window window = listing.window(request);
         Optional<String> number = request.query("meeting_id");
-        List<Meeting> chosen = listed(window).filter(meeting -> meeting.host().equals(user))
+        String source = request.query("recording_source_type").orElse("");
+        List<Meeting> chosen = listed(window).filter(meeting -> meeting.host().equals(user)).filter(meeting -> isOf(source, meeting))
                 .filter(meeting -> number.isEmpty() || number.get().equals(Long.toString(meeting.number()))).toList();
-        return page(request, "user " + user.id() + number.orElse(""), window, chosen, true);
+        return page(request, "user " + user.id() + number.orElse("") + source, window, chosen, true);
+    }
+
+    /** Since 2026-09-21, for a user's listing alone. @param source empty for all */
+    private static boolean isOf(String source, Meeting meeting) {
+        return switch (source) {
+            case "cloud_recording_only" -> !meeting.isMyNotes();
+            case "my_notes_recording_only" -> meeting.isMyNotes();
+            default -> true;
+        };
     }
 
     private void refuseUser(User user) {

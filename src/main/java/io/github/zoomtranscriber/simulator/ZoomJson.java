@@ -43,8 +43,9 @@ final class ZoomJson {
     ObjectNode meeting(Meeting meeting, boolean trashed) {
         ObjectNode json = Json.object().put("uuid", meeting.uuid()).put("id", meeting.number())
                 .put("account_id", Simulator.ZOOM_ACCOUNT_ID).put("host_id", meeting.host().id())
-                .put("host_email", meeting.host().email()).put("topic", meeting.topic()).put("type", meeting.type())
-                .put("start_time", time(meeting.start())).put("timezone", meeting.zone().getId())
+                .put("host_email", meeting.host().email()).put("topic", meeting.topic());
+        json.set("type", meeting.type());
+        json.put("start_time", time(meeting.start())).put("timezone", meeting.zone().getId())
                 .put("duration", meeting.minutes());
         List<RecordingFile> files = meeting.deleted() != null && meeting.files() != null ? meeting.files()
                 : trashed ? meeting.files().stream().filter(file -> file.deleted() != null).toList() : meeting.presentFiles();
@@ -101,7 +102,7 @@ final class ZoomJson {
 
     /** A meeting as an event shows it: these of its files, each whole, with addresses made for the event. */
     ObjectNode eventMeeting(Meeting meeting, List<RecordingFile> files) {
-        ObjectNode json = wholeMeeting(meeting).put("on_prem", false);
+        ObjectNode json = wholeMeeting(meeting).put("on_prem", false).put("type", meeting.type().asInt());
         ArrayNode array = json.putArray("recording_files");
         files.forEach(file -> array.add(file(file, meeting, false, addresses.webhookDownload(file))));
         if (!meeting.participantFiles().isEmpty()) {

@@ -117,6 +117,26 @@ class ZoomListingTest {
     }
 
     @Test
+    void whatPeopleRecordForThemselvesIsListedUnlessAUsersListingIsAskedForWithoutIt() {
+        String window = "?from=2026-11-10&page_size=300";
+        assertEquals(Set.of("96", "\"96\""), types(caller.zoom(ACCOUNT + window)).stream().filter(type -> type.contains("96")).collect(Collectors.toSet()));
+        assertEquals(types(caller.zoom(ACCOUNT + window)), types(caller.zoom(ACCOUNT + window + "&recording_source_type=cloud_recording_only")));
+        for (String user : List.of("ada.nowak@simulator.example", "chiara.rossi@simulator.example")) {
+            String listing = "/users/" + user + "/recordings" + window;
+            List<String> all = types(caller.zoom(listing));
+            List<String> others = types(caller.zoom(listing + "&recording_source_type=cloud_recording_only"));
+            List<String> notes = types(caller.zoom(listing + "&recording_source_type=my_notes_recording_only"));
+            assertTrue(others.stream().noneMatch(type -> type.contains("96")), others::toString);
+            assertTrue(!notes.isEmpty() && notes.stream().allMatch(type -> type.contains("96")), notes::toString);
+            assertEquals(all.size(), others.size() + notes.size());
+        }
+    }
+
+    private static List<String> types(Answer answer) {
+        return answer.json().findValues("type").stream().map(JsonNode::toString).toList();
+    }
+
+    @Test
     void aUserWithoutRecordingsIsAnEmptyListAndNoError() {
         Answer answer = caller.zoom("/users/user1@simulator.example/recordings?from=2020-01-01&to=2020-01-31");
         assertEquals(200, answer.status());
