@@ -26,6 +26,7 @@ import io.github.zoomtranscriber.zoom.Downloads;
 import io.github.zoomtranscriber.zoom.Filter;
 import io.github.zoomtranscriber.zoom.HandOffs;
 import io.github.zoomtranscriber.zoom.Listings;
+import io.github.zoomtranscriber.zoom.MyNotes;
 import io.github.zoomtranscriber.zoom.Recordings;
 import io.github.zoomtranscriber.zoom.SharedToken;
 import io.github.zoomtranscriber.zoom.Ticks;
@@ -91,13 +92,14 @@ public final class Beans implements ContextServicePlugin {
 
         void bindAll() {
             bind("zoomLedger", Ledger.class, this::ledger);
-            bind("zoomClaims", Claims.class, () -> new Claims(bean("zoomLedger", Ledger.class)));
+            bind("zoomClaims", Claims.class, () -> new Claims(bean("zoomLedger", Ledger.class), bean("zoomMyNotes", MyNotes.class)));
             bind("zoomCluster", Cluster.class, this::cluster);
             bind("zoomTokens", ZoomTokens.class, this::tokens);
             bind("zoomListings", Listings.class, () -> new Listings(isVideoSdk(), list("zoom.users"), number("zoom.lookback-days"),
                     number("zoom.page-size"), clock));
+            bind("zoomMyNotes", MyNotes.class, () -> new MyNotes(text("zoom.my-notes").equals("true")));
             bind("zoomRecordings", Recordings.class, () -> new Recordings(list("zoom.recording-types"), filter("zoom.topics"),
-                    filter("zoom.hosts"), number("zoom.minimum-minutes"), isVideoSdk(), clock));
+                    filter("zoom.hosts"), bean("zoomMyNotes", MyNotes.class), number("zoom.minimum-minutes"), isVideoSdk(), clock));
             bind("zoomTicks", Ticks.class, () -> new Ticks(bean("zoomLedger", Ledger.class), Duration.ofDays(number("zoom.wait-days")), clock));
             bind("zoomWebhook", Webhook.class, () -> new Webhook(optional("zoom.webhook-secret"), isVideoSdk(), bean("zoomLedger", Ledger.class), clock));
             bind("zoomAnnouncements", Announcements.class, () -> new Announcements(bean("zoomLedger", Ledger.class), duration("retry.first-delay")));

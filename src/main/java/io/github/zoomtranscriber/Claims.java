@@ -11,6 +11,8 @@ import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.Ledger.Added;
 import io.github.zoomtranscriber.ledger.Recording;
+import io.github.zoomtranscriber.zoom.MyNotes;
+import io.github.zoomtranscriber.zoom.Tally;
 import java.time.Duration;
 import java.util.List;
 import org.apache.camel.Body;
@@ -26,12 +28,19 @@ public final class Claims {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Ledger ledger;
+    private final MyNotes myNotes;
 
-    public Claims(Ledger ledger) {
+    public Claims(Ledger ledger, MyNotes myNotes) {
         this.ledger = ledger;
+        this.myNotes = myNotes;
     }
 
-    public Added add(@Body List<Recording> recordings) {
+    /** @param tally what was dropped of the page: what turns out to be My Notes is not waited for any longer */
+    public Added add(@Body List<Recording> recordings, @Variable("tally") Tally tally) {
+        int skipped = ledger.skipAwaited(tally.takeMyNotes(), Ledger.MY_NOTES);
+        if (skipped > 0) {
+            LOG.info("{} recordings that Zoom was still processing are skipped: {}", skipped, Ledger.MY_NOTES);
+        }
         Added added = ledger.add(recordings);
         added.fresh().forEach(r -> LOG.info("{} found: \"{}\" of {}, {} min", r.id(), Clean.text(r.topic()), r.start(), r.minutes()));
         return added;
@@ -46,6 +55,11 @@ public final class Claims {
     public Entry claim(@Body String id) {
         Entry entry = ledger.claim(id).orElse(null);
         LOG.debug("{} {}", id, entry == null ? "is not to be had" : "claimed as " + entry.state() + " by " + entry.claim());
+        if (entry != null && myNotes.leavesOut(ledger.zoom(id))) {
+            // found by an earlier version of this program, brought back by hand, or found while the option was another
+            skip(entry, Ledger.MY_NOTES);
+            return null;
+        }
         return entry;
     }
 
@@ -84,9 +98,13 @@ public final class Claims {
         ledger.putBack(entry, Duration.ZERO, null);
     }
 
-    /** Zoom says itself that it no longer has the file. */
-    public void gone(@Variable("entry") Entry entry) {
-        LOG.warn("{} skipped: {}", entry.id(), Ledger.GONE);
-        ledger.skip(entry, Ledger.GONE);
+    /** There is nothing to transcribe: Zoom says itself that it no longer has the file, or that the meeting is My Notes. */
+    public void gone(@Variable("entry") Entry entry, @Body JsonNode meeting) {
+        skip(entry, myNotes.leavesOut(meeting) ? Ledger.MY_NOTES : Ledger.GONE);
+    }
+
+    private void skip(Entry entry, String reason) {
+        LOG.warn("{} skipped: {}", entry.id(), reason);
+        ledger.skip(entry, reason);
     }
 }

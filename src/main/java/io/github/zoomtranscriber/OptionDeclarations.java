@@ -41,6 +41,7 @@ final class OptionDeclarations {
             list("zoom.hosts", Option::oneLine),
             list("zoom.hosts.exclude", Option::oneLine),
             whole("zoom.minimum-minutes", 0, 1440),
+            oneOf("zoom.my-notes", "true", "false"),
             whole("zoom.requests-per-second", 1, 1000),
             // the most that Zoom takes is 604,800 s (its documents of 2026)
             duration("zoom.download-token-ttl", "1m", "7d"),

@@ -6,6 +6,7 @@ import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.LedgerConnection;
 import io.github.zoomtranscriber.ledger.Recording;
 import io.github.zoomtranscriber.ledger.Records;
+import io.github.zoomtranscriber.zoom.MyNotes;
 import io.github.zoomtranscriber.zoom.Period;
 import io.github.zoomtranscriber.zoom.Survey;
 import io.github.zoomtranscriber.zoom.Tally;
@@ -83,11 +84,12 @@ final class Lookout implements AutoCloseable {
      */
     Found survey(Period period) throws Exception {
         Survey survey = new Survey(records == null ? recordings -> Map.of() : records::known, records == null ? List.of() : records.processing());
+        MyNotes myNotes = daemon.bean("zoomMyNotes", MyNotes.class);
         Exchange done = call("direct:survey", exchange -> {
             exchange.setVariable("survey", survey);
             exchange.setVariable("period", period);
         });
-        List<Recording> due = records == null ? List.of() : records.due().stream().map(Entry::recording).toList();
+        List<Recording> due = records == null ? List.of() : records.due(zoom -> !myNotes.leavesOut(zoom)).stream().map(Entry::recording).toList();
         return new Found(List.copyOf(survey.fresh()), due, survey.begun(), done.getVariable("tally", Tally.class));
     }
 

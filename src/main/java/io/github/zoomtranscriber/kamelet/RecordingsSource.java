@@ -69,6 +69,10 @@ public final class RecordingsSource extends RoutePolicySupport implements CamelC
         parameters.put("zoom.minimum-minutes", value);
     }
 
+    public void setMyNotes(String value) {
+        parameters.put("zoom.my-notes", value);
+    }
+
     public void setRecordingTypes(String value) {
         parameters.put("zoom.recording-types", value);
     }

@@ -29,6 +29,9 @@ public final class Ledger {
     /** The reason of a recording that Zoom says it no longer has; it is taken up again should Zoom list it again. */
     public static final String GONE = "deleted at Zoom";
 
+    /** The reason of a recording that is somebody's own notes; it is taken up where it was once the options let such through. */
+    public static final String MY_NOTES = "My Notes, which zoom.my-notes leaves out";
+
     /** How the reason begins of what waits because a day's hours are used up. */
     public static final String CAPPED = "above assemblyai.max-hours-per-day";
 
@@ -41,13 +44,16 @@ public final class Ledger {
     private static final String WAITING = "waiting";
 
     /** What there was no file of until now; words of ours, so that they may stand in the statement. */
-    static final String AWAITED = "(state = 'PROCESSING' OR state = 'SKIPPED' AND (reason = '" + GONE + "' OR reason LIKE '"
+    static final String AWAITED = "(state = 'PROCESSING' OR state = 'SKIPPED' AND (reason IN ('" + GONE + "', '" + MY_NOTES + "') OR reason LIKE '"
             + GIVEN_UP + "%'))";
     static final String OPEN = "state IN ('DISCOVERED', 'SUBMITTING', 'TRANSCRIBING')";
     private static final String LATER = "current_timestamp + CAST(? AS integer) * interval '1' second";
     private static final String MINE = " WHERE id = ? AND lease_owner = ?";
     private static final String PUT_BACK = "UPDATE zoom_transcriber_recording SET lease_owner = ?, lease_until = " + LATER
             + ", reason = COALESCE(?, reason), updated_at = current_timestamp";
+    /** What has been paid for, or may have been, is not submitted again. */
+    private static final String WHERE_IT_WAS = "CASE WHEN transcript_id IS NOT NULL THEN 'TRANSCRIBING' WHEN submitted_at IS NOT NULL THEN 'SUBMITTING' "
+            + "ELSE 'DISCOVERED' END";
     static final String FREE = "lease_owner = NULL, lease_until = current_timestamp, updated_at = current_timestamp";
 
     private final Database database;
@@ -184,9 +190,9 @@ public final class Ledger {
     private boolean becomeReady(Recording r) {
         return history.change(null, """
                 UPDATE zoom_transcriber_recording SET id = ?, recording_type = ?, file_size = ?, download_url = ?, zoom = ?,
-                  duration_minutes = ?, state = 'DISCOVERED', reason = NULL, lease_owner = NULL, lease_until = %s,
+                  duration_minutes = ?, state = %s, reason = NULL, lease_owner = NULL, lease_until = %s,
                   updated_at = current_timestamp
-                WHERE segment = ? AND %s""".formatted(LATER, AWAITED),
+                WHERE segment = ? AND %s""".formatted(WHERE_IT_WAS, LATER, AWAITED),
                 r.id(), r.recordingType(), r.fileSize(), r.downloadUrl(), r.zoom(), r.minutes(), OFFER, r.segment()) == 1;
     }
 
@@ -216,6 +222,12 @@ public final class Ledger {
                 UPDATE zoom_transcriber_recording SET state = 'SKIPPED', updated_at = current_timestamp,
                   reason = ? WHERE state = 'PROCESSING' AND created_at < current_timestamp - CAST(? AS integer) * interval '1' second""",
                 reason, wait);
+    }
+
+    /** What Zoom is still working on of these meetings is not to be transcribed. @return how many recordings those are */
+    public int skipAwaited(List<String> meetingUuids, String reason) {
+        return meetingUuids.isEmpty() ? 0 : history.change(reason, "UPDATE zoom_transcriber_recording SET state = 'SKIPPED', reason = ?, "
+                + "updated_at = current_timestamp WHERE state = 'PROCESSING' AND meeting_uuid = ANY(?)", reason, meetingUuids.toArray(String[]::new));
     }
 
     /**
@@ -508,9 +520,7 @@ public final class Ledger {
 
     private int retryWhere(String condition, Object... arguments) {
         return history.change("put back to where it failed", "UPDATE zoom_transcriber_recording SET failures = 0, reason = NULL, "
-                + "state = CASE WHEN transcript_id IS NOT NULL THEN 'TRANSCRIBING' WHEN submitted_at IS NOT NULL THEN 'SUBMITTING' "
-                + "ELSE 'DISCOVERED' END, " + FREE + " WHERE " + condition,
-                arguments);
+                + "state = " + WHERE_IT_WAS + ", " + FREE + " WHERE " + condition, arguments);
     }
 
     public Optional<Entry> find(String id) {

@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 
 /**
@@ -49,9 +51,14 @@ public final class Records {
         return known;
     }
 
-    /** All that is ready and was not submitted yet, the oldest meeting first. */
-    public List<Entry> due() {
-        return database.query(Rows::entry, "SELECT * FROM zoom_transcriber_recording WHERE state = 'DISCOVERED' ORDER BY start_time, id");
+    /**
+     * What is ready and was not submitted yet, the oldest meeting first.
+     *
+     * @param taken decides by the meeting and the file as JSON, null where they are not known
+     */
+    public List<Entry> due(Predicate<String> taken) {
+        return database.query(row -> taken.test(row.getString("zoom")) ? Rows.entry(row) : null,
+                "SELECT * FROM zoom_transcriber_recording WHERE state = 'DISCOVERED' ORDER BY start_time, id").stream().filter(Objects::nonNull).toList();
     }
 
     /** The uuids of the meetings that Zoom was still working on. */

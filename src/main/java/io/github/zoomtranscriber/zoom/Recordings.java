@@ -29,6 +29,7 @@ public final class Recordings {
     private final List<String> types;
     private final Filter topics;
     private final Filter hosts;
+    private final MyNotes myNotes;
     private final int minimumMinutes;
     private final boolean videoSdk;
     private final Clock clock;
@@ -37,10 +38,11 @@ public final class Recordings {
      * @param types          Zoom's {@code recording_type}s, the best first
      * @param minimumMinutes shorter meetings are dropped; those whose length is unknown are not
      */
-    public Recordings(List<String> types, Filter topics, Filter hosts, int minimumMinutes, boolean videoSdk, Clock clock) {
+    public Recordings(List<String> types, Filter topics, Filter hosts, MyNotes myNotes, int minimumMinutes, boolean videoSdk, Clock clock) {
         this.types = List.copyOf(types);
         this.topics = topics;
         this.hosts = hosts;
+        this.myNotes = myNotes;
         this.minimumMinutes = minimumMinutes;
         this.videoSdk = videoSdk;
         this.clock = clock;
@@ -81,6 +83,8 @@ public final class Recordings {
         String topic = text(meeting, "topic", "session_name");
         if (uuid.isEmpty()) {
             tally.drop("no uuid");
+        } else if (myNotes.leavesOut(meeting)) {
+            tally.dropMyNotes(uuid);
         } else if (!topics.takes(topic)) {
             tally.drop("topic");
         } else if (!hosts.takes(text(meeting, "host_email"), text(meeting, "host_id"))) {
@@ -178,10 +182,13 @@ public final class Recordings {
     /**
      * Finds a file of a meeting that was asked for by its uuid.
      *
-     * @return the file; null if the meeting has files, but not that one: Zoom no longer has it
+     * @return the file; null if the meeting has files, but not that one: Zoom no longer has it; or if it turns out to be My Notes
      * @throws IncompleteAnswerException if there are no files at all, which proves nothing
      */
     public JsonNode file(@Body JsonNode meeting, @Variable("entry") Entry entry) throws IncompleteAnswerException {
+        if (myNotes.leavesOut(meeting)) {
+            return null;
+        }
         String id = entry.id();
         JsonNode files = meeting.path("recording_files");
         if (files.isEmpty()) {

@@ -16,6 +16,7 @@ public final class Tally {
     private final Set<String> queries = new LinkedHashSet<>();
     private final Map<String, Integer> dropped = new TreeMap<>();
     private final List<String> refused = new ArrayList<>();
+    private final Set<String> myNotes = new LinkedHashSet<>();
     private final Instant begin;
     private Exception failure;
     private int users;
@@ -46,6 +47,18 @@ public final class Tally {
 
     void drop(String filter) {
         dropped.merge(filter, 1, Integer::sum);
+    }
+
+    void dropMyNotes(String meetingUuid) {
+        drop(MyNotes.DROPPED);
+        myNotes.add(meetingUuid);
+    }
+
+    /** The uuids of the meetings that were dropped as My Notes since this was asked last. */
+    public List<String> takeMyNotes() {
+        List<String> taken = List.copyOf(myNotes);
+        myNotes.clear();
+        return taken;
     }
 
     /** What the ledger said to a page. */

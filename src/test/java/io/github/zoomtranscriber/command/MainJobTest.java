@@ -3,10 +3,13 @@ package io.github.zoomtranscriber.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.zoomtranscriber.ledger.State;
+import io.github.zoomtranscriber.logging.CapturedLog;
 import io.github.zoomtranscriber.simulator.ExpectedRecording;
 import io.github.zoomtranscriber.simulator.ExpectedRecording.Outcome;
 import io.github.zoomtranscriber.simulator.Simulator;
 import io.github.zoomtranscriber.simulator.SimulatorSettings;
+import io.github.zoomtranscriber.zoom.Ticks;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -50,6 +53,7 @@ class MainJobTest {
             assertEquals(ids(expected, Set.of(Outcome.DELIVERED, Outcome.NO_SPEECH)), Rounds.ids(first.delivered()));
             assertEquals(ids(expected, Set.of(Outcome.FAILED)), Rounds.ids(first.failed()));
             assertEquals(Map.of(), simulator.counters().violations());
+            assertEquals(List.of(), simulator.submittedPrivately());
             Map<String, Long> submissions = simulator.counters().submissions();
             // what is no audio may be submitted again, with a fresh address: an error is not charged
             first.delivered().forEach(entry -> assertEquals(1, submissions.get(entry.id()), entry::toString));
@@ -86,6 +90,45 @@ class MainJobTest {
 
             assertEquals(ids(simulator.recordings(), Set.of(Outcome.DELIVERED, Outcome.NO_SPEECH)), Rounds.ids(round.delivered()));
             assertTrue(simulator.counters().charged().values().stream().allMatch(count -> count == 1));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"account", "everyone"})
+    void whatPeopleRecordForThemselvesIsTranscribedOnlyOnceSomebodyAsksForIt(String listing) throws Exception {
+        try (Simulator simulator = Simulator.start(SimulatorSettings.defaults().withTranscriptionTime(Duration.ofMillis(50)))) {
+            Rounds rounds = new Rounds(folder, simulator).withLogin("oauth").with("zoom.users", listing.equals("everyone") ? "*" : "");
+            List<String> notes = ids(simulator.recordings(), Set.of(Outcome.PRIVATE));
+            try (CapturedLog log = new CapturedLog(Ticks.class)) {
+                rounds.run();
+                String line = String.join("\n", log.lines());
+                assertTrue(line.contains(", " + notes.size() + " dropped: My Notes"), line);
+            }
+            assertEquals(List.of(), simulator.submittedPrivately());
+
+            Round asked = rounds.with("zoom.my-notes", "true").run();
+
+            assertEquals(2, asked.delivered().size(), "the third is in work at Zoom");
+            assertEquals(Rounds.ids(asked.delivered()), simulator.submittedPrivately().stream().sorted().toList());
+        }
+    }
+
+    /** A row of an earlier version's, which took them for recordings. */
+    @Test
+    void myNotesThatWaitInTheLedgerAreNotTranscribedAndComeBackOnRequest() throws Exception {
+        try (Simulator simulator = Simulator.start(SimulatorSettings.defaults().withTranscriptionTime(Duration.ofMillis(50)))) {
+            Rounds rounds = new Rounds(folder, simulator).withLogin("oauth").with("zoom.topics", "Thoughts*,Coffee*,On the train");
+            simulator.change(faults -> faults.wrongKey = true);
+            rounds.with("zoom.my-notes", "true").run();
+            assertEquals(Map.of(State.DISCOVERED, 2, State.PROCESSING, 1), rounds.counts());
+            simulator.change(faults -> faults.wrongKey = false);
+
+            rounds.with("zoom.my-notes", "false").run();
+
+            assertEquals(Map.of(State.SKIPPED, 3), rounds.counts());
+            assertEquals(List.of(), simulator.submittedPrivately());
+            assertEquals(2, rounds.with("zoom.my-notes", "true").run().delivered().size());
+            assertTrue(simulator.counters().charged().values().stream().allMatch(times -> times == 1));
         }
     }
 

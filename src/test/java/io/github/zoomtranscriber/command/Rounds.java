@@ -3,6 +3,8 @@ package io.github.zoomtranscriber.command;
 import io.github.zoomtranscriber.Daemon;
 import io.github.zoomtranscriber.Options;
 import io.github.zoomtranscriber.ledger.Entry;
+import io.github.zoomtranscriber.ledger.Ledger;
+import io.github.zoomtranscriber.ledger.State;
 import io.github.zoomtranscriber.simulator.Simulator;
 import java.io.IOException;
 import java.io.Reader;
@@ -69,6 +71,10 @@ final class Rounds {
     Round retry(List<Entry> entries, Path routes) throws Exception {
         Place.withLedger(load(), ledger -> entries.stream().filter(entry -> ledger.retry(entry.id())).count());
         return run(routes);
+    }
+
+    Map<State, Integer> counts() {
+        return Place.withLedger(load(), Ledger::counts);
     }
 
     Daemon daemon() {

@@ -10,6 +10,7 @@ import io.github.zoomtranscriber.Patience;
 import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.State;
 import io.github.zoomtranscriber.simulator.ExpectedRecording;
+import io.github.zoomtranscriber.simulator.ExpectedRecording.Outcome;
 import io.github.zoomtranscriber.simulator.Simulator;
 import io.github.zoomtranscriber.simulator.SimulatorSettings;
 import io.github.zoomtranscriber.zoom.Webhook;
@@ -121,6 +122,27 @@ class ZoomWebhookTest {
 
         awaitDelivered(next);
         assertEquals(1, submissions());
+    }
+
+    @Test
+    void ofWhatSomebodyRecordedForHerselfAnEventChangesNothing() throws Exception {
+        ExpectedRecording notes = simulator.recordings().stream().filter(each -> each.outcome() == Outcome.PRIVATE).findFirst().orElseThrow();
+        simulator.sendEvent("recording.completed", notes.recordingId());
+        await().until(() -> simulator.counters().answers().getOrDefault("zoom-events 200", 0L) > 0);
+        assertEquals("200 Thank you", post(event("bm90ZXM=", "https://zoom.us/rec/webhook_download/x").replace("\"id\":1,", "\"id\":1,\"type\":\"96\","), now()));
+
+        assertEquals(Map.of(), ledger.counts());
+        awaitDelivered(add("Open day"));
+        assertEquals(1, submissions());
+    }
+
+    @Test
+    void anEventThatDoesNotSayThatItIsAboutMyNotesLeavesNothingToWaitFor() throws Exception {
+        ExpectedRecording notes = simulator.recordings().stream().filter(each -> each.outcome() == Outcome.PRIVATE).findFirst().orElseThrow();
+        assertEquals("200 Thank you", post(event(notes.meetingUuid(), "https://zoom.us/rec/webhook_download/x"), now()));
+
+        await().until(() -> Map.of(State.SKIPPED, 1).equals(ledger.counts()));
+        assertEquals(List.of(), simulator.submittedPrivately());
     }
 
     @Test

@@ -141,6 +141,16 @@ class LedgerDiscoveryTest extends LedgerFile {
     }
 
     @Test
+    void whatIsNotToBeWaitedForAnyLongerIsSkippedAndOfOtherMeetingsNothingIs() {
+        fresh(ARecording.with("a").segment("n@1").meetingUuid("n").processing(), ARecording.with("b").segment("u@1").meetingUuid("u").processing(),
+                ARecording.with("c").segment("n@2").meetingUuid("n").build());
+        assertEquals(1, ledger.skipAwaited(List.of("n", "unknown"), Ledger.MY_NOTES));
+        assertEquals(0, ledger.skipAwaited(List.of(), Ledger.MY_NOTES));
+        assertEquals(Map.of(State.SKIPPED, 1, State.PROCESSING, 1, State.DISCOVERED, 1), ledger.counts());
+        assertEquals(List.of("a"), fresh(ARecording.with("a").segment("n@1").meetingUuid("n").build()), "wanted after all");
+    }
+
+    @Test
     void oneThatIsSkippedForAnyOtherReasonStaysSo() {
         fresh(READY);
         ledger.skip(test.claim("file"), "not wanted");

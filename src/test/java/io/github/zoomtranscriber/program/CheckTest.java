@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.zoomtranscriber.program.Program.Run;
+import io.github.zoomtranscriber.simulator.ExpectedRecording.Outcome;
 import io.github.zoomtranscriber.simulator.Simulator;
 import io.github.zoomtranscriber.simulator.SimulatorSettings;
 import java.io.IOException;
@@ -65,6 +66,20 @@ class CheckTest {
         assertEquals("", program.run("once", "--dry-run").output());
         assertTrue(program.run("check").output().contains("Would be transcribed now: 0 recordings"));
         assertTrue(Arrays.equals(before, Files.readAllBytes(folder.resolve("data/ledger.mv.db"))), "the ledger's file was changed");
+    }
+
+    @Test
+    void whatPeopleRecordForThemselvesIsNotAnnouncedEvenWhereItWaitsInTheLedger() {
+        simulator.change(faults -> faults.negativeBalance = true);
+        assertEquals(3, program.with("ZOOM_MY_NOTES", "true").run("once").exitCode());
+        long notes = simulator.recordings().stream().filter(recording -> recording.outcome() == Outcome.PRIVATE).count();
+        long all = program.run("once", "--dry-run").output().lines().count();
+
+        Run list = program.with("ZOOM_MY_NOTES", "false").run("once", "--dry-run");
+
+        assertEquals(all - notes + 1, list.output().lines().count(), "one is in work at Zoom");
+        assertFalse(list.output().contains("Thoughts after the stand-up") || list.output().contains("Coffee with Marta"), list::output);
+        assertTrue(program.run("check").output().contains("Would be transcribed now: " + list.output().lines().count() + " recordings"));
     }
 
     @Test

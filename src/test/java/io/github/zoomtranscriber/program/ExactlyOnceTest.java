@@ -88,6 +88,7 @@ class ExactlyOnceTest {
                     simulator.counters().submissions().values().stream().mapToLong(Long::longValue).sum(),
                     twice(simulator).size(), simulator.counters().faults());
             assertEquals(Map.of(), twice(simulator), () -> "charged twice; AssemblyAI's list:\n" + list(simulator));
+            assertEquals(List.of(), simulator.submittedPrivately(), "My Notes");
             assertEquals(wanted, program.files(".txt").size());
             assertEquals(count(simulator, Outcome.FAILED), program.files(".error.json").size());
             assertEquals(List.of(), halves(program), "half files");

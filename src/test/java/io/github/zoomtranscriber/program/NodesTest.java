@@ -156,6 +156,7 @@ class NodesTest {
         System.out.printf("%d recordings: %d delivered by the logs, %d files of %d, %d charged, %d of them twice, %d written by two%n", RECORDINGS,
                 written, program.files(".txt").size(), wanted, simulator.counters().charged().size(), twice.size(), delivered.size());
         assertEquals(Map.of(), twice, "charged twice");
+        assertEquals(List.of(), simulator.submittedPrivately(), "My Notes");
         assertEquals(wanted, program.files(".txt").size());
         assertEquals(Map.of(), delivered, "delivered by two");
         assertEquals(List.of(), Secrets.in(folder), "secrets");

@@ -24,9 +24,10 @@ class RecordingsTest {
 
     private static final List<String> TYPES = List.of("audio_only", "shared_screen_with_speaker_view", "gallery_view");
     private static final Filter ANY = new Filter(List.of(), List.of());
+    private static final MyNotes LEFT_OUT = new MyNotes(false);
 
     private final MovableClock clock = new MovableClock();
-    private final Recordings recordings = new Recordings(TYPES, ANY, ANY, 0, false, clock);
+    private final Recordings recordings = new Recordings(TYPES, ANY, ANY, LEFT_OUT, 0, false, clock);
     private final Tally tally = new Tally(Instant.EPOCH);
 
     private List<Recording> choose(AMeeting... meetings) {
@@ -202,7 +203,7 @@ class RecordingsTest {
     @Test
     void filtersSayWhatTheyDrop() {
         Recordings filtered = new Recordings(TYPES, new Filter(List.of("*sync*"), List.of("secret*")), new Filter(List.of(), List.of("bob@example.com")),
-                10, false, clock);
+                LEFT_OUT, 10, false, clock);
         JsonNode page = AMeeting.page(AMeeting.with("1").topic("Weekly Sync").file("a", "audio_only"), AMeeting.with("2").topic("Lunch").file("b", "audio_only"),
                 AMeeting.with("3").topic("Secret sync").file("c", "audio_only"), AMeeting.with("4").host("BOB@example.com", "b").file("d", "audio_only"),
                 AMeeting.with("5").minutes(9).file("e", "audio_only"), AMeeting.with("6").minutes(10).file("f", "audio_only"),
@@ -212,9 +213,49 @@ class RecordingsTest {
                 tally.toString());
     }
 
+    private static AMeeting myNotes(String type) {
+        AMeeting meeting = AMeeting.with("n").file("private", "audio_only");
+        meeting.json.set("type", AMeeting.read(type));
+        return meeting;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"96", "\"96\"", "\" 96 \"", "96.0"})
+    void whatSomebodyRecordedForHerselfIsDroppedAndCountedHoweverZoomWritesItsType(String type) {
+        assertEquals(List.of("a"), ids(choose(AMeeting.with("u").file("a", "audio_only"), myNotes(type))));
+        assertEquals("Nothing new at Zoom: 2026-11-18 to 2026-11-26: 2 meetings seen, 1 dropped: My Notes, 0 known already", tally.toString());
+        assertEquals(List.of(), recordings.choose(myNotes(type).json, tally, null), "asked for by its uuid, or told of by an event");
+        assertEquals(List.of("n"), tally.takeMyNotes());
+        assertEquals(List.of(), tally.takeMyNotes());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"8", "\"8\"", "99", "960", "\"x96\"", "null", "{}"})
+    void everyOtherTypeIsTakenAsAnyMeetingIs(String type) {
+        assertEquals(List.of("private"), ids(choose(myNotes(type))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"96", "\"96\""})
+    void whoWantsMyNotesTranscribedSaysSo(String type) throws Exception {
+        Recordings all = new Recordings(TYPES, ANY, ANY, new MyNotes(true), 0, false, clock);
+        assertEquals(List.of("private"), ids(all.choose(AMeeting.page(myNotes(type)), tally, null)));
+        assertEquals("1 meeting seen, 0 known already", tally.toString().replaceFirst(".*: ", ""));
+    }
+
+    @Test
+    void aMeetingThatTurnsOutToBeMyNotesHasNoFileForUs() throws Exception {
+        try (TestLedger test = TestLedger.inMemory()) {
+            test.add("private");
+            assertNull(recordings.file(myNotes("96").json, test.entry("private")));
+            assertEquals("private", new Recordings(TYPES, ANY, ANY, new MyNotes(true), 0, false, clock)
+                    .file(myNotes("96").json, test.entry("private")).path("id").asText());
+        }
+    }
+
     @Test
     void aHostIsFoundByEmailOrById() {
-        Recordings adas = new Recordings(TYPES, ANY, new Filter(List.of("ada@example.com", "uSr_2"), List.of()), 0, false, clock);
+        Recordings adas = new Recordings(TYPES, ANY, new Filter(List.of("ada@example.com", "uSr_2"), List.of()), LEFT_OUT, 0, false, clock);
         AMeeting byId = AMeeting.with("2").host("", "usr_2").file("b", "audio_only");
         assertEquals(List.of("a", "b"), ids(adas.choose(AMeeting.page(AMeeting.with("1").host("Ada@Example.com", "x").file("a", "audio_only"), byId,
                 AMeeting.with("3").host("bob@example.com", "b").file("c", "audio_only")), tally, null)));
@@ -227,7 +268,7 @@ class RecordingsTest {
 
     @Test
     void sessionsOfTheVideoSdkAreMeetingsByOtherNames() {
-        Recordings sessions = new Recordings(TYPES, ANY, ANY, 0, true, clock);
+        Recordings sessions = new Recordings(TYPES, ANY, ANY, LEFT_OUT, 0, true, clock);
         JsonNode page = AMeeting.read("""
                 {"from":"2026-11-18","to":"2026-11-26","next_page_token":"","sessions":[{"session_id":"JZi/kg==","session_name":"demo","duration":2,
                  "start_time":"2026-11-24T02:27:24Z","recording_files":[{"id":"a","recording_start":"2026-11-24T02:27:30Z","file_type":"M4A",
@@ -249,7 +290,7 @@ class RecordingsTest {
     @ParameterizedTest
     @CsvSource({"JZi==, /videosdk/sessions/JZi%3D%3D/recordings", "J/Zi==, /videosdk/sessions/J%252FZi%253D%253D/recordings"})
     void aSessionIsAskedForByItsIdEncodedAsZoomWantsIt(String id, String path) {
-        assertEquals(path, new Recordings(TYPES, ANY, ANY, 0, true, clock).path(id));
+        assertEquals(path, new Recordings(TYPES, ANY, ANY, LEFT_OUT, 0, true, clock).path(id));
     }
 
     @Test
