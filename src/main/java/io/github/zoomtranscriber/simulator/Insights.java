@@ -107,10 +107,12 @@ final class Insights {
         return summary.toString();
     }
 
+    /** Unredacted too. */
     private ArrayNode sentiments() {
         ArrayNode results = Json.array();
-        for (List<Transcription.Word> sentence : sentences) {
-            String text = heard.text(sentence);
+        Transcription said = heard.unredacted();
+        for (List<Transcription.Word> sentence : said.sentences()) {
+            String text = said.text(sentence);
             String lower = text.toLowerCase(Locale.ROOT);
             String mood = lower.matches(".*\\b(thank|thanks|great|good|nice|love|happy)\\b.*") ? "POSITIVE"
                     : lower.matches(".*\\b(sorry|problem|broken|fail|failed|bad|worried)\\b.*") ? "NEGATIVE" : "NEUTRAL";
@@ -126,9 +128,8 @@ final class Insights {
         ArrayNode results = Json.array();
         for (Talk.Line line : heard.talk().lines()) {
             for (Talk.Word word : line.words()) {
-                String bare = word.text().replaceAll("\\P{L}+$", "");
-                if (heard.talk().speakers().stream().anyMatch(speaker -> List.of(speaker.split(" ")).contains(bare))) {
-                    results.addObject().put("entity_type", "person_name").put("text", bare).put("start", word.start())
+                if (heard.isName(word.text())) {
+                    results.addObject().put("entity_type", "person_name").put("text", Transcription.bare(word.text())).put("start", word.start())
                             .put("end", word.end());
                 }
             }

@@ -118,6 +118,11 @@ record Submission(ObjectNode options, List<String> models) {
         if (options.path("redact_pii").asBoolean() && !options.path("format_text").asBoolean(true)) {
             throw AssemblyAiError.badRequest("redact_pii requires format_text to be enabled");
         }
+        for (String part : List.of("redact_pii_return_unredacted", "redact_static_entities")) {
+            if (isAsked(options.path(part)) && !options.path("redact_pii").asBoolean()) {
+                throw AssemblyAiError.badRequest(part + " requires redact_pii to be enabled");
+            }
+        }
         for (JsonNode term : options.path("keyterms_prompt")) {
             if (term.asText().trim().split("\\s+").length > 6) {
                 throw AssemblyAiError.badRequest("keyterms_prompt must contain phrases of at most 6 words");
@@ -131,6 +136,10 @@ record Submission(ObjectNode options, List<String> models) {
                 throw AssemblyAiError.schema();
             }
         }
+    }
+
+    private static boolean isAsked(JsonNode value) {
+        return value.isObject() || value.asBoolean();
     }
 
     private static void checkWebhook(ObjectNode options) {

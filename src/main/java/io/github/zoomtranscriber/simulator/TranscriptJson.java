@@ -81,17 +81,25 @@ final class TranscriptJson {
         if (heard.hasChannels()) {
             json.put("audio_channels", 2);
         }
-        ArrayNode array = json.putArray("words");
-        words.forEach(word -> array.add(word(word)));
-        if (heard.hasUtterances()) {
-            ArrayNode utterances = json.putArray("utterances");
-            heard.utterances().forEach(part -> utterances.add(utterance(part, heard)));
+        addWords(json, "", heard);
+        if (asked.isOn("redact_pii_return_unredacted")) {
+            Transcription said = heard.unredacted();
+            addWords(json.put("unredacted_text", said.text(said.words())), "unredacted_", said);
         }
         if (verdict.warning() != null) {
             json.putObject("metadata").putArray("warnings").addObject().put("message", verdict.warning());
             fallBack(json, asked);
         }
         new Insights(heard, asked).addTo(json);
+    }
+
+    private static void addWords(ObjectNode json, String prefix, Transcription heard) {
+        ArrayNode array = json.putArray(prefix + "words");
+        heard.words().forEach(word -> array.add(word(word)));
+        if (heard.hasUtterances()) {
+            ArrayNode utterances = json.putArray(prefix + "utterances");
+            heard.utterances().forEach(part -> utterances.add(utterance(part, heard)));
+        }
     }
 
     private static void fallBack(ObjectNode json, Submission asked) {

@@ -20,10 +20,16 @@ final class Transcription {
     private final String language;
     private final boolean labels;
     private final boolean channels;
+    private final boolean redacted;
     private final Map<String, String> letters = new HashMap<>();
     private final List<Word> words = new ArrayList<>();
 
     Transcription(Talk talk, Submission asked) {
+        this(talk, asked, asked.isOn("redact_pii"));
+    }
+
+    private Transcription(Talk talk, Submission asked, boolean redacted) {
+        this.redacted = redacted;
         this.talk = talk;
         this.asked = asked;
         this.language = asked.options().hasNonNull("language_code") ? asked.options().get("language_code").asText()
@@ -78,7 +84,7 @@ final class Transcription {
                 }
             }
         }
-        if (asked.isOn("redact_pii")) {
+        if (redacted) {
             spelt = redact(spelt);
         }
         if (!asked.options().path("punctuate").asBoolean(true)) {
@@ -87,10 +93,13 @@ final class Transcription {
         return asked.options().path("format_text").asBoolean(true) ? spelt : spelt.toLowerCase(Locale.ROOT);
     }
 
+    /** The names of those who speak, and numbers: each if the policies take it out. */
     private String redact(String word) {
-        String bare = word.replaceAll("\\P{L}+$", "");
-        boolean name = talk.speakers().stream().anyMatch(speaker -> List.of(speaker.split(" ")).contains(bare));
-        boolean number = word.matches(".*\\d{2,}.*");
+        List<String> policies = new ArrayList<>();
+        asked.options().path("redact_pii_policies").forEach(policy -> policies.add(policy.asText()));
+        String bare = bare(word);
+        boolean name = isName(word) && (policies.isEmpty() || policies.contains("person_name"));
+        boolean number = word.matches(".*\\d{2,}.*") && (policies.isEmpty() || policies.contains("number_sequence"));
         if (!name && !number) {
             return word;
         }
@@ -98,6 +107,21 @@ final class Transcription {
         String hidden = asEntity ? (name ? "[PERSON_NAME]" : "[NUMBER_SEQUENCE]")
                 : "#".repeat(name ? bare.length() : word.replaceAll("\\P{Alnum}+$", "").length());
         return hidden + word.replaceAll("^.*?(\\p{Punct}*)$", "$1");
+    }
+
+    /** Whether a part of the name of somebody who speaks is said, as in {@code Ada's}. */
+    boolean isName(String word) {
+        return talk.speakers().stream().anyMatch(speaker -> List.of(speaker.split(" ")).contains(bare(word)));
+    }
+
+    /** The word without what is not of it: marks behind it, and an {@code 's}. */
+    static String bare(String word) {
+        return word.replaceAll("(['’]\\p{L}{1,2})?\\P{L}*$", "").replaceAll("^\\P{L}+", "");
+    }
+
+    /** The same as it was said. */
+    Transcription unredacted() {
+        return new Transcription(talk, asked, false);
     }
 
     Talk talk() {

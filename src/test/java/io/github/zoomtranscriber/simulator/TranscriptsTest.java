@@ -160,6 +160,20 @@ class TranscriptsTest {
     }
 
     @Test
+    void whatIsTakenOutOfTheTextStandsBesideItAsItWasSaid() {
+        String beside = LABELS + ",\"entity_detection\":true,\"sentiment_analysis\":true,\"redact_pii\":true,\"redact_pii_return_unredacted\":true";
+        JsonNode names = transcribe("Product", beside + ",\"redact_pii_policies\":[\"person_name\"]");
+        assertFalse(names.get("text").asText().contains("Dimitri") || names.get("utterances").toString().contains("Dimitri"));
+        for (String field : List.of("unredacted_text", "unredacted_words", "unredacted_utterances", "entities", "sentiment_analysis_results")) {
+            assertTrue(names.get(field).toString().contains("Dimitri"), field);
+        }
+        JsonNode numbers = transcribe("Product", beside + ",\"redact_pii_policies\":[\"number_sequence\"]");
+        assertTrue(numbers.get("text").asText().contains("Dimitri"));
+        assertEquals(names.get("unredacted_text"), numbers.get("unredacted_text"));
+        assertEquals(400, caller.submit(link(byTopic("CON")), ",\"redact_pii_return_unredacted\":true").status());
+    }
+
+    @Test
     void whatWasAskedForBesideTheWordsIsThere() {
         JsonNode transcript = transcribe("🚀", LABELS + ",\"auto_highlights\":true,\"summarization\":true,\"sentiment_analysis\":true,"
                 + "\"entity_detection\":true,\"speech_understanding\":{\"request\":{\"speaker_identification\":"
