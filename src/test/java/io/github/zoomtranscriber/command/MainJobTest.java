@@ -117,7 +117,8 @@ class MainJobTest {
     @Test
     void myNotesThatWaitInTheLedgerAreNotTranscribedAndComeBackOnRequest() throws Exception {
         try (Simulator simulator = Simulator.start(SimulatorSettings.defaults().withTranscriptionTime(Duration.ofMillis(50)))) {
-            Rounds rounds = new Rounds(folder, simulator).withLogin("oauth").with("zoom.topics", "Thoughts*,Coffee*,On the train");
+            Rounds rounds = new Rounds(folder, simulator).withLogin("oauth").with("zoom.topics", "Thoughts*,Coffee*,On the train")
+                    .with("assemblyai.probe-every", "1s");
             simulator.change(faults -> faults.wrongKey = true);
             rounds.with("zoom.my-notes", "true").run();
             assertEquals(Map.of(State.DISCOVERED, 2, State.PROCESSING, 1), rounds.counts());
