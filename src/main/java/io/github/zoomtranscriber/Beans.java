@@ -1,5 +1,7 @@
 package io.github.zoomtranscriber;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.zoomtranscriber.assemblyai.DailyHours;
 import io.github.zoomtranscriber.assemblyai.Polling;
 import io.github.zoomtranscriber.assemblyai.Requests;
@@ -20,6 +22,7 @@ import io.github.zoomtranscriber.observe.StatusPage;
 import io.github.zoomtranscriber.recovery.Troubles;
 import io.github.zoomtranscriber.transcript.FileNames;
 import io.github.zoomtranscriber.transcript.Format;
+import io.github.zoomtranscriber.transcript.Redaction;
 import io.github.zoomtranscriber.transcript.SpeakerNames;
 import io.github.zoomtranscriber.zoom.Announcements;
 import io.github.zoomtranscriber.zoom.Downloads;
@@ -105,7 +108,8 @@ public final class Beans implements ContextServicePlugin {
             bind("zoomAnnouncements", Announcements.class, () -> new Announcements(bean("zoomLedger", Ledger.class), duration("retry.first-delay")));
             bind("zoomDownloads", Downloads.class, () -> new Downloads(list("zoom.download-hosts"), isLoopback("zoom.api-url"),
                     bean("zoomLedger", Ledger.class), clock));
-            bind("zoomFiles", ZoomFiles.class, () -> new ZoomFiles(list("output.zoom-files"), text("output.speaker-names").equals("timeline")));
+            bind("zoomFiles", ZoomFiles.class, () -> new ZoomFiles(list("output.zoom-files"),
+                    text("output.speaker-names").equals("timeline") && !redaction().hidesNames()));
             bind("zoomHandOffs", HandOffs.class, () -> new HandOffs(text("assemblyai.hand-off"), bean("zoomTokens", ZoomTokens.class),
                     bean("zoomDownloads", Downloads.class), duration("zoom.download-token-ttl")));
             bind("zoomSilence", Silence.class, () -> new Silence(duration("upload.silence-timeout")));
@@ -196,7 +200,15 @@ public final class Beans implements ContextServicePlugin {
             ZoneId zone = text("output.time-zone").isEmpty() ? null : ZoneId.of(text("output.time-zone"));
             return new Transcripts(bean("zoomLedger", Ledger.class), Path.of(text("data.directory"), "transcripts"), Path.of(text("output.directory")),
                     list("output.formats").stream().map(Format::of).toList(), list("output.zoom-files"), new FileNames(text("output.file-name"), zone),
-                    SpeakerNames.Mode.valueOf(text("output.speaker-names").toUpperCase(Locale.ROOT)));
+                    SpeakerNames.Mode.valueOf(text("output.speaker-names").toUpperCase(Locale.ROOT)), redaction());
+        }
+
+        private Redaction redaction() {
+            try {
+                return Redaction.of(new ObjectMapper().readTree(text("assemblyai.options")));
+            } catch (JsonProcessingException e) {
+                throw new IllegalArgumentException("assemblyai.options is no JSON", e);
+            }
         }
 
         /** Above so many, the queue is left alone. */

@@ -13,6 +13,7 @@ import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.State;
 import io.github.zoomtranscriber.transcript.FileNames;
 import io.github.zoomtranscriber.transcript.Format;
+import io.github.zoomtranscriber.transcript.Redaction;
 import io.github.zoomtranscriber.transcript.SpeakerNames;
 import io.github.zoomtranscriber.transcript.Transcript;
 import io.github.zoomtranscriber.zoom.ZoomFiles.ZoomFile;
@@ -55,13 +56,16 @@ public final class Transcripts {
     private final Set<String> beside;
     private final FileNames names;
     private final SpeakerNames.Mode speakerNames;
+    private final Redaction asked;
 
     /**
      * @param kept   the folder where each finished transcript is kept as JSON
      * @param output the folder of the files that are made from it
      * @param beside the names of Zoom's own files that are put beside them
+     * @param asked  what AssemblyAI is asked to take out
      */
-    public Transcripts(Ledger ledger, Path kept, Path output, List<Format> formats, List<String> beside, FileNames names, SpeakerNames.Mode speakerNames) {
+    public Transcripts(Ledger ledger, Path kept, Path output, List<Format> formats, List<String> beside, FileNames names, SpeakerNames.Mode speakerNames,
+                       Redaction asked) {
         this.ledger = ledger;
         this.kept = kept;
         this.output = output;
@@ -69,31 +73,49 @@ public final class Transcripts {
         this.beside = Set.copyOf(beside);
         this.names = names;
         this.speakerNames = speakerNames;
+        this.asked = asked;
     }
 
     /**
      * Keeps what Zoom said and what AssemblyAI said, in one JSON document, without the token or signature in the {@code audio_url}. It
-     * is copied as it comes, as it may be long, and is there under its name only when it is whole and on disk.
+     * is copied as it comes, as it may be long, and is there under its name only when it is whole and on disk. Where personal data was
+     * taken out of the text, what still holds it is not kept.
      *
      * @param files Zoom's own files, by name; or null
      */
     public void keep(@Variable("entry") Entry entry, @Variable("answer") InputStream transcript,
                      @Variable("zoomFiles") Map<String, ZoomFile> files) throws IOException {
+        Redaction redaction = redaction(transcript);
         transcript.reset();
-        WholeFile.write(kept.resolve(keptName(entry)), temporaryName(entry), out -> keep(entry, transcript, files, out));
+        WholeFile.write(kept.resolve(keptName(entry)), temporaryName(entry), out -> keep(entry, transcript, files, redaction, out));
     }
 
-    private void keep(Entry entry, InputStream transcript, Map<String, ZoomFile> files, OutputStream to) throws IOException {
+    private void keep(Entry entry, InputStream transcript, Map<String, ZoomFile> files, Redaction redaction, OutputStream to) throws IOException {
         try (JsonGenerator out = JSON.createGenerator(to).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-             JsonParser in = JSON.createParser(transcript)) {
+             JsonParser in = redaction.through(JSON.createParser(transcript))) {
             out.writeStartObject();
-            out.writeObjectField("zoom", zoom(entry, files));
+            out.writeFieldName("zoom");
+            write(zoom(entry, files), redaction, out);
             out.writeFieldName("assemblyai");
             copyCleaned(in, out);
             if (!entry.leftOut().isEmpty()) {
                 out.writeObjectField("zoom_transcriber", Map.of("left_out", List.of(entry.leftOut().split(","))));
             }
             out.writeEndObject();
+        }
+    }
+
+    private Redaction redaction(InputStream transcript) throws IOException {
+        transcript.reset();
+        try (JsonParser in = JSON.createParser(transcript)) {
+            return asked.with(in);
+        }
+    }
+
+    private static void write(JsonNode zoom, Redaction redaction, JsonGenerator out) throws IOException {
+        try (JsonParser in = redaction.through(zoom.traverse())) {
+            in.nextToken();
+            out.copyCurrentStructure(in);
         }
     }
 
@@ -290,7 +312,7 @@ public final class Transcripts {
     }
 
     /** Why the recording has failed, with all that is known of it; null if it has not. */
-    public String errorReport(@Variable("entry") Entry entry) throws JsonProcessingException {
+    public String errorReport(@Variable("entry") Entry entry) throws IOException {
         Entry now = ledger.find(entry.id()).orElseThrow();
         if (now.state() != State.FAILED) {
             return null;
@@ -301,7 +323,7 @@ public final class Transcripts {
                 .put("submissions", now.submissions()).put("retry", "zoom-transcriber retry " + now.id());
         report.set("history", EventsAsJson.of(ledger.overview().events(now.id())));
         String zoom = ledger.zoom(now.id());
-        report.set("zoom", zoom == null ? JSON.createObjectNode() : JSON.readTree(zoom));
+        report.set("zoom", zoom == null ? JSON.createObjectNode() : JSON.readTree(asked.through(JSON.createParser(zoom))));
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(report);
     }
 

@@ -24,8 +24,10 @@ final class DocumentReader {
     /** In the order of preference. */
     private final Map<String, List<Utterance>> said = new LinkedHashMap<>();
     private final Utterance.Words words = new Utterance.Words();
+    private final Redaction redaction;
 
-    private DocumentReader() {
+    private DocumentReader(Redaction redaction) {
+        this.redaction = redaction;
         said.put("utterances", List.of());
         said.put("sentences", List.of());
         said.put("paragraphs", List.of());
@@ -33,7 +35,14 @@ final class DocumentReader {
 
     /** @throws IOException if this is no JSON, or {@code document} throws it */
     static DocumentReader read(Transcript.Source document) throws IOException {
-        DocumentReader reader = new DocumentReader();
+        DocumentReader reader = read(document, Redaction.NONE);
+        List<String> labels = reader.utterances(0).stream().map(Utterance::label).toList();
+        Redaction redaction = Redaction.NONE.with(reader.outline.path("assemblyai"), labels);
+        return redaction.isOn() ? read(document, redaction) : reader;
+    }
+
+    private static DocumentReader read(Transcript.Source document, Redaction redaction) throws IOException {
+        DocumentReader reader = new DocumentReader(redaction);
         reader.read(document, false);
         if (reader.said.values().stream().allMatch(List::isEmpty)) {
             // where there are utterances, the list of words says the same once more
@@ -43,14 +52,19 @@ final class DocumentReader {
     }
 
     private void read(Transcript.Source document, boolean withWords) throws IOException {
-        try (JsonParser parser = JSON.createParser(document.open())) {
+        try (JsonParser parser = redaction.through(JSON.createParser(document.open()))) {
             if (parser.nextToken() == JsonToken.START_OBJECT) {
                 readDocument(parser, withWords);
             }
         }
     }
 
-    /** The document without the words and the utterances. */
+    /** What is left out of the document, also out of what this gives. */
+    Redaction redaction() {
+        return redaction;
+    }
+
+    /** The document without the words and the utterances, and without what only repeats them. */
     JsonNode outline() {
         return outline;
     }
@@ -91,6 +105,8 @@ final class DocumentReader {
                 said.put(field, readUtterances(parser));
             } else if (array && field.equals("words")) {
                 readWords(parser, withWords);
+            } else if (Redaction.isAsSaid(field)) {
+                parser.skipChildren();
             } else {
                 answer.set(field, tree(parser));
             }

@@ -28,7 +28,7 @@ final class JsonFormat {
     }
 
     static void write(Transcript transcript, Appendable out) throws IOException {
-        try (JsonParser parser = MAPPER.createParser(transcript.source().open())) {
+        try (JsonParser parser = transcript.redaction().through(MAPPER.createParser(transcript.source().open()))) {
             parser.nextToken();
             writeValue(parser, "", out);
             out.append('\n');

@@ -36,7 +36,7 @@ public final class SpeakerNames {
     }
 
     /** A label, as opposed to a name: A to ZZ, a channel's number, or both. */
-    private static final Pattern LABEL = Pattern.compile("[A-Z]{1,2}|\\d{1,3}[A-Z]{0,2}");
+    static final Pattern LABEL = Pattern.compile("[A-Z]{1,2}|\\d{1,3}[A-Z]{0,2}");
 
     /** Who was heard for less is not recognised by it: Zoom's timeline lags behind the voice. */
     private static final double ENOUGH_MS = 1000;

@@ -22,10 +22,11 @@ import java.util.List;
  * @param notes        what a reader ought to know about this transcript, each a sentence
  * @param outline      the kept JSON that all this was read from, without what can be long: AssemblyAI's words and utterances
  * @param source       all of that JSON, untouched
+ * @param redaction    what of it is not written
  */
 public record Transcript(Meeting meeting, String id, String model, String languageCode, List<Speaker> speakers, List<Turn> turns,
                          List<Chapter> chapters, List<String> summary, List<String> actionItems, List<Highlight> highlights,
-                         List<ChatMessage> chat, List<String> notes, JsonNode outline, Source source) {
+                         List<ChatMessage> chat, List<String> notes, JsonNode outline, Source source, Redaction redaction) {
 
     /** What files say that have nothing to say. */
     static final String NO_SPEECH = "No speech was found in this recording.";

@@ -39,7 +39,8 @@ final class TranscriptReader {
         }
         return new Transcript(meeting, Json.line(answer, "id"), Json.line(answer, "speech_model_used", "speech_model"),
                 Json.line(answer, "language_code"), List.copyOf(speakers.values()), turns, chapters(), summary(), actionItems(),
-                highlights(), ChatFile.read(document.path("zoom").path("chat").asText(""), meeting), notes(utterances), document, source);
+                highlights(), ChatFile.read(document.path("zoom").path("chat").asText(""), meeting), notes(utterances), document, source,
+                reader.redaction());
     }
 
     private Map<String, Speaker> speakers(List<Utterance> utterances) {

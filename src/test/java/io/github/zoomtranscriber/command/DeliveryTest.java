@@ -2,10 +2,15 @@ package io.github.zoomtranscriber.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.zoomtranscriber.Daemon;
+import io.github.zoomtranscriber.ledger.Entry;
+import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.simulator.ExpectedRecording;
 import io.github.zoomtranscriber.simulator.ExpectedRecording.Outcome;
 import io.github.zoomtranscriber.simulator.Simulator;
@@ -17,7 +22,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +107,86 @@ class DeliveryTest {
 
         assertEquals(count(Outcome.DELIVERED) + count(Outcome.NO_SPEECH), round.delivered().size());
         assertEquals(count(Outcome.FAILED), round.failed().size());
+    }
+
+    private static String redacting(String policies) {
+        return """
+                {"language_detection":true,"speaker_labels":true,"redact_pii":true,"redact_pii_policies":%s,"redact_pii_return_unredacted":true,
+                "redact_pii_sub":"entity_name","entity_detection":true,"sentiment_analysis":true,"keyterms_prompt":["Dimitri Antoniou"],
+                "speech_understanding":{"request":{"speaker_identification":{"speaker_type":"name","known_values":["Ben Okafor","Grace Lin"]}}}}"""
+                .formatted(policies).replace("\n", "").replace("}}", "} }");
+    }
+
+    /** What stands in the files of a recording, also in those that the program keeps for itself. */
+    private String files(Entry entry) throws IOException {
+        StringBuilder text = new StringBuilder(Files.readString(folder.resolve("data/transcripts/" + entry.id() + ".json")));
+        Path written = folder.resolve("transcripts/" + entry.outputName());
+        try (Stream<Path> files = Files.list(written.getParent())) {
+            for (Path file : files.filter(file -> file.getFileName().toString().startsWith(written.getFileName() + ".")).toList()) {
+                text.append('\n').append(Files.readString(file));
+            }
+        }
+        return text.toString();
+    }
+
+    private List<String> namesOf(Entry entry) {
+        ExpectedRecording expected = simulator.recordings().stream().filter(each -> each.recordingId().equals(entry.id())).findFirst().orElseThrow();
+        return Stream.concat(expected.speakers().keySet().stream().flatMap(name -> Stream.of(name.split(" "))), expected.devices().values().stream()).toList();
+    }
+
+    @Test
+    void whereNamesAreTakenOutNoFileOfAnyFormatNamesWhoTookPart() throws Exception {
+        Round round = rounds.with("assemblyai.options", redacting("[\"person_name\"]")).with("output.zoom-files", "timeline")
+                .with("zoom.topics", "Product stand-up,Weekly sync,Retrospective*,Design critique*").run();
+
+        assertEquals(6, round.delivered().size());
+        for (Entry entry : round.delivered()) {
+            String files = files(entry);
+            for (String name : namesOf(entry)) {
+                assertFalse(Pattern.compile("(?U)\\b" + name + "\\b").matcher(files).find(), () -> name + " in the files of " + entry.recording().topic());
+            }
+            assertFalse(files.contains("unredacted_text\"") || files.contains("\"entities\""), files);
+            assertTrue(files.contains("Speaker A") && files.contains("[PERSON_NAME]"), files);
+        }
+    }
+
+    @Test
+    void whereSomethingElseIsTakenOutNamesStayAndNothingSaysWhatThatWas() throws Exception {
+        Round round = rounds.with("assemblyai.options", redacting("[\"number_sequence\"]")).with("zoom.topics", "Product stand-up").run();
+
+        for (Entry entry : round.delivered()) {
+            String files = files(entry);
+            namesOf(entry).forEach(name -> assertTrue(files.contains(name), name));
+            for (String gone : List.of("unredacted_text", "unredacted_words", "unredacted_utterances", "entities", "sentiment_analysis_results")) {
+                assertFalse(files.contains("\"" + gone + "\""), gone);
+            }
+        }
+    }
+
+    @Test
+    void aDocumentThatWasKeptWithNamesIsRenderedWithoutThem() throws Exception {
+        Entry entry = rounds.with("assemblyai.options", redacting("[\"person_name\"]")).with("zoom.topics", "Retrospective*").run().delivered().get(0);
+        assertEquals(1, calls("zoom GET /rec/download"), "who spoke when is not even fetched");
+        Path kept = folder.resolve("data/transcripts/" + entry.id() + ".json");
+        JsonNode document = new ObjectMapper().readTree(kept.toFile());
+        ((ObjectNode) document.get("assemblyai")).put("unredacted_text", "This is Mirabel speaking.").putArray("entities").addObject().put("text", "Mirabel");
+        ((ObjectNode) document.get("zoom")).putObject("timeline").putArray("timeline").addObject().put("ts", "00:00:00.000").putArray("users").addObject()
+                .put("username", "Mirabel");
+        Files.writeString(kept, document.toString());
+
+        try (Daemon daemon = rounds.daemon(); ProducerTemplate template = started(daemon).createProducerTemplate()) {
+            Entry delivered = daemon.bean("zoomLedger", Ledger.class).find(entry.id()).orElseThrow();
+            assertNull(template.request("direct:write", exchange -> exchange.setVariable("entry", delivered)).getException());
+        }
+
+        String files = files(entry).replace(document.toString(), "");
+        assertFalse(files.contains("Mirabel"), files);
+        assertTrue(files.contains("Speaker A"), files);
+    }
+
+    private static CamelContext started(Daemon daemon) throws Exception {
+        daemon.start();
+        return daemon.context();
     }
 
     @Test
