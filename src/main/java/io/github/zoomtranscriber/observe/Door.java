@@ -15,11 +15,12 @@ import org.apache.camel.ExchangeProperty;
 import org.apache.camel.component.platform.http.vertx.HttpMessage;
 
 /**
- * Who may look, and who may change something: people on this machine, and whoever knows {@code server.token}.
+ * Who may look, and who may change something: whoever shows {@code server.token}; where that is not set, people on this machine.
  *
- * <p>What arrives from the loopback address is of this machine only if it asked for this machine by name: a page on the web can
- * have its own name lead to 127.0.0.1, and a proxy on this machine passes on what others ask. Headers are read from the request itself,
- * since in a Camel message a parameter of the address can look like one.
+ * <p>Where a token is set, nobody is let in for where a request seems to come from: a proxy on this machine may pass on what a stranger
+ * asks as if it asked itself, without a header that says so. Where none is, what arrives from the loopback address is of this machine only
+ * if it asked for this machine by name, since a page on the web can have its own name lead to 127.0.0.1, and if no proxy says that it
+ * passes it on. Headers are read from the request itself, since in a Camel message a parameter of the address can look like one.
  */
 public final class Door {
 
@@ -28,7 +29,7 @@ public final class Door {
 
     private final byte[] token;
 
-    /** @param token what lets in whoever is not on this machine; empty: nothing does */
+    /** @param token what lets in whoever shows it, and nobody else; empty: whoever is on this machine is let in */
     public Door(String token) {
         this.token = token.getBytes(StandardCharsets.UTF_8);
     }
@@ -48,7 +49,7 @@ public final class Door {
     }
 
     void enter(HttpServerRequest request) throws StrangerException {
-        if (isOfThisMachine(request) || knowsToken(request.getHeader("Authorization"))) {
+        if (isLetIn(request)) {
             return;
         }
         throw token.length > 0 ? new StrangerException(401, "The password is server.token; any user name will do")
@@ -57,7 +58,7 @@ public final class Door {
 
     /** Whether more than a word may be said to it. */
     boolean isLetIn(HttpServerRequest request) {
-        return isOfThisMachine(request) || knowsToken(request.getHeader("Authorization"));
+        return token.length > 0 ? knowsToken(request.getHeader("Authorization")) : isOfThisMachine(request);
     }
 
     /** Answers whoever is not let in. */
@@ -89,7 +90,7 @@ public final class Door {
     }
 
     private boolean knowsToken(String authorization) {
-        if (token.length == 0 || authorization == null) {
+        if (authorization == null) {
             return false;
         }
         String[] words = authorization.strip().split(" +", 2);

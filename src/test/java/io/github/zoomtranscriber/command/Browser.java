@@ -36,6 +36,7 @@ final class Browser implements AutoCloseable {
     private final AtomicInteger calls = new AtomicInteger();
     private final Map<Integer, CompletableFuture<JsonNode>> answers = new ConcurrentHashMap<>();
     private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private volatile ObjectNode login;
 
     /** The browser of this machine, if it has one. */
     static Optional<Path> installed() {
@@ -58,6 +59,12 @@ final class Browser implements AutoCloseable {
         call("Page.enable", JSON.createObjectNode());
         call("Runtime.enable", JSON.createObjectNode());
         call("Log.enable", JSON.createObjectNode());
+    }
+
+    /** From now on, whenever it asks for a name and a password, somebody types these in. */
+    void answerLogin(String name, String password) throws Exception {
+        login = JSON.createObjectNode().put("response", "ProvideCredentials").put("username", name).put("password", password);
+        call("Fetch.enable", JSON.createObjectNode().put("handleAuthRequests", true));
     }
 
     void open(String address) throws Exception {
@@ -95,13 +102,18 @@ final class Browser implements AutoCloseable {
     }
 
     private JsonNode call(String method, ObjectNode parameters) throws Exception {
+        return begin(method, parameters).get(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** One message at a time: the socket takes no second one before the first is sent. */
+    private synchronized CompletableFuture<JsonNode> begin(String method, ObjectNode parameters) {
         int id = calls.incrementAndGet();
         CompletableFuture<JsonNode> answer = new CompletableFuture<>();
         answers.put(id, answer);
         ObjectNode message = JSON.createObjectNode().put("id", id).put("method", method);
         message.set("params", parameters);
-        socket.sendText(message.toString(), true).get();
-        return answer.get(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
+        socket.sendText(message.toString(), true).join();
+        return answer;
     }
 
     private final class Messages implements WebSocket.Listener {
@@ -124,6 +136,10 @@ final class Browser implements AutoCloseable {
                 JsonNode message = JSON.readTree(text);
                 if (message.has("id")) {
                     answers.remove(message.path("id").asInt()).complete(message.path("result"));
+                } else if (message.path("method").asText().equals("Fetch.requestPaused")) {
+                    begin("Fetch.continueRequest", request(message));
+                } else if (message.path("method").asText().equals("Fetch.authRequired")) {
+                    begin("Fetch.continueWithAuth", request(message).set("authChallengeResponse", login));
                 } else if (message.path("method").asText().equals("Runtime.exceptionThrown")
                         || message.at("/params/entry/level").asText().equals("error")) {
                     complaints.add(text);
@@ -132,6 +148,10 @@ final class Browser implements AutoCloseable {
                 complaints.add(e.toString());
             }
         }
+    }
+
+    private static ObjectNode request(JsonNode message) {
+        return JSON.createObjectNode().put("requestId", message.at("/params/requestId").asText());
     }
 
     @Override

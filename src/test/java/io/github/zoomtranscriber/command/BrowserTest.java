@@ -62,6 +62,29 @@ class BrowserTest {
     }
 
     @Test
+    void onceThereIsATokenItIsAskedForOnceAndThePageWorksAsBefore() throws Exception {
+        assumeTrue(Browser.installed().isPresent(), "there is no Chromium on this machine's PATH");
+        try (Simulator simulator = Simulator.start(SimulatorSettings.defaults().withTranscriptionTime(Duration.ofMillis(50)))) {
+            Rounds rounds = new Rounds(folder, simulator).withLogin("oauth").with("zoom.lookback-days", "60");
+            String id = rounds.run().failed().get(0).id();
+            rounds.with("server.port", "0").with("server.token", "the-token-of-this-test").with("resume.every", "1h");
+            try (Daemon daemon = rounds.daemon(); Browser browser = new Browser(Browser.installed().get(), profile)) {
+                daemon.start();
+                String row = "details[data-id=\"" + id + "\"]";
+
+                browser.answerLogin("anybody", "the-token-of-this-test");
+                browser.open("http://127.0.0.1:" + daemon.serverPort() + "/#state=failed&text=" + id);
+                browser.click(row + " summary");
+                browser.click(row + " button.retry");
+                Ledger ledger = daemon.bean("zoomLedger", Ledger.class);
+                Awaitility.await().until(() -> ledger.find(id).orElseThrow().state() != State.FAILED);
+
+                assertEquals(List.of(), browser.complaints());
+            }
+        }
+    }
+
+    @Test
     void aSearchInALargeLedgerSaysHowFarItCameAndGoesOn() throws Exception {
         assumeTrue(Browser.installed().isPresent(), "there is no Chromium on this machine's PATH");
         try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {

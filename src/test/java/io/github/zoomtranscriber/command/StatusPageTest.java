@@ -24,6 +24,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,6 +37,11 @@ import org.junit.jupiter.api.io.TempDir;
 class StatusPageTest {
 
     private static final String TOKEN = "the-token-of-the-status-page-test";
+    private static final String BEARER = "Authorization: Bearer " + TOKEN;
+    private static final String BASIC = "Authorization: Basic " + Base64.getEncoder().encodeToString(("me:" + TOKEN).getBytes(StandardCharsets.UTF_8));
+    /** All that is there beside health and the webhooks. */
+    private static final List<String> ADDRESSES = List.of("/", "/page.js", "/page.css", "/api/status", "/api/recordings", "/api/recording?id=x",
+            "/file?id=x&name=y", "/observe/metrics");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
@@ -141,34 +150,81 @@ class StatusPageTest {
             assertEquals(403, post(retry, origin).statusCode(), origin);
             assertEquals(403, post(retry + "&Origin=" + encoded(origin()), origin).statusCode(), origin);
         }
-        assertEquals(403, HTTP.send(HttpRequest.newBuilder(uri(retry)).POST(HttpRequest.BodyPublishers.noBody()).build(), BodyHandlers.ofString()).statusCode());
+        assertEquals(403, HTTP.send(known(retry).POST(HttpRequest.BodyPublishers.noBody()).build(), BodyHandlers.ofString()).statusCode());
         assertEquals("failed", json(get("/api/recording?id=" + encoded(id))).at("/story/recording/state").asText());
     }
 
+    /** nginx with no more than {@code proxy_pass http://127.0.0.1:8080;}, and HAProxy or stunnel before whoever says localhost. */
     @Test
-    void whoeverAsksForThisMachineByAnotherNameOrThroughAProxyNeedsTheToken() throws Exception {
-        String bearer = "Authorization: Bearer " + TOKEN;
-        String basic = "Authorization: Basic " + Base64.getEncoder().encodeToString(("me:" + TOKEN).getBytes(StandardCharsets.UTF_8));
-        for (String path : List.of("/", "/page.js", "/page.css", "/api/status", "/api/recordings", "/api/recording?id=x", "/file?id=x&name=y", "/observe/metrics")) {
-            assertEquals("401", raw(path, "Host: rebound.example"), path);
-            assertEquals("401", raw(path, "Host: localhost", "X-Forwarded-For: 192.0.2.1"), path);
-            assertEquals("401", raw(path + (path.contains("?") ? "&" : "?") + "Host=localhost", "Host: rebound.example"), path);
-            assertEquals("401", raw(path, "Host: rebound.example", "Authorization: Bearer wrong"), path);
-            assertFalse(raw(path, "Host: rebound.example", bearer).equals("401"), path);
-            assertFalse(raw(path, "Host: rebound.example", basic).equals("401"), path);
+    void aStrangerWhomAProxyMakesLookLocalNeedsTheToken() throws Exception {
+        for (List<String> headers : asAProxyPassesOn()) {
+            String[] stranger = headers.toArray(String[]::new);
+            for (String path : ADDRESSES) {
+                assertEquals("401", status("GET " + path, stranger), path + headers);
+                assertEquals("401", status("GET " + path, with(stranger, "Authorization: Bearer wrong")), path + headers);
+                assertEquals("401", status("GET " + path, with(stranger, "Authorization: Basic bWU6")), path + headers);
+                for (String login : List.of(BEARER, BASIC)) {
+                    String expected = path.contains("?") ? "404" : "200";
+                    assertEquals(expected, status("GET " + path, with(stranger, login)), path + headers);
+                }
+            }
+            String id = json(get("/api/recordings?state=failed")).at("/recordings/0/id").asText();
+            assertEquals("401", status("POST /api/retry?id=" + encoded(id), with(stranger, "Origin: " + origin(), "Content-Length: 0")), headers.toString());
+            assertEquals("failed", json(get("/api/recording?id=" + encoded(id))).at("/story/recording/state").asText());
         }
-        assertEquals("200", raw("/", "Host: localhost:" + daemon.serverPort()));
     }
 
     @Test
-    void healthIsOneWordForStrangersAndMoreForThoseWhoAreLetIn() throws Exception {
-        String path = "/observe/health?exposureLevel=full&data=true";
-        assertTrue(get(path).body().contains("zoom-login"), () -> "no check of ours");
-        String answer = answer(path, "Host: rebound.example");
-        assertTrue(answer.contains("\"status\": \"UP\"") || answer.contains("\"status\":\"UP\""), answer);
-        assertFalse(answer.contains("zoom"), answer);
-        assertEquals("200", raw("/observe/health/live", "Host: rebound.example"));
-        assertEquals("200", raw("/observe/health/ready", "Host: rebound.example"));
+    void aStrangerWhomAProxyMakesLookLocalHearsOneWordOfHealthAndMoreWithTheToken() throws Exception {
+        for (List<String> headers : asAProxyPassesOn()) {
+            String[] stranger = headers.toArray(String[]::new);
+            for (String path : List.of("/observe/health", "/observe/health/live", "/observe/health/ready")) {
+                String answer = answer("GET " + path + "?exposureLevel=full&data=true&stackTrace=true", stranger);
+                assertEquals("200", answer.split(" ")[1], path + headers);
+                assertEquals(JSON.readTree("{\"status\":\"UP\"}"), JSON.readTree(answer.substring(answer.indexOf("\r\n\r\n"))), path + headers);
+            }
+            assertTrue(answer("GET /observe/health?exposureLevel=full&data=true", with(stranger, BEARER)).contains("zoom-login"), headers.toString());
+        }
+    }
+
+    @Test
+    void noAddressOfThePageIsLeftOutHere() {
+        Set<String> there = daemon.context().getRoutes().stream().map(route -> route.getEndpoint().getEndpointUri())
+                .filter(uri -> uri.startsWith("platform-http:") && !uri.contains("/webhooks/"))
+                .map(uri -> uri.replaceFirst("platform-http:/+", "/").replaceFirst("\\?.*", "")).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> here = Stream.concat(ADDRESSES.stream(), Stream.of("/api/retry")).filter(path -> !path.startsWith("/observe/"))
+                .map(path -> path.replaceFirst("\\?.*", "")).collect(Collectors.toCollection(TreeSet::new));
+
+        assertEquals(there, here);
+    }
+
+    private static List<List<String>> asAProxyPassesOn() {
+        return List.of(List.of("HTTP/1.0", "Host: 127.0.0.1:" + daemon.serverPort()), List.of("HTTP/1.1", "Host: localhost"),
+                List.of("HTTP/1.1", "Host: localhost:" + daemon.serverPort()), List.of("HTTP/1.1", "Host: status.example.com"),
+                List.of("HTTP/1.1", "Host: localhost", "X-Forwarded-For: 127.0.0.1"));
+    }
+
+    @Test
+    void aParameterOfTheAddressIsNoHeader() throws Exception {
+        for (String path : ADDRESSES) {
+            String address = path + (path.contains("?") ? "&" : "?") + "Host=localhost&Authorization=" + encoded("Bearer " + TOKEN);
+            assertEquals("401", status("GET " + address, "HTTP/1.1", "Host: rebound.example"), address);
+        }
+    }
+
+    @Test
+    void withoutATokenOnlyPeopleOnThisMachineGetInAndUnderItsOwnName(@TempDir Path other) throws Exception {
+        try (Daemon open = new Rounds(other, simulator).withLogin("oauth").with("server.port", "0").daemon()) {
+            open.start();
+            for (String path : ADDRESSES) {
+                String refused = path.startsWith("/observe/") ? "401" : "403";
+                assertEquals(refused, status(open, "GET " + path, "HTTP/1.1", "Host: rebound.example"), path);
+                assertEquals(refused, status(open, "GET " + path, "HTTP/1.1", "Host: rebound.example", "Authorization: Bearer "), path);
+                assertEquals(refused, status(open, "GET " + path, "HTTP/1.1", "Host: localhost", "X-Forwarded-For: 192.0.2.1"), path);
+                assertEquals(path.contains("?") ? "404" : "200", status(open, "GET " + path, "HTTP/1.1", "Host: localhost:" + open.serverPort()), path);
+            }
+            assertEquals("200", status(open, "GET /observe/health/ready", "HTTP/1.1", "Host: rebound.example"));
+        }
     }
 
     @Test
@@ -200,11 +256,16 @@ class StatusPageTest {
     }
 
     private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return HTTP.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
+        return HTTP.send(known(path).build(), BodyHandlers.ofString());
     }
 
     private static HttpResponse<String> post(String path, String origin) throws IOException, InterruptedException {
-        return HTTP.send(HttpRequest.newBuilder(uri(path)).header("Origin", origin).POST(HttpRequest.BodyPublishers.noBody()).build(), BodyHandlers.ofString());
+        return HTTP.send(known(path).header("Origin", origin).POST(HttpRequest.BodyPublishers.noBody()).build(), BodyHandlers.ofString());
+    }
+
+    /** Of somebody who knows the token. */
+    private static HttpRequest.Builder known(String path) {
+        return HttpRequest.newBuilder(uri(path)).header("Authorization", "Bearer " + TOKEN);
     }
 
     private static JsonNode json(HttpResponse<String> answer) throws IOException {
@@ -216,16 +277,28 @@ class StatusPageTest {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    /** The status of the answer to exactly these headers. */
-    private static String raw(String path, String... headers) throws IOException {
-        return answer(path, headers).split(" ")[1];
+    /** The status of the answer to a request of exactly these words and lines: the method and address, the version, and the headers. */
+    private static String status(String request, String... lines) throws IOException {
+        return status(daemon, request, lines);
     }
 
-    private static String answer(String path, String... headers) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", daemon.serverPort())) {
-            socket.getOutputStream().write(("GET " + path + " HTTP/1.1\r\n" + String.join("\r\n", headers) + "\r\nConnection: close\r\n\r\n")
+    private static String status(Daemon of, String request, String... lines) throws IOException {
+        return answer(of, request, lines).split(" ")[1];
+    }
+
+    private static String answer(String request, String... lines) throws IOException {
+        return answer(daemon, request, lines);
+    }
+
+    private static String answer(Daemon of, String request, String... lines) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", of.serverPort())) {
+            socket.getOutputStream().write((request + " " + String.join("\r\n", lines) + "\r\nConnection: close\r\n\r\n")
                     .getBytes(StandardCharsets.ISO_8859_1));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    private static String[] with(String[] lines, String... more) {
+        return Stream.concat(Stream.of(lines), Stream.of(more)).toArray(String[]::new);
     }
 }
