@@ -72,6 +72,7 @@ public final class Beans implements ContextServicePlugin {
     public void load(CamelContext context) {
         Workshop workshop = new Workshop(context, Clock.systemUTC());
         workshop.bindAll();
+        context.addRoutePolicyFactory(new RoutePolicies());
         context.addLifecycleStrategy(new Estate(workshop.types));
     }
 
