@@ -3,6 +3,7 @@ package io.github.zoomtranscriber.command;
 import io.github.zoomtranscriber.ConfigurationException;
 import io.github.zoomtranscriber.ledger.LedgerException;
 import io.github.zoomtranscriber.ledger.LedgerInUseException;
+import io.github.zoomtranscriber.logging.LogSettings;
 import io.github.zoomtranscriber.reload.BrokenRoutesException;
 import io.github.zoomtranscriber.server.PortException;
 import java.io.PrintWriter;
@@ -24,6 +25,7 @@ import picocli.CommandLine.IVersionProvider;
 public final class ZoomTranscriber implements Callable<Integer> {
 
     public static void main(String[] arguments) {
+        LogSettings.begin();
         System.exit(isDaemon(arguments) ? daemon() : commandLine().execute(arguments));
     }
 

@@ -11,14 +11,21 @@ import org.apache.logging.log4j.core.Layout;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.appender.ConsoleAppender;
 import org.apache.logging.log4j.core.config.Configuration;
+import org.apache.logging.log4j.core.config.ConfigurationFactory;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.layout.PatternLayout;
 import org.apache.logging.log4j.layout.template.json.JsonTemplateLayout;
+import org.apache.logging.log4j.util.PropertiesUtil;
 
 /** What the options {@code log.*} say, put into effect; as often as they change. */
 public final class LogSettings {
 
+    /**
+     * How the program logs until its options are read. Not under a name that log4j looks for by itself: in an estate that would take the
+     * place of the estate's own file.
+     */
+    private static final String SHIPPED = "classpath:io/github/zoomtranscriber/logging/log4j2.properties";
     private static final String TEXT = "console";
     private static final String JSON = "json";
     private static final String OVER = "over";
@@ -29,6 +36,13 @@ public final class LogSettings {
     private static final Map<String, Level> BEFORE = new HashMap<>();
 
     private LogSettings() {
+    }
+
+    /** Has the program log as it is shipped, unless whoever started it names a file for log4j. Has to come before anything is logged. */
+    public static void begin() {
+        if (PropertiesUtil.getProperties().getStringProperty(ConfigurationFactory.CONFIGURATION_FILE_PROPERTY) == null) {
+            System.setProperty(ConfigurationFactory.CONFIGURATION_FILE_PROPERTY, SHIPPED);
+        }
     }
 
     /**

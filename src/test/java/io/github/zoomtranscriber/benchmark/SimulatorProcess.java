@@ -1,5 +1,6 @@
 package io.github.zoomtranscriber.benchmark;
 
+import io.github.zoomtranscriber.logging.LogSettings;
 import io.github.zoomtranscriber.simulator.Simulator;
 import io.github.zoomtranscriber.simulator.SimulatorSettings;
 import java.time.Duration;
@@ -12,6 +13,7 @@ final class SimulatorProcess {
 
     /** @param arguments how many generated meetings, how many users, and how many milliseconds each transcription takes */
     public static void main(String[] arguments) throws Exception {
+        LogSettings.begin();
         SimulatorSettings settings = SimulatorSettings.defaults().withMeetings(Integer.parseInt(arguments[0]), 6)
                 .withUsers(Integer.parseInt(arguments[1])).withTranscriptionTime(Duration.ofMillis(Long.parseLong(arguments[2])))
                 .withConcurrency(100_000);

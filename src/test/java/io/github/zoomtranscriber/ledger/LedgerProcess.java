@@ -1,6 +1,7 @@
 package io.github.zoomtranscriber.ledger;
 
 import java.io.BufferedReader;
+import io.github.zoomtranscriber.logging.LogSettings;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -52,6 +53,7 @@ final class LedgerProcess implements AutoCloseable {
 
     /** In the other process. */
     public static void main(String[] arguments) throws IOException {
+        LogSettings.begin();
         String url = arguments[1];
         try (LedgerConnection connection = List.of("join", "hold").contains(arguments[0]) ? LedgerConnection.join(url, "", "")
                 : LedgerConnection.open(url, "", "")) {

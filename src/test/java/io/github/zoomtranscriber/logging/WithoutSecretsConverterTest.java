@@ -22,7 +22,7 @@ class WithoutSecretsConverterTest {
 
     private static String line(String message, Throwable thrown) throws IOException {
         Properties shipped = new Properties();
-        try (Reader in = Files.newBufferedReader(Path.of("src/main/resources/log4j2.properties"))) {
+        try (Reader in = Files.newBufferedReader(Path.of("src/main/resources/io/github/zoomtranscriber/logging/log4j2.properties"))) {
             shipped.load(in);
         }
         PatternLayout layout = PatternLayout.newBuilder().withPattern(shipped.getProperty("appender.console.layout.pattern"))
