@@ -12,11 +12,15 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs the script with a Java that only says how it was called, from a folder whose name has a blank. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it is for a POSIX shell")
@@ -145,6 +149,47 @@ class StartScriptTest {
         Path running = Path.of(making.substring(0, making.lastIndexOf('.') + 1) + ProcessHandle.current().pid());
         leave(running, 31_000_000);
         assertEquals("", started(java, "status", "-XX:SharedArchiveFile="));
+    }
+
+    /** As when of two starts at once the other has moved it already, or when the folder is somebody else's. */
+    @ParameterizedTest
+    @ValueSource(strings = {"mv", "rm", "find", "ls", "cksum", "tr"})
+    void whateverGoesWrongWithTheArchiveEndsNoStartAndIsNotWorthALine(String tool) throws Exception {
+        Files.createDirectory(home.resolve("lib"));
+        Path java = java("17");
+        Path broken = Files.createDirectory(folder.resolve("broken"));
+        Files.writeString(broken.resolve(tool), "#!/bin/sh\necho \"$0: cannot\" >&2\nexit 1\n");
+        Files.setPosixFilePermissions(broken.resolve(tool), PosixFilePermissions.fromString("rwxr-xr-x"));
+        Map<String, String> environment = Map.of("PATH", broken + ":" + System.getenv("PATH"));
+
+        assertStarted(start(java, environment, "run"));
+        leave(Path.of(started(java, "run", "-XX:ArchiveClassesAtExit=")), 31_000_000);
+        assertStarted(start(java, environment, "run"));
+        assertStarted(start(java, environment, "status"));
+    }
+
+    private static void assertStarted(Result result) {
+        assertEquals(0, result.exitCode, result::toString);
+        assertTrue(result.lines.get(0).startsWith("LC_ALL=") && result.lines.contains(MAIN), result::toString);
+    }
+
+    @Test
+    void ofStartsAtTheSameTimeEachStarts() throws Exception {
+        Files.createDirectory(home.resolve("lib"));
+        Path java = java("17");
+        for (int round = 0; round < 10; round++) {
+            String making = started(java, "run", "-XX:ArchiveClassesAtExit=");
+            leave(Path.of(making), 31_000_000);
+            List<CompletableFuture<Result>> starts = IntStream.range(0, 6).mapToObj(i -> CompletableFuture.supplyAsync(() -> {
+                try {
+                    return start(java, Map.of(), "run");
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            })).toList();
+            starts.forEach(start -> assertStarted(start.join()));
+            Files.delete(Path.of(making.substring(0, making.lastIndexOf('.'))));
+        }
     }
 
     private static void leave(Path file, long length) throws IOException {
