@@ -97,6 +97,8 @@ public final class Faults {
     public boolean noContentLength;
     /** The download address answers with the file itself. */
     public boolean noRedirect;
+    /** A redirect has a body, as web servers by themselves give it. */
+    public boolean redirectWithPage;
     /** {@code ?access_token=} is refused on downloads, as Zoom said in February 2023. */
     public boolean refuseQueryToken;
     /** The second host refuses a request that brings the bearer along. */
@@ -113,6 +115,12 @@ public final class Faults {
     public int stalledDownloads;
     /** How fast files come; 0: as fast as they can. */
     public long downloadBytesPerSecond;
+    /**
+     * What comes of the files that Zoom makes beside the sound, by file id or {@code recording_type}: {@code silence} (no answer), {@code cut}
+     * (ends early), {@code stall} (stands still in the middle), {@code html} (200 with a page), a status such as {@code 500}; any other text
+     * is the file.
+     */
+    public Map<String, String> ownFiles = Map.of();
 
     // ---- AssemblyAI
 

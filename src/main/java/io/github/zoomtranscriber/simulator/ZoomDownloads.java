@@ -1,5 +1,7 @@
 package io.github.zoomtranscriber.simulator;
 
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -58,8 +60,35 @@ final class ZoomDownloads {
         if (found.file().processing()) {
             return Response.html(200, "<html><body>This recording is still being processed.</body></html>");
         }
-        return world.faults().noRedirect ? file(found.file(), ownFetch)
-                : Response.empty(302).with("Location", addresses.signed(found.meeting(), found.file()));
+        Response instead = insteadOf(found.file());
+        if (instead != null) {
+            return instead;
+        }
+        if (world.faults().noRedirect) {
+            return file(found.file(), ownFetch);
+        }
+        Response redirect = world.faults().redirectWithPage ? Response.html(302, "<html><body>302 Found</body></html>") : Response.empty(302);
+        return redirect.with("Location", addresses.signed(found.meeting(), found.file()));
+    }
+
+    /** @return what comes in place of a file that Zoom makes beside the sound; null: the file */
+    private Response insteadOf(RecordingFile file) {
+        String fault = ownFileFault(file);
+        if (fault == null) {
+            return null;
+        }
+        world.counters().struck("ownFiles");
+        return switch (fault) {
+            case "silence" -> Response.empty(504).after(Duration.ofHours(1));
+            case "html" -> Response.html(200, HOST_ONLY_PAGE);
+            case "cut", "stall" -> null;
+            default -> fault.matches("\\d{3}") ? Response.text(Integer.parseInt(fault), "") : Response.of(200, file.mediaType(), Content.of(fault));
+        };
+    }
+
+    private String ownFileFault(RecordingFile file) {
+        Map<String, String> faults = world.faults().ownFiles;
+        return file.isAudible() ? null : faults.getOrDefault(String.valueOf(file.id()), faults.get(String.valueOf(file.kind())));
     }
 
     private boolean isAllowed(Request request, Meeting meeting) {
@@ -103,7 +132,11 @@ final class ZoomDownloads {
         if (!ownFetch && world.strikes("truncatedDownloadRate", file.id(), faults.truncatedDownloadRate)) {
             response.cutAfter(content.size() * 2 / 3);
         }
-        if (!ownFetch && world.board().takeStalledDownload()) {
+        String ownFile = String.valueOf(ownFileFault(file));
+        if (ownFile.equals("cut")) {
+            response.cutAfter(content.size() / 2);
+        }
+        if (ownFile.equals("stall") || !ownFetch && world.board().takeStalledDownload()) {
             response.cutAfter(content.size() / 2).stalling();
         }
         return response;

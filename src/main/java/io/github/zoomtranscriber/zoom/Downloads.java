@@ -81,16 +81,32 @@ public final class Downloads {
     }
 
     /**
-     * Judges the answer to a download.
+     * Judges the answer to a download. What is not the file is let go: its connection would be gone from the pool for as long as the
+     * exchange lives, which is hours.
      *
      * @param text the file of Zoom's own that is asked for, where it is not the audio
+     * @param body what came with the answer, or null
      * @return the signed address that Zoom redirects to; null if the body is the audio itself
      * @throws Busy              if Zoom cannot answer now
      * @throws DownloadException if it is not audio, or a refusal
      */
     public String redirect(@Header(Exchange.HTTP_RESPONSE_CODE) int status, @Header("Location") String location,
                            @Header(Exchange.CONTENT_TYPE) String contentType, @Headers Map<String, Object> headers,
-                           @Variable("zoomFile") ZoomFile text) throws Busy, DownloadException {
+                           @Variable("zoomFile") ZoomFile text, @Body InputStream body) throws Busy, DownloadException {
+        boolean file = false;
+        try {
+            String address = judge(status, location, contentType, headers, text);
+            file = address == null;
+            return address;
+        } finally {
+            if (!file) {
+                drop(body);
+            }
+        }
+    }
+
+    private String judge(int status, String location, String contentType, Map<String, Object> headers, ZoomFile text)
+            throws Busy, DownloadException {
         if (status == 429 || status >= 500) {
             throw new Busy(Vendor.ZOOM, status, "on a download", RetryAfter.of(headers, clock));
         }
@@ -111,8 +127,8 @@ public final class Downloads {
     /** As {@link #redirect}, where there is nothing to redirect to any more. */
     public void check(@Header(Exchange.HTTP_RESPONSE_CODE) int status, @Header("Location") String location,
                       @Header(Exchange.CONTENT_TYPE) String contentType, @Headers Map<String, Object> headers,
-                      @Variable("zoomFile") ZoomFile text) throws Busy, DownloadException {
-        if (redirect(status, location, contentType, headers, text) != null) {
+                      @Variable("zoomFile") ZoomFile text, @Body InputStream body) throws Busy, DownloadException {
+        if (redirect(status, location, contentType, headers, text, body) != null) {
             throw new DownloadException("Zoom redirects from one signed address to another");
         }
     }
@@ -147,8 +163,10 @@ public final class Downloads {
         }, new Upload(entry, fileSize, ledger, clock)::goesOn);
     }
 
-    /** What Zoom sends is not wanted: nothing more of it is fetched. */
-    static void drop(InputStream unwanted) {
-        GuardedAudio.abort(unwanted);
+    /** What Zoom sends is not wanted: nothing more of it is fetched. @param unwanted null where nothing came */
+    public static void drop(@Body InputStream unwanted) {
+        if (unwanted != null) {
+            GuardedAudio.abort(unwanted);
+        }
     }
 }

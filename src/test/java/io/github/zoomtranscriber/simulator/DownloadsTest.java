@@ -193,4 +193,31 @@ class DownloadsTest {
             assertTrue(text.startsWith(begin), text);
         }
     }
+
+    @Test
+    void aFileBesideTheSoundCanBeBrokenInManyWaysWhileTheSoundIsNot() {
+        ExpectedRecording standUp = simulator.recordings().stream().filter(each -> each.topic().equals("Product stand-up")).findFirst().orElseThrow();
+        JsonNode files = caller.zoom("/meetings/" + Caller.encode(standUp.meetingUuid()) + "/recordings").json().get("recording_files");
+        url = files.findParents("file_type").stream().filter(file -> file.get("file_type").asText().equals("TIMELINE")).findFirst().orElseThrow()
+                .get("download_url").asText();
+        Map.of("500", 500, "404", 404, "html", 200, "no JSON", 200, "cut", 302, "stall", 302).forEach((fault, status) -> {
+            simulator.change(faults -> faults.ownFiles = Map.of("timeline", fault));
+            assertEquals(status, download(caller.token()).status(), fault);
+        });
+        assertEquals(6, simulator.counters().faults().get("ownFiles"));
+        simulator.change(faults -> faults.ownFiles = Map.of("timeline", "no JSON"));
+        assertEquals("no JSON", download(caller.token()).text());
+        simulator.change(faults -> faults.ownFiles = Map.of("timeline", "cut"));
+        assertEquals(0, caller.send(Caller.at(caller.link(url))).status());
+        url = file().get("download_url").asText();
+        assertEquals(302, download(caller.token()).status());
+    }
+
+    @Test
+    void aRedirectCanHaveABody() {
+        assertEquals("", download(caller.token()).text());
+        simulator.change(faults -> faults.redirectWithPage = true);
+        assertEquals(302, download(caller.token()).status());
+        assertTrue(download(caller.token()).text().contains("302 Found"));
+    }
 }

@@ -19,6 +19,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,8 +87,27 @@ class DownloadsTest {
         assertThrows(DownloadException.class, () -> downloads(true).allowed(url));
     }
 
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", value = {"302,https://zoom.us/signed,-", "302,https://evil.example/a,-", "401,-,text/html", "403,-,-", "404,-,text/html",
+        "429,-,-", "500,-,application/json", "503,-,text/plain", "200,-,text/html"})
+    void whatIsNotTheFileKeepsNoConnection(int status, String location, String contentType) {
+        AtomicBoolean closed = new AtomicBoolean();
+        InputStream body = new ByteArrayInputStream(new byte[100]) {
+            @Override
+            public void close() {
+                closed.set(true);
+            }
+        };
+        try {
+            downloads.redirect(status, location, contentType, Map.of(), null, body);
+        } catch (Busy | DownloadException expected) {
+            // what it is called is another test's
+        }
+        assertTrue(closed.get());
+    }
+
     private String redirect(int status, String location, String contentType, ZoomFile text) throws Busy, DownloadException {
-        return downloads.redirect(status, location, contentType, Map.of(), text);
+        return downloads.redirect(status, location, contentType, Map.of(), text, null);
     }
 
     @ParameterizedTest
@@ -134,15 +154,15 @@ class DownloadsTest {
     @ParameterizedTest
     @ValueSource(ints = {429, 500, 503})
     void whatMayPassIsTriedAgainWhenZoomSays(int status) {
-        Busy busy = assertThrows(Busy.class, () -> downloads.redirect(status, null, null, Map.of("Retry-After", "5"), null));
+        Busy busy = assertThrows(Busy.class, () -> downloads.redirect(status, null, null, Map.of("Retry-After", "5"), null, null));
         assertEquals(Duration.ofSeconds(5), busy.getWait());
     }
 
     @Test
     void aSignedAddressLeadsToAFileAndNotOn() throws Exception {
-        downloads.check(200, null, "audio/mp4", Map.of(), null);
-        assertThrows(DownloadException.class, () -> downloads.check(302, "https://zoom.us/a", null, Map.of(), null));
-        assertThrows(DownloadException.class, () -> downloads.check(403, null, null, Map.of(), null));
+        downloads.check(200, null, "audio/mp4", Map.of(), null, null);
+        assertThrows(DownloadException.class, () -> downloads.check(302, "https://zoom.us/a", null, Map.of(), null, null));
+        assertThrows(DownloadException.class, () -> downloads.check(403, null, null, Map.of(), null, null));
     }
 
     private Entry claimed(long fileSize) {
