@@ -86,6 +86,17 @@ public final class Claims {
     }
 
     /**
+     * As {@link #hold}, before something that may take as long as a lease, and in which nothing is heard of the caller.
+     *
+     * @throws ClaimLostException if the recording is somebody else's by now
+     */
+    public void holdForLong(@Variable("entry") Entry entry) {
+        if (entry.claim() != null && !ledger.renew(entry, ledger.lease())) {
+            throw new ClaimLostException(entry.id());
+        }
+    }
+
+    /**
      * The submission in the body, which is sent only if the recording is ours still when the first byte is to go out: between the mark in
      * the ledger and that instant the process may have waited for its turn, or been frozen, for as long as it takes to lose it.
      */

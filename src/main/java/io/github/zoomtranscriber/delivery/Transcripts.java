@@ -124,7 +124,7 @@ public final class Transcripts {
         ObjectNode zoom = known == null ? JSON.createObjectNode() : (ObjectNode) JSON.readTree(known);
         zoom.remove("recording_files");
         if (files != null) {
-            files.values().forEach(file -> add(zoom, file));
+            files.values().forEach(file -> add(zoom, file, entry));
         }
         return zoom;
     }
@@ -147,12 +147,12 @@ public final class Transcripts {
     }
 
     /** The timeline names the speakers, and the chat is shown in its place; the others are only put beside. */
-    private static void add(ObjectNode zoom, ZoomFile file) {
+    private static void add(ObjectNode zoom, ZoomFile file, Entry entry) {
         if (file.name().equals("timeline")) {
             try {
                 zoom.set("timeline", JSON.readTree(file.text()));
             } catch (JsonProcessingException e) {
-                LOG.info("A timeline of Zoom's is no JSON: the speakers keep their letters");
+                LOG.warn("{} has a timeline of Zoom's that is no JSON: its speakers keep their letters", entry.id());
             }
         } else if (file.name().equals("chat_file")) {
             zoom.put("chat", file.text());

@@ -3,6 +3,7 @@ package io.github.zoomtranscriber.zoom;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.ledger.Entry;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,8 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -49,19 +50,20 @@ public final class ZoomFiles {
     }
 
     /**
-     * @param meeting what Zoom says of the meeting now
-     * @return the wanted files of the entry's segment, without their texts
+     * @param meeting what Zoom says of the meeting
+     * @return the wanted files of the entry's segment that are not there yet, without their texts
      */
-    public List<ZoomFile> list(@Body JsonNode meeting, @Variable("entry") Entry entry) {
+    public List<ZoomFile> list(@Body JsonNode meeting, @Variable("entry") Entry entry, @Variable("zoomFiles") Gathering gathering) {
         List<ZoomFile> files = new ArrayList<>();
         for (JsonNode file : meeting.path("recording_files")) {
             String name = name(file);
             boolean sameSegment = entry.recording().segment().endsWith("@" + file.path("recording_start").asText());
-            if (wanted.contains(name) && sameSegment && file.hasNonNull("download_url")) {
+            if (wanted.contains(name) && sameSegment && file.hasNonNull("download_url") && !gathering.has(name)) {
                 String extension = file.path("file_extension").asText("").toLowerCase(Locale.ROOT);
                 files.add(new ZoomFile(name, extension.matches("[a-z0-9]{1,5}") ? extension : "txt", file.path("download_url").asText(), null));
             }
         }
+        gathering.expect(files.stream().map(ZoomFile::name).toList());
         return files;
     }
 
@@ -71,14 +73,15 @@ public final class ZoomFiles {
      *
      * @param listed what Zoom listed when it listed the recording
      */
-    public boolean isIncomplete(@Variable("listed") JsonNode listed, @Variable("zoomFiles") Map<String, ZoomFile> gathered) {
+    public boolean isIncomplete(@Variable("listed") JsonNode listed, @Variable("zoomFiles") Gathering gathering) {
         Set<String> missing = new TreeSet<>(wanted);
         if (!listed.isMissingNode()) {
             missing.removeAll(List.of(TIMELINE, CHAT));
             listed.path("recording_files").forEach(file -> missing.add(name(file)));
             missing.retainAll(wanted);
         }
-        missing.removeAll(gathered.keySet());
+        missing.removeIf(gathering::has);
+        gathering.expect(missing);
         return !missing.isEmpty();
     }
 
@@ -102,23 +105,63 @@ public final class ZoomFiles {
         return file.downloadUrl();
     }
 
-    /** Where the texts are gathered. */
-    public Map<String, ZoomFile> gather() {
-        return new TreeMap<>();
+    /** Begins: nothing is there yet. */
+    public Gathering gather() {
+        return new Gathering();
     }
 
-    /** Reads one file to its end. */
-    public void take(@Body InputStream content, @Variable("zoomFile") ZoomFile file, @Variable("zoomFiles") Map<String, ZoomFile> gathered)
-            throws IOException {
-        try (content) {
-            byte[] bytes = content.readNBytes(LONGEST_BYTES);
-            String text = new String(bytes, StandardCharsets.UTF_8);
-            gathered.putIfAbsent(file.name(), new ZoomFile(file.name(), file.extension(), null, text));
+    /** @throws IllegalStateException if nobody waits for the files any more */
+    public void goOn(@Variable("zoomFiles") Gathering gathering) {
+        if (gathering.isEnded()) {
+            throw new IllegalStateException("nobody waits for it any more");
         }
     }
 
-    /** The transcript goes without. */
-    public void without(@Variable("entry") Entry entry, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
-        LOG.info("{} goes without some of Zoom's own files: {}", entry.id(), Clean.text(reason.getMessage()));
+    /**
+     * Reads one file to its end.
+     *
+     * @throws IllegalStateException if nobody waits for it any more
+     */
+    public void take(@Body InputStream content, @Variable("zoomFile") ZoomFile file, @Variable("zoomFiles") Gathering gathering) throws IOException {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        byte[] piece = new byte[8192];
+        try {
+            for (int n = content.read(piece); n >= 0 && text.size() < LONGEST_BYTES; n = content.read(piece)) {
+                text.write(piece, 0, n);
+                goOn(gathering);
+            }
+        } finally {
+            Downloads.drop(content);
+        }
+        gathering.add(new ZoomFile(file.name(), file.extension(), null, text.toString(StandardCharsets.UTF_8)));
+    }
+
+    /** This file could not be had. */
+    public void failed(@Variable("zoomFile") ZoomFile file, @Variable("zoomFiles") Gathering gathering,
+                       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
+        gathering.failed(file.name(), why(reason));
+    }
+
+    /** Zoom could not be asked for any of what is missing. */
+    public void notAsked(@Variable("zoomFiles") Gathering gathering, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
+        gathering.failed(why(reason));
+    }
+
+    private static String why(Exception reason) {
+        return Clean.text(reason.getMessage() == null ? reason.getClass().getSimpleName() : reason.getMessage());
+    }
+
+    /**
+     * Ends: the transcript goes without what is not there by now.
+     *
+     * @return the files by name
+     */
+    public Map<String, ZoomFile> gathered(@Variable("entry") Entry entry, @Variable("zoomFiles") Gathering gathering) {
+        Map<String, ZoomFile> files = gathering.end();
+        if (!gathering.missing().isEmpty()) {
+            LOG.warn("{} goes without {}", entry.id(), gathering.missing().entrySet().stream()
+                    .map(file -> "Zoom's " + file.getKey() + " (" + file.getValue() + ")").collect(Collectors.joining(", ")));
+        }
+        return files;
     }
 }

@@ -1,5 +1,6 @@
 package io.github.zoomtranscriber.command;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -9,12 +10,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.zoomtranscriber.Daemon;
+import io.github.zoomtranscriber.delivery.Transcripts;
 import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.Ledger;
+import io.github.zoomtranscriber.logging.CapturedLog;
 import io.github.zoomtranscriber.simulator.ExpectedRecording;
 import io.github.zoomtranscriber.simulator.ExpectedRecording.Outcome;
 import io.github.zoomtranscriber.simulator.Simulator;
 import io.github.zoomtranscriber.simulator.SimulatorSettings;
+import io.github.zoomtranscriber.transcript.Speaker;
+import io.github.zoomtranscriber.transcript.SpeakerNames;
+import io.github.zoomtranscriber.transcript.Transcript;
+import io.github.zoomtranscriber.zoom.ZoomFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,6 +37,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is on disk in the end, and what is done once it is there. */
 class DeliveryTest {
@@ -73,6 +82,112 @@ class DeliveryTest {
         Round round = rounds.with("output.zoom-files", "audio_transcript").run();
 
         assertEquals(count(Outcome.DELIVERED) + count(Outcome.NO_SPEECH), round.delivered().size());
+    }
+
+    /** Once with the address that was listed, and then with a fresh one as often as any call; a 401 has a new token in between. */
+    @ParameterizedTest
+    @CsvSource({"500,4,Zoom answers 500 on a download", "cut,4,premature end", "silence,4,timed out", "stall,4,timed out",
+        "401,4,Zoom answers 401 on the download", "404,2,Zoom answers 404 on the download", "html,2,Zoom sends text/html"})
+    void aTimelineThatCannotBeHadIsDoneWithoutAfterAFewTries(String fault, int tries, String why) throws Exception {
+        simulator.change(faults -> faults.ownFiles = Map.of("timeline", fault));
+        try (CapturedLog log = new CapturedLog(ZoomFiles.class)) {
+            Round round = rounds.with("zoom.topics", "Product stand-up").with("retry.attempts", "2")
+                    .with("camel.component.http.response-timeout", "2000").with("camel.component.http.so-timeout", "2000").run();
+
+            assertEquals(List.of(), named(round));
+            assertEquals(withTimeline(round).size(), log.lines().size(), log.lines()::toString);
+            assertTrue(log.lines().stream().allMatch(line -> line.contains("goes without Zoom's timeline (") && line.toLowerCase().contains(why.toLowerCase())),
+                    log.lines()::toString);
+            assertEquals((long) tries * withTimeline(round).size(), simulator.counters().faults().get("ownFiles"));
+        }
+    }
+
+    @Test
+    void aTimelineThatIsNoneLeavesTheSpeakersTheirLetters() throws Exception {
+        simulator.change(faults -> faults.ownFiles = Map.of("timeline", "no JSON at all"));
+        try (CapturedLog log = new CapturedLog(Transcripts.class)) {
+            Round round = rounds.with("zoom.topics", "Product stand-up").run();
+
+            assertEquals(List.of(), named(round));
+            assertEquals(withTimeline(round).size(), log.lines().stream().filter(line -> line.contains("no JSON: its speakers keep their letters")).count());
+            assertEquals(withTimeline(round).size(), simulator.counters().faults().get("ownFiles"));
+        }
+    }
+
+    @Test
+    void aTimelineThatNeverComesHoldsADeliveryUpForALeaseAtMostAndBringsNobodyElseToIt() throws Exception {
+        simulator.change(faults -> faults.ownFiles = Map.of("timeline", "silence"));
+        try (CapturedLog log = new CapturedLog(ZoomFiles.class)) {
+            Round round = rounds.with("zoom.topics", "Product stand-up").with("transcribe.lease", "2s").run();
+
+            assertEquals(List.of(), named(round));
+            assertTrue(log.lines().stream().allMatch(line -> line.endsWith("goes without Zoom's timeline (Zoom did not give it in time)")), log.lines()::toString);
+            assertEquals(withTimeline(round).size(), log.lines().size());
+            // each is still in its first try
+            assertEquals(withTimeline(round).size(), simulator.counters().faults().get("ownFiles"));
+        }
+    }
+
+    @Test
+    void oneOfZoomsFilesThatCannotBeHadKeepsNoOtherFromBeingFetched() throws Exception {
+        for (String broken : List.of("chat_file", "timeline", "audio_transcript")) {
+            simulator.change(faults -> faults.ownFiles = Map.of(broken, "404"));
+            Path other = Files.createDirectory(folder.resolve(broken));
+
+            Round round = new Rounds(other, simulator).withLogin("oauth").with("zoom.lookback-days", "60").with("zoom.topics", "Product stand-up")
+                    .with("output.zoom-files", "audio_transcript,chat_file").run();
+
+            List<String> files = round.delivered().stream().map(entry -> kept(other, entry)).map(kept -> kept.at("/zoom/files"))
+                    .flatMap(all -> all.properties().stream()).map(Map.Entry::getKey).distinct().sorted().toList();
+            assertEquals(Stream.of("audio_transcript", "chat_file", "timeline").filter(file -> !file.equals(broken)).toList(), files);
+        }
+    }
+
+    @Test
+    void aStopWhileZoomIsWaitedForCostsNoNames() throws Exception {
+        simulator.change(faults -> faults.ownFiles = Map.of("timeline", "500"));
+        rounds.with("zoom.topics", "Product stand-up").with("retry.first-delay", "1h").with("retry.longest-delay", "1h");
+        try (Daemon daemon = rounds.daemon()) {
+            daemon.start();
+            try (ProducerTemplate template = daemon.context().createProducerTemplate()) {
+                template.sendBody("direct:discover", null);
+            }
+            long all = simulator.recordings().stream().filter(each -> each.topic().equals("Product stand-up") && each.timeline().equals("good")).count();
+            await().until(() -> simulator.counters().faults().getOrDefault("ownFiles", 0L) == 2 * all);
+        }
+        simulator.change(faults -> faults.ownFiles = Map.of());
+
+        Round round = rounds.run();
+
+        assertEquals(withTimeline(round), named(round));
+        assertTrue(simulator.counters().charged().values().stream().allMatch(times -> times == 1));
+    }
+
+    private List<String> withTimeline(Round round) {
+        List<String> good = simulator.recordings().stream().filter(each -> each.timeline().equals("good")).map(ExpectedRecording::recordingId).toList();
+        List<String> ids = Rounds.ids(round.delivered()).stream().filter(good::contains).toList();
+        assertTrue(ids.size() > 1, () -> "hardly any was delivered: " + round.failed());
+        return ids;
+    }
+
+    /** Those in which a speaker has a name. */
+    private List<String> named(Round round) {
+        return Rounds.ids(round.delivered()).stream().filter(id -> {
+            try {
+                return Transcript.read(() -> Files.newBufferedReader(folder.resolve("data/transcripts/" + id + ".json")), SpeakerNames.Mode.TIMELINE)
+                        .turns().stream().anyMatch(turn -> turn.speaker() != null && turn.speaker().source() == Speaker.Source.TIMELINE);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }).toList();
+    }
+
+    private static JsonNode kept(Path folder, Entry entry) {
+        try {
+            return new ObjectMapper().readTree(folder.resolve("data/transcripts/" + entry.id() + ".json").toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.zoomtranscriber.zoom;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Zoom's own files of a recording. */
 class ZoomFilesTest {
 
+    private static final ZoomFile CHAT = new ZoomFile("chat_file", "txt", "https://zoom.us/a", null);
     private static final String START = "2026-11-24T09:00:10Z";
 
     private final TestLedger test = TestLedger.inMemory();
@@ -37,7 +39,7 @@ class ZoomFilesTest {
     }
 
     private List<String> listed(ZoomFiles files, AMeeting meeting) {
-        return files.list(meeting.json, entry).stream().map(file -> file.name() + "." + file.extension()).toList();
+        return files.list(meeting.json, entry, new Gathering()).stream().map(file -> file.name() + "." + file.extension()).toList();
     }
 
     @Test
@@ -86,38 +88,81 @@ class ZoomFilesTest {
     @Test
     void theTextsAreGatheredByNameTheFirstOfEach() throws Exception {
         ZoomFiles files = new ZoomFiles(List.of("chat_file"), false);
-        Map<String, ZoomFile> gathered = files.gather();
-        ZoomFile chat = new ZoomFile("chat_file", "txt", "https://zoom.us/a", null);
-        assertEquals("https://zoom.us/a", files.address(chat));
-        files.take(stream("09:00:01 Ada: Guten Morgen \u2615"), chat, gathered);
-        files.take(stream("another"), chat, gathered);
-        assertEquals(Map.of("chat_file", new ZoomFile("chat_file", "txt", null, "09:00:01 Ada: Guten Morgen \u2615")), gathered);
+        Gathering gathering = files.gather();
+        assertEquals("https://zoom.us/a", files.address(CHAT));
+        files.take(stream("09:00:01 Ada: Guten Morgen \u2615"), CHAT, gathering);
+        files.take(stream("another"), CHAT, gathering);
+        assertEquals(Map.of("chat_file", new ZoomFile("chat_file", "txt", null, "09:00:01 Ada: Guten Morgen \u2615")), files.gathered(entry, gathering));
     }
 
     private static InputStream stream(String text) {
         return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    @Test
-    void whatCannotBeHadIsSaidWithoutSecrets() {
+    private static List<String> saying(Runnable what) {
         try (CapturedLog log = new CapturedLog(ZoomFiles.class)) {
-            new ZoomFiles(List.of(), true).without(entry, new IllegalStateException("GET https://zoom.us/a?access_token=sEcReT"));
-            assertEquals(List.of("INFO file goes without some of Zoom's own files: GET https://zoom.us/a"), log.lines());
+            what.run();
+            return log.lines();
         }
     }
 
     @Test
-    void whereNoTimelineWasListedWithTheRecordingZoomIsNotAskedForOneAgain() {
+    void whatCannotBeHadIsSaidOnceWithTheReasonAndWithoutSecrets() {
+        ZoomFiles files = new ZoomFiles(List.of("chat_file", "summary"), true);
+        AMeeting meeting = AMeeting.with("u").file("a", "chat_file").file("b", "timeline");
+        Gathering gathering = files.gather();
+        List<ZoomFile> listed = files.list(meeting.json, entry, gathering);
+        files.failed(listed.get(0), gathering, new IllegalStateException("GET https://zoom.us/a?access_token=sEcReT"));
+        files.failed(listed.get(1), gathering, new NullPointerException());
+
+        assertEquals(List.of("WARN file goes without Zoom's chat_file (GET https://zoom.us/a), Zoom's timeline (NullPointerException)"),
+                saying(() -> files.gathered(entry, gathering)));
+    }
+
+    @Test
+    void whatCouldNotBeAskedForIsSaidAndWhatZoomHasNotIsNoLoss() {
+        ZoomFiles files = new ZoomFiles(List.of("summary"), true);
+        Gathering gathering = files.gather();
+        assertTrue(files.isIncomplete(MissingNode.getInstance(), gathering));
+        files.notAsked(gathering, new IllegalStateException("Zoom answers 500"));
+        assertEquals(List.of("WARN file goes without Zoom's summary (Zoom answers 500), Zoom's timeline (Zoom answers 500)"),
+                saying(() -> files.gathered(entry, gathering)));
+
+        Gathering asked = files.gather();
+        files.isIncomplete(MissingNode.getInstance(), asked);
+        files.list(AMeeting.with("u").json, entry, asked);
+        assertEquals(List.of(), saying(() -> files.gathered(entry, asked)));
+    }
+
+    @Test
+    void whatIsNotThereInTimeIsSaidAndNothingIsTakenOrTriedAfterThat() throws Exception {
+        ZoomFiles files = new ZoomFiles(List.of("chat_file"), false);
+        Gathering gathering = files.gather();
+        files.list(AMeeting.with("u").file("a", "chat_file").json, entry, gathering);
+        files.goOn(gathering);
+
+        assertEquals(List.of("WARN file goes without Zoom's chat_file (Zoom did not give it in time)"), saying(() -> files.gathered(entry, gathering)));
+
+        assertThrows(IllegalStateException.class, () -> files.goOn(gathering));
+        assertThrows(IllegalStateException.class, () -> files.take(stream("late"), CHAT, gathering));
+        assertEquals(Map.of(), files.gathered(entry, gathering));
+    }
+
+    @Test
+    void whereNoTimelineWasListedWithTheRecordingZoomIsNotAskedForOneAgain() throws Exception {
         ZoomFiles files = new ZoomFiles(List.of("chat_file"), true);
         AMeeting listed = AMeeting.with("u").file("a", "chat_file");
+        Gathering gathering = files.gather();
 
-        assertTrue(files.isIncomplete(listed.json, Map.of()));
-        assertFalse(files.isIncomplete(listed.json, Map.of("chat_file", new ZoomFile("chat_file", "txt", null, "hello"))));
+        assertTrue(files.isIncomplete(listed.json, gathering));
+        files.take(stream("hello"), CHAT, gathering);
+        assertFalse(files.isIncomplete(listed.json, gathering));
+        assertEquals(List.of(), files.list(listed.json, entry, gathering));
     }
 
     @Test
     void whatComesLaterThanTheRecordingIsAskedForAgainAsIsAllWhereNothingIsKnown() {
-        assertTrue(new ZoomFiles(List.of("summary"), false).isIncomplete(AMeeting.with("u").json, Map.of()));
-        assertTrue(new ZoomFiles(List.of(), true).isIncomplete(MissingNode.getInstance(), Map.of()));
+        assertTrue(new ZoomFiles(List.of("summary"), false).isIncomplete(AMeeting.with("u").json, new Gathering()));
+        assertTrue(new ZoomFiles(List.of(), true).isIncomplete(MissingNode.getInstance(), new Gathering()));
     }
 }
