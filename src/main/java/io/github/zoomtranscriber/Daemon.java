@@ -1,5 +1,7 @@
 package io.github.zoomtranscriber;
 
+import io.github.zoomtranscriber.options.Options;
+
 import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.LedgerConnection;

@@ -1,6 +1,7 @@
 package io.github.zoomtranscriber;
 
-import io.github.zoomtranscriber.kamelet.RecordingsSource;
+import io.github.zoomtranscriber.embedded.RecordingsSource;
+import io.github.zoomtranscriber.options.Options;
 import org.apache.camel.CamelContext;
 import org.apache.camel.NamedNode;
 import org.apache.camel.RouteTemplateContext;

@@ -79,7 +79,7 @@ public final class DailyHours {
             saidFor = today;
             LOG.warn("{} and maybe more are {}", entry.id(), reason);
         }
-        ledger.putBack(entry, Duration.between(clock.instant(), tomorrow).plusSeconds(1), reason);
+        ledger.release(entry, Duration.between(clock.instant(), tomorrow).plusSeconds(1), reason);
     }
 
     private Instant today() {

@@ -79,7 +79,7 @@ public final class Submissions {
 
     /** Back into the ledger until the next try may be made. */
     public void postpone(@Variable("entry") Entry entry) {
-        ledger.putBack(entry, probeEvery, "waiting: " + pauseReason());
+        ledger.release(entry, probeEvery, "waiting: " + pauseReason());
     }
 
     /**
@@ -91,11 +91,11 @@ public final class Submissions {
         String transcriptId = answer.path("id").asText();
         ledger.submitted(entry, transcriptId);
         LOG.info("{} submitted as transcript {}", entry.id(), transcriptId);
-        goOn();
+        resume();
         return with(entry, transcriptId, clock.instant());
     }
 
-    private void goOn() {
+    private void resume() {
         boolean wasPaused = endPause();
         // it may be another node's note on a pause, also of one that is gone
         boolean wasNoted = (wasPaused || !ledger.nodes().isAlone()) && ledger.forget(NOTE);
@@ -189,7 +189,7 @@ public final class Submissions {
     /** AssemblyAI never got it; or the search was broken off, and whoever comes next makes it anew. */
     public void notFound(@Variable("entry") Entry entry, @Variable("lookUp") LookUp lookUp) {
         if (lookUp.isUnfinished()) {
-            ledger.putBack(entry, Duration.ZERO, null);
+            ledger.release(entry, Duration.ZERO, null);
         } else {
             LOG.info("{} had not been taken: submitting it again", entry.id());
             ledger.again(entry, null, entry.leftOut(), entry.failures());

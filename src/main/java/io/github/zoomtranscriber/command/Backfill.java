@@ -1,6 +1,6 @@
 package io.github.zoomtranscriber.command;
 
-import io.github.zoomtranscriber.Options;
+import io.github.zoomtranscriber.options.Options;
 import io.github.zoomtranscriber.ledger.LedgerConnection;
 import io.github.zoomtranscriber.ledger.Recording;
 import io.github.zoomtranscriber.zoom.Period;
@@ -45,10 +45,10 @@ final class Backfill implements Callable<Integer> {
     public Integer call() throws Exception {
         LocalDate last = to == null ? LocalDate.now(Clock.systemUTC()) : to;
         if (from.isAfter(last)) {
-            throw new MistakeException("--from " + from + " is after --to " + last + ": expected the earlier day first");
+            throw new UsageException("--from " + from + " is after --to " + last + ": expected the earlier day first");
         }
         List<Period> months = new Period(from, last).months();
-        Options still = Place.options(Lookout.options(Map.of()));
+        Options still = WorkingFolder.options(DryRun.options(Map.of()));
         Set<String> ids = new HashSet<>();
         Bill bill = survey(still, months, ids);
         if (dryRun) {
@@ -57,11 +57,11 @@ final class Backfill implements Callable<Integer> {
         if (ids.isEmpty() || !isWanted()) {
             return json ? Summary.EMPTY.printJson(System.out) : ExitCode.DONE;
         }
-        Options options = Place.options(Map.of("zoom.discover", "false"));
+        Options options = WorkingFolder.options(Map.of("zoom.discover", "false"));
         Round round;
         try (Progress progress = new Progress(ids, new Bill(ids.size(), bill.minutes(), bill.unknown(), bill.price()), isTerminal(),
                 System.err, Clock.systemUTC())) {
-            round = new Round(options, Place.routes(options), months, progress);
+            round = new Round(options, WorkingFolder.routes(options), months, progress);
             boolean beside = LedgerConnection.isServed(options.get("ledger.url"), options.get("ledger.username"), options.get("ledger.password"));
             round = beside ? round.runBeside(still) : round.run();
         }
@@ -70,13 +70,13 @@ final class Backfill implements Callable<Integer> {
 
     /** @param ids takes the ids of all that is to be done */
     private Bill survey(Options still, List<Period> months, Set<String> ids) throws Exception {
-        try (Lookout lookout = new Lookout(still)) {
+        try (DryRun lookout = new DryRun(still)) {
             Bill all = Bill.of(List.of(), still);
             int begun = 0;
             List<Recording> due = List.of();
             List<Recording> fresh = new ArrayList<>();
             for (Period month : months) {
-                Lookout.Found found = lookout.survey(month);
+                DryRun.Found found = lookout.survey(month);
                 Bill bill = Bill.of(found.fresh(), still);
                 System.err.printf("%s  %s%s%n", month, bill, found.fresh().isEmpty() ? ": " + found.tally() : "");
                 if (dryRun && !json) {
@@ -112,7 +112,7 @@ final class Backfill implements Callable<Integer> {
         System.err.flush();
         Scanner in = new Scanner(System.in, Charset.defaultCharset());
         if (!in.hasNextLine()) {
-            throw new MistakeException("Nobody answered, so nothing was done. For scripts there is --yes");
+            throw new UsageException("Nobody answered, so nothing was done. For scripts there is --yes");
         }
         return in.nextLine().strip().toLowerCase(java.util.Locale.ROOT).matches("y|yes");
     }

@@ -1,7 +1,7 @@
 package io.github.zoomtranscriber.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.zoomtranscriber.Options;
+import io.github.zoomtranscriber.options.Options;
 import io.github.zoomtranscriber.ledger.Recording;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

@@ -2,8 +2,8 @@ package io.github.zoomtranscriber.command;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.zoomtranscriber.ConfigurationException;
-import io.github.zoomtranscriber.Options;
+import io.github.zoomtranscriber.options.ConfigurationException;
+import io.github.zoomtranscriber.options.Options;
 import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.ledger.LedgerException;
 import io.github.zoomtranscriber.ledger.LedgerInUseException;
@@ -36,16 +36,16 @@ final class Check implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (showConfig) {
-            return show(Place.optionsWithoutLogins());
+            return show(WorkingFolder.optionsWithoutLogins());
         }
-        Map<String, String> overrides = Lookout.options(IMPATIENT);
+        Map<String, String> overrides = DryRun.options(IMPATIENT);
         List<String> problems = List.of();
         Options options;
         try {
-            options = Place.options(overrides);
+            options = WorkingFolder.options(overrides);
         } catch (ConfigurationException e) {
             problems = e.problems();
-            options = Place.optionsWithoutLogins(overrides);
+            options = WorkingFolder.optionsWithoutLogins(overrides);
         }
         return check(options, problems);
     }
@@ -59,9 +59,9 @@ final class Check implements Callable<Integer> {
         }
         checks.folder("output.directory");
         checks.folder("data.directory");
-        Lookout.Found found = null;
-        try (Lookout lookout = new Lookout(options)) {
-            findings.add(Finding.fine("routes", lookout.daemon().context().getRoutesSize() + " routes in " + Place.routes(options).toAbsolutePath()));
+        DryRun.Found found = null;
+        try (DryRun lookout = new DryRun(options)) {
+            findings.add(Finding.fine("routes", lookout.daemon().context().getRoutesSize() + " routes in " + WorkingFolder.routes(options).toAbsolutePath()));
             checks.ledger(lookout);
             boolean zoom = !options.get("zoom.auth").isEmpty() && problems.stream().noneMatch(problem -> problem.contains("zoom."));
             if (!options.get("assemblyai.api-key").isEmpty()) {
@@ -82,7 +82,7 @@ final class Check implements Callable<Integer> {
                         found.all().isEmpty() ? "" : " once --dry-run lists them.");
             }
         }
-        return findings.stream().mapToInt(Finding::failed).filter(exit -> exit != ExitCode.DONE).min().orElse(ExitCode.DONE);
+        return findings.stream().mapToInt(Finding::exitCode).filter(exit -> exit != ExitCode.DONE).min().orElse(ExitCode.DONE);
     }
 
     /** What kept the routes from being looked at. */
@@ -98,7 +98,7 @@ final class Check implements Callable<Integer> {
         return Finding.wrong("routes", Clean.text(thrown.toString()));
     }
 
-    private static void print(Options options, List<Finding> findings, Lookout.Found found) {
+    private static void print(Options options, List<Finding> findings, DryRun.Found found) {
         ObjectNode root = JSON.createObjectNode();
         findings.forEach(finding -> root.withArray("checks").addObject()
                 .put("check", finding.what()).put("ok", finding.isFine()).put("text", finding.text()));

@@ -1,6 +1,6 @@
 package io.github.zoomtranscriber.command;
 
-import io.github.zoomtranscriber.Options;
+import io.github.zoomtranscriber.options.Options;
 import io.github.zoomtranscriber.http.Busy;
 import io.github.zoomtranscriber.http.Causes;
 import io.github.zoomtranscriber.http.Clean;
@@ -45,7 +45,7 @@ final class Checks {
         }
     }
 
-    void ledger(Lookout lookout) {
+    void ledger(DryRun lookout) {
         try {
             findings.add(Finding.fine("ledger", lookout.records() == null ? "there is none yet; the first run makes it"
                     : lookout.records().count() + " recordings"));
@@ -55,7 +55,7 @@ final class Checks {
     }
 
     /** @return whether it makes sense to list anything */
-    boolean zoomLogin(Lookout lookout) {
+    boolean zoomLogin(DryRun lookout) {
         if (options.get("zoom.auth").equals("jwt")) {
             findings.add(Finding.fine("Zoom login", "JWT, signed here; the first call shows whether Zoom takes it"));
             return true;
@@ -88,9 +88,9 @@ final class Checks {
     }
 
     /** @return what there is to transcribe; null where Zoom does not say */
-    Lookout.Found zoomListing(Lookout lookout) {
+    DryRun.Found zoomListing(DryRun lookout) {
         try {
-            Lookout.Found found = lookout.survey(null);
+            DryRun.Found found = lookout.survey(null);
             List<String> refused = found.tally().getRefused();
             findings.add(refused.isEmpty() ? Finding.fine("Zoom listing", found.tally().toString())
                     : Finding.refused("Zoom listing", found.tally() + ". Zoom's reasons stand above"));
@@ -104,7 +104,7 @@ final class Checks {
         }
     }
 
-    void assemblyai(Lookout lookout) {
+    void assemblyai(DryRun lookout) {
         try {
             lookout.call("direct:assemblyai", exchange -> {
                 exchange.setVariable("method", "GET");

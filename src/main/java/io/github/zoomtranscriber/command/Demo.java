@@ -1,6 +1,6 @@
 package io.github.zoomtranscriber.command;
 
-import io.github.zoomtranscriber.Options;
+import io.github.zoomtranscriber.options.Options;
 import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.simulator.Simulator;
 import io.github.zoomtranscriber.simulator.SimulatorSettings;
@@ -26,8 +26,8 @@ final class Demo implements Callable<Integer> {
         System.err.println("Playing Zoom and AssemblyAI on this machine. Nothing leaves it, and nothing is charged.");
         SimulatorSettings settings = SimulatorSettings.defaults().withTranscriptionTime(Duration.ofSeconds(2));
         try (Simulator simulator = Simulator.start(settings)) {
-            Options options = Place.options(Simulated.options(simulator, FOLDER));
-            Round round = new Round(options, Place.routes(options)).run();
+            Options options = WorkingFolder.options(Simulated.options(simulator, FOLDER));
+            Round round = new Round(options, WorkingFolder.routes(options)).run();
             int exit = round.report(System.err);
             table(options, round.delivered());
             // the simulator has recordings that nobody can transcribe, to show what becomes of them

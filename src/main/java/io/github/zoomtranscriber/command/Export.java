@@ -1,6 +1,6 @@
 package io.github.zoomtranscriber.command;
 
-import io.github.zoomtranscriber.Options;
+import io.github.zoomtranscriber.options.Options;
 import io.github.zoomtranscriber.ledger.Archive;
 import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.LedgerConnection;
@@ -27,12 +27,12 @@ final class Export implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Options options = Place.optionsWithoutLogins();
-        if (!Place.hasLedger(options)) {
-            throw new MistakeException("There is no ledger here yet: expected the folder in which the daemon runs, or ledger.url");
+        Options options = WorkingFolder.optionsWithoutLogins();
+        if (!WorkingFolder.hasLedger(options)) {
+            throw new UsageException("There is no ledger here yet: expected the folder in which the daemon runs, or ledger.url");
         }
         boolean served = LedgerConnection.isServed(options.get("ledger.url"), options.get("ledger.username"), options.get("ledger.password"));
-        return Place.withArchive(options, (ledger, archive) -> export(archive, served || isWorkedOn(ledger)));
+        return WorkingFolder.withArchive(options, (ledger, archive) -> export(archive, served || isWorkedOn(ledger)));
     }
 
     private static boolean isWorkedOn(Ledger ledger) {
@@ -51,8 +51,8 @@ final class Export implements Callable<Integer> {
         }
     }
 
-    private static MistakeException broken(IOException e) {
-        return new MistakeException("The export is not whole: " + e.getMessage());
+    private static UsageException broken(IOException e) {
+        return new UsageException("The export is not whole: " + e.getMessage());
     }
 
     private static void write(Writer out, String line) {

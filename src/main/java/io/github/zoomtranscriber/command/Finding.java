@@ -5,9 +5,9 @@ package io.github.zoomtranscriber.command;
  *
  * @param what   what was tried, in a word or two
  * @param text   how it is, or what is wrong and what to do about it
- * @param failed 0, or what the command ends with for it
+ * @param exitCode 0, or what the command ends with for it
  */
-record Finding(String what, String text, int failed) {
+record Finding(String what, String text, int exitCode) {
 
     static Finding fine(String what, String text) {
         return new Finding(what, text, ExitCode.DONE);
@@ -22,6 +22,6 @@ record Finding(String what, String text, int failed) {
     }
 
     boolean isFine() {
-        return failed == ExitCode.DONE;
+        return exitCode == ExitCode.DONE;
     }
 }

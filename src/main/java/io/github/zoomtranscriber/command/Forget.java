@@ -3,7 +3,7 @@ package io.github.zoomtranscriber.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.zoomtranscriber.Options;
+import io.github.zoomtranscriber.options.Options;
 import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.Interventions;
 import io.github.zoomtranscriber.ledger.Ledger;
@@ -35,16 +35,16 @@ final class Forget implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Options options = Place.optionsWithoutLogins();
-        return Place.withInterventions(options, (ledger, interventions) ->
+        Options options = WorkingFolder.optionsWithoutLogins();
+        return WorkingFolder.withInterventions(options, (ledger, interventions) ->
                 forget(ledger, interventions, Path.of(options.get("data.directory"), "transcripts")));
     }
 
     private int forget(Ledger ledger, Interventions interventions, Path kept) {
-        List<Entry> entries = ids.stream().distinct().map(id -> Place.find(ledger, id)).toList();
+        List<Entry> entries = ids.stream().distinct().map(id -> WorkingFolder.find(ledger, id)).toList();
         for (Entry entry : entries) {
             if (entry.recording().downloadUrl() == null) {
-                throw new MistakeException("Recording " + entry.id() + " cannot be transcribed yet: Zoom is still processing it");
+                throw new UsageException("Recording " + entry.id() + " cannot be transcribed yet: Zoom is still processing it");
             }
         }
         for (Entry entry : entries) {

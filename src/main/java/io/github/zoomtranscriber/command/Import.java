@@ -1,6 +1,6 @@
 package io.github.zoomtranscriber.command;
 
-import io.github.zoomtranscriber.Options;
+import io.github.zoomtranscriber.options.Options;
 import io.github.zoomtranscriber.ledger.Archive;
 import io.github.zoomtranscriber.ledger.Archive.Taken;
 import io.github.zoomtranscriber.ledger.LedgerConnection;
@@ -41,8 +41,8 @@ final class Import implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Options options = Place.optionsWithoutLogins();
-        if (!dryRun || Place.hasLedger(options)) {
+        Options options = WorkingFolder.optionsWithoutLogins();
+        if (!dryRun || WorkingFolder.hasLedger(options)) {
             int exit = take(options);
             if (!dryRun) {
                 // what is taken in bulk leaves a file many times as large as what is in it
@@ -52,7 +52,7 @@ final class Import implements Callable<Integer> {
         }
         Path folder = Files.createTempDirectory("zoom-transcriber-import");
         try {
-            return take(Place.optionsWithoutLogins(Map.of("ledger.username", "", "ledger.password", "",
+            return take(WorkingFolder.optionsWithoutLogins(Map.of("ledger.username", "", "ledger.password", "",
                     "ledger.url", "jdbc:h2:file:" + folder.resolve("ledger") + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE")));
         } finally {
             Folders.delete(folder);
@@ -64,7 +64,7 @@ final class Import implements Callable<Integer> {
              // a reader by the name of the encoding would put a question mark for what it cannot read
              BufferedReader in = new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder()))) {
             LedgerReader reader = new LedgerReader(in);
-            return Place.withArchive(options, (ledger, archive) -> take(archive, reader));
+            return WorkingFolder.withArchive(options, (ledger, archive) -> take(archive, reader));
         }
     }
 
@@ -103,7 +103,7 @@ final class Import implements Callable<Integer> {
         try {
             return file.equals("-") ? new FileInputStream(FileDescriptor.in) : Files.newInputStream(Path.of(file));
         } catch (IOException e) {
-            throw new MistakeException(file + " cannot be read: " + e.getClass().getSimpleName() + "; expected what export wrote, or -");
+            throw new UsageException(file + " cannot be read: " + e.getClass().getSimpleName() + "; expected what export wrote, or -");
         }
     }
 }

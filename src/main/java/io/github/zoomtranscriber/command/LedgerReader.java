@@ -20,7 +20,7 @@ import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.stream.Collectors;
 
-/** Reads what {@link LedgerLines} wrote, a line at a time. Everything throws a {@link MistakeException} with the line's number where that is wrong. */
+/** Reads what {@link LedgerLines} wrote, a line at a time. Everything throws a {@link UsageException} with the line's number where that is wrong. */
 final class LedgerReader implements Iterator<Archived> {
 
     private static final int LONGEST_ID = 300;
@@ -71,7 +71,7 @@ final class LedgerReader implements Iterator<Archived> {
     @Override
     public boolean hasNext() {
         if (next == null && recordings < announced) {
-            throw new MistakeException("the file ends after " + recordings + " of " + announced + " recordings: expected the whole of what export wrote");
+            throw new UsageException("the file ends after " + recordings + " of " + announced + " recordings: expected the whole of what export wrote");
         }
         return next != null;
     }
@@ -194,7 +194,7 @@ final class LedgerReader implements Iterator<Archived> {
         }
     }
 
-    private MistakeException wrong(String what) {
-        return new MistakeException(String.format(Locale.ROOT, "line %d: %s", lines, what));
+    private UsageException wrong(String what) {
+        return new UsageException(String.format(Locale.ROOT, "line %d: %s", lines, what));
     }
 }

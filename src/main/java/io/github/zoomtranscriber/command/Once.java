@@ -1,6 +1,6 @@
 package io.github.zoomtranscriber.command;
 
-import io.github.zoomtranscriber.Options;
+import io.github.zoomtranscriber.options.Options;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -22,16 +22,16 @@ final class Once implements Callable<Integer> {
         if (dryRun) {
             return list(json);
         }
-        Options options = Place.options(Map.of("zoom.discover", "false"));
-        Round round = new Round(options, Place.routes(options)).run();
+        Options options = WorkingFolder.options(Map.of("zoom.discover", "false"));
+        Round round = new Round(options, WorkingFolder.routes(options)).run();
         return json ? round.summary().printJson(System.out) : round.report(System.out);
     }
 
     /** Everything that is due. */
     static int list(boolean json) throws Exception {
-        Options options = Place.options(Lookout.options(Map.of()));
-        try (Lookout lookout = new Lookout(options)) {
-            Lookout.Found found = lookout.survey(null);
+        Options options = WorkingFolder.options(DryRun.options(Map.of()));
+        try (DryRun lookout = new DryRun(options)) {
+            DryRun.Found found = lookout.survey(null);
             if (json) {
                 Plan.printJson(found.all(), Bill.of(found.all(), options), System.out);
             } else {

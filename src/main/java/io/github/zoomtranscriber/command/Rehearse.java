@@ -1,7 +1,7 @@
 package io.github.zoomtranscriber.command;
 
 import io.github.zoomtranscriber.Daemon;
-import io.github.zoomtranscriber.Options;
+import io.github.zoomtranscriber.options.Options;
 import io.github.zoomtranscriber.rehearsal.Difference;
 import io.github.zoomtranscriber.rehearsal.Muted;
 import io.github.zoomtranscriber.simulator.Simulator;
@@ -67,7 +67,7 @@ final class Rehearse implements Callable<Integer> {
     public Integer call() throws Exception {
         Path folder = Files.createTempDirectory("zoom-transcriber-rehearsal");
         try {
-            Path routes = edited != null ? edited : Place.routes(Place.optionsWithoutLogins());
+            Path routes = edited != null ? edited : WorkingFolder.routes(WorkingFolder.optionsWithoutLogins());
             System.err.println("Rehearsing " + routes + ". Nothing leaves this machine.");
             SortedMap<String, Integer> unsent = play(routes, folder.resolve("edited"), Map.of());
             play(shipped(folder.resolve("routes")), folder.resolve("shipped"), Map.of("output.notify", ""));
@@ -90,7 +90,7 @@ final class Rehearse implements Callable<Integer> {
                     "camel.server.enabled", "false", "camel.management.enabled", "false"));
             overrides.putAll(more);
             Muted muted = new Muted(folder, URI.create(simulator.zoomApiUrl()).getPort());
-            Options options = Place.options(overrides);
+            Options options = WorkingFolder.options(overrides);
             new Round(options, () -> Daemon.rehearsing(options, routes, muted), routes, Duration.ofSeconds(seconds)).run().report(System.err);
             return muted.unsent();
         }

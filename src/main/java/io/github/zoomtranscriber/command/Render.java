@@ -1,8 +1,8 @@
 package io.github.zoomtranscriber.command;
 
 import io.github.zoomtranscriber.Daemon;
-import io.github.zoomtranscriber.Options;
-import io.github.zoomtranscriber.delivery.Transcripts;
+import io.github.zoomtranscriber.options.Options;
+import io.github.zoomtranscriber.work.Transcripts;
 import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.State;
@@ -38,8 +38,8 @@ final class Render implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Options options = Place.optionsWithoutLogins(Map.of("zoom.discover", "false", "routes.reload", "false", "camel.main.auto-startup", "false"));
-        try (Daemon daemon = Daemon.beside(options, Place.routes(options))) {
+        Options options = WorkingFolder.optionsWithoutLogins(Map.of("zoom.discover", "false", "routes.reload", "false", "camel.main.auto-startup", "false"));
+        try (Daemon daemon = Daemon.beside(options, WorkingFolder.routes(options))) {
             daemon.start();
             daemon.startDirectRoutes();
             Ledger ledger = daemon.bean("zoomLedger", Ledger.class);
@@ -71,9 +71,9 @@ final class Render implements Callable<Integer> {
     }
 
     private static Entry delivered(Ledger ledger, String id) {
-        Entry entry = ledger.find(id).orElseThrow(() -> new MistakeException("There is no recording " + id + " in the ledger"));
+        Entry entry = ledger.find(id).orElseThrow(() -> new UsageException("There is no recording " + id + " in the ledger"));
         if (entry.state() != State.DELIVERED) {
-            throw new MistakeException("Recording " + id + " is not delivered: it is " + entry.state().name().toLowerCase());
+            throw new UsageException("Recording " + id + " is not delivered: it is " + entry.state().name().toLowerCase());
         }
         return entry;
     }

@@ -36,9 +36,9 @@ final class Retry implements Callable<Integer> {
     @Override
     public Integer call() {
         if (!reason.isEmpty() && !which.failed) {
-            throw new MistakeException("--reason chooses among all that have failed: expected --failed with it");
+            throw new UsageException("--reason chooses among all that have failed: expected --failed with it");
         }
-        return Place.withInterventions(Place.optionsWithoutLogins(), this::retry);
+        return WorkingFolder.withInterventions(WorkingFolder.optionsWithoutLogins(), this::retry);
     }
 
     private int retry(Ledger ledger, Interventions interventions) {
@@ -54,9 +54,9 @@ final class Retry implements Callable<Integer> {
     }
 
     private static Entry failed(Ledger ledger, String id) {
-        Entry entry = Place.find(ledger, id);
+        Entry entry = WorkingFolder.find(ledger, id);
         if (entry.state() != State.FAILED) {
-            throw new MistakeException("Recording " + id + " has not failed: it is " + entry.state().name().toLowerCase());
+            throw new UsageException("Recording " + id + " has not failed: it is " + entry.state().name().toLowerCase());
         }
         return entry;
     }

@@ -1,7 +1,7 @@
 package io.github.zoomtranscriber.command;
 
 import io.github.zoomtranscriber.Daemon;
-import io.github.zoomtranscriber.Options;
+import io.github.zoomtranscriber.options.Options;
 import io.github.zoomtranscriber.assemblyai.Submissions;
 import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.ledger.Entry;
@@ -9,7 +9,7 @@ import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.Ledger.Unfinished;
 import io.github.zoomtranscriber.ledger.Records;
 import io.github.zoomtranscriber.ledger.State;
-import io.github.zoomtranscriber.recovery.Troubles;
+import io.github.zoomtranscriber.work.Troubles;
 import io.github.zoomtranscriber.zoom.Period;
 import io.github.zoomtranscriber.zoom.Tally;
 import java.io.PrintStream;
@@ -26,7 +26,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 
 /** One tick, and all that follows from it until nothing is left to do. */
-final class Round {
+public final class Round {
 
     private static final long LOOK_MS = 250;
     /** The ledger is asked more often whether all is done than how far it is. */
@@ -49,7 +49,7 @@ final class Round {
     private Map<State, Integer> counts = Map.of();
 
     /** @param options with {@code zoom.discover=false}: the one tick is made here */
-    Round(Options options, Path routes) {
+    public Round(Options options, Path routes) {
         this(options, routes, Collections.singletonList(null), records -> { });
     }
 
@@ -57,12 +57,12 @@ final class Round {
      * @param periods one tick each, the next when nothing is left to do; null for the days that a tick looks at
      * @param watch   is shown the ledger now and then
      */
-    Round(Options options, Path routes, List<Period> periods, Consumer<Records> watch) {
+    public Round(Options options, Path routes, List<Period> periods, Consumer<Records> watch) {
         this(options, () -> new Daemon(options, routes), routes, periods, watch, Long.MAX_VALUE);
     }
 
     /** @param most how long to wait for the end */
-    Round(Options options, Supplier<Daemon> maker, Path routes, Duration most) {
+    public Round(Options options, Supplier<Daemon> maker, Path routes, Duration most) {
         this(options, maker, routes, Collections.singletonList(null), records -> { }, most.toNanos());
     }
 
@@ -75,7 +75,7 @@ final class Round {
         this.mostNanos = mostNanos;
     }
 
-    Round run() throws Exception {
+    public Round run() throws Exception {
         try (Daemon daemon = maker.get()) {
             daemon.start();
             run(daemon);
@@ -154,16 +154,16 @@ final class Round {
         return ledger.list(state, 10_000).stream().filter(entry -> !entry.updatedAt().isBefore(begin)).toList();
     }
 
-    List<Entry> delivered() {
+    public List<Entry> delivered() {
         return delivered;
     }
 
-    List<Entry> failed() {
+    public List<Entry> failed() {
         return failed;
     }
 
     /** Says what came of it. @return the exit code */
-    int report(PrintStream out) {
+    public int report(PrintStream out) {
         return summary().print(out, options.get("output.directory"));
     }
 

@@ -1,7 +1,7 @@
 package io.github.zoomtranscriber.command;
 
 import io.github.zoomtranscriber.Daemon;
-import io.github.zoomtranscriber.Options;
+import io.github.zoomtranscriber.options.Options;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,8 +21,8 @@ final class Run implements Callable<Integer> {
         if (dryRun) {
             return Once.list(false);
         }
-        Options options = Place.options(Map.of());
-        try (LogWatch watch = LogWatch.start(Place.properties(), Place::optionsWithoutLogins); Daemon daemon = new Daemon(options, Place.routes(options))) {
+        Options options = WorkingFolder.options(Map.of());
+        try (LogWatch watch = LogWatch.start(WorkingFolder.properties(), WorkingFolder::optionsWithoutLogins); Daemon daemon = new Daemon(options, WorkingFolder.routes(options))) {
             daemon.run();
         }
         return ExitCode.DONE;

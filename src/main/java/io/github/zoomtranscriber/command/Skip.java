@@ -24,14 +24,14 @@ final class Skip implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Place.withInterventions(Place.optionsWithoutLogins(), this::skip);
+        return WorkingFolder.withInterventions(WorkingFolder.optionsWithoutLogins(), this::skip);
     }
 
     private int skip(Ledger ledger, Interventions interventions) {
-        List<Entry> entries = ids.stream().distinct().map(id -> Place.find(ledger, id)).toList();
+        List<Entry> entries = ids.stream().distinct().map(id -> WorkingFolder.find(ledger, id)).toList();
         for (Entry entry : entries) {
             if (entry.state() == State.DELIVERED) {
-                throw new MistakeException("Recording " + entry.id() + " is delivered already: there is nothing to skip");
+                throw new UsageException("Recording " + entry.id() + " is delivered already: there is nothing to skip");
             }
         }
         for (Entry entry : entries) {

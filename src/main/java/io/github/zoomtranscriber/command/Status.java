@@ -2,9 +2,9 @@ package io.github.zoomtranscriber.command;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.zoomtranscriber.Options;
+import io.github.zoomtranscriber.options.Options;
 import io.github.zoomtranscriber.assemblyai.Submissions;
-import io.github.zoomtranscriber.delivery.EventsAsJson;
+import io.github.zoomtranscriber.work.EventsAsJson;
 import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.Ledger;
@@ -41,8 +41,8 @@ final class Status implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Options options = Place.optionsWithoutLogins();
-        return Place.withLedger(options, ledger -> id != null ? one(ledger, options.get("output.directory"), System.out) : json ? json(ledger, System.out) : all(ledger, options, System.out));
+        Options options = WorkingFolder.optionsWithoutLogins();
+        return WorkingFolder.withLedger(options, ledger -> id != null ? one(ledger, options.get("output.directory"), System.out) : json ? json(ledger, System.out) : all(ledger, options, System.out));
     }
 
     private static int all(Ledger ledger, Options options, PrintStream out) {
@@ -117,7 +117,7 @@ final class Status implements Callable<Integer> {
     }
 
     private int one(Ledger ledger, String output, PrintStream out) {
-        Entry entry = Place.find(ledger, id);
+        Entry entry = WorkingFolder.find(ledger, id);
         if (json) {
             story(ledger, entry, out);
             return ExitCode.DONE;

@@ -1,7 +1,7 @@
 package io.github.zoomtranscriber.command;
 
 import io.github.zoomtranscriber.Daemon;
-import io.github.zoomtranscriber.Options;
+import io.github.zoomtranscriber.options.Options;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -17,9 +17,9 @@ final class Unstarted {
      * @param folder of the routes, or null for the one that a daemon would run
      */
     static Daemon daemon(Path folder) {
-        Options options = Place.optionsWithoutLogins(Map.of("routes.reload", "false", "ledger.username", "", "ledger.password", "",
+        Options options = WorkingFolder.optionsWithoutLogins(Map.of("routes.reload", "false", "ledger.username", "", "ledger.password", "",
                 "server.port", "", "zoom.webhook-secret", "", "assemblyai.webhook-url", "",
                 "ledger.url", "jdbc:h2:mem:unstarted;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_ON_EXIT=FALSE"));
-        return new Daemon(options, folder == null ? Place.routes(options) : folder);
+        return new Daemon(options, folder == null ? WorkingFolder.routes(options) : folder);
     }
 }

@@ -1,6 +1,6 @@
 package io.github.zoomtranscriber.command;
 
-import io.github.zoomtranscriber.ConfigurationException;
+import io.github.zoomtranscriber.options.ConfigurationException;
 import io.github.zoomtranscriber.ledger.LedgerException;
 import io.github.zoomtranscriber.ledger.LedgerInUseException;
 import io.github.zoomtranscriber.logging.LogSettings;
@@ -72,7 +72,7 @@ public final class ZoomTranscriber implements Callable<Integer> {
             }
             if (cause instanceof BrokenRoutesException || cause instanceof LedgerInUseException || cause instanceof LedgerException
                     || cause instanceof PortException
-                    || cause instanceof MistakeException) {
+                    || cause instanceof UsageException) {
                 err.println(cause.getMessage());
                 return ExitCode.CONFIGURATION;
             }

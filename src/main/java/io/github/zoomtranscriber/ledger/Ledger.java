@@ -342,7 +342,7 @@ public final class Ledger {
      * @param reason why it waits, or null
      * @return false if the claim was lost
      */
-    public boolean putBack(Entry entry, Duration wait, String reason) {
+    public boolean release(Entry entry, Duration wait, String reason) {
         String owner = wait.isZero() ? null : WAITING;
         // what waits for days for the same reason has one line of it in its story
         if (reason != null && history.changeAgain(entry.id(), reason, PUT_BACK + MINE + " AND reason IS DISTINCT FROM ?", owner, wait, reason,

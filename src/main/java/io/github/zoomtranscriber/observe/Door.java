@@ -34,26 +34,26 @@ public final class Door {
         this.token = token.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** @throws StrangerException if this request is not to be answered */
-    public void enter(Exchange exchange) throws StrangerException {
+    /** @throws UnauthorizedException if this request is not to be answered */
+    public void enter(Exchange exchange) throws UnauthorizedException {
         enter(request(exchange));
     }
 
     /** As {@link #enter(Exchange)}, for what changes something: only from a page of ours, as a browser sends passwords along from any. */
-    public void change(Exchange exchange) throws StrangerException {
+    public void change(Exchange exchange) throws UnauthorizedException {
         HttpServerRequest request = request(exchange);
         enter(request);
         if (!isOfOurPage(request)) {
-            throw new StrangerException(403, "Only the status page itself may do that");
+            throw new UnauthorizedException(403, "Only the status page itself may do that");
         }
     }
 
-    void enter(HttpServerRequest request) throws StrangerException {
+    void enter(HttpServerRequest request) throws UnauthorizedException {
         if (isLetIn(request)) {
             return;
         }
-        throw token.length > 0 ? new StrangerException(401, "The password is server.token; any user name will do")
-                : new StrangerException(403, "Only for people on this machine, under the name localhost, as server.token is not set");
+        throw token.length > 0 ? new UnauthorizedException(401, "The password is server.token; any user name will do")
+                : new UnauthorizedException(403, "Only for people on this machine, under the name localhost, as server.token is not set");
     }
 
     /** Whether more than a word may be said to it. */
@@ -62,7 +62,7 @@ public final class Door {
     }
 
     /** Answers whoever is not let in. */
-    public void refuse(Exchange exchange, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) StrangerException stranger) {
+    public void refuse(Exchange exchange, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) UnauthorizedException stranger) {
         exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, stranger.status());
         if (stranger.status() == 401) {
             exchange.getMessage().setHeader("WWW-Authenticate", "Basic realm=\"zoom-transcriber\", charset=\"UTF-8\"");

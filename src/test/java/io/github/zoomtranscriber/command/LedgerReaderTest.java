@@ -45,7 +45,7 @@ class LedgerReaderTest {
     }
 
     private static String refusal(String... lines) {
-        return assertThrows(MistakeException.class, () -> read(lines)).getMessage();
+        return assertThrows(UsageException.class, () -> read(lines)).getMessage();
     }
 
     @Property(tries = 200)
@@ -89,7 +89,7 @@ class LedgerReaderTest {
     @Test
     void aFileThatIsNoneOrOfANewerProgramOrNotWholeIsRefused() {
         String expected = "line 1: expected {\"zoom_transcriber_ledger\":1,...}, the first line of what export writes";
-        assertEquals(expected, assertThrows(MistakeException.class, () -> new LedgerReader(new BufferedReader(new StringReader("")))).getMessage());
+        assertEquals(expected, assertThrows(UsageException.class, () -> new LedgerReader(new BufferedReader(new StringReader("")))).getMessage());
         assertEquals(expected, refusal(GOOD));
         assertEquals("line 1: written by a newer zoom-transcriber (format 2, this one knows 1): import it with that one",
                 refusal(HEADER.replace("ledger\":1", "ledger\":2"), GOOD, GOOD));
@@ -100,7 +100,7 @@ class LedgerReaderTest {
     @Test
     void whatIsNoUtf8IsRefusedRatherThanChanged() {
         byte[] latin = (HEADER + "\n" + GOOD.replace("Weekly", "W\u00f6chentlich") + "\n").getBytes(StandardCharsets.ISO_8859_1);
-        MistakeException refusal = assertThrows(MistakeException.class, () -> new LedgerReader(
+        UsageException refusal = assertThrows(UsageException.class, () -> new LedgerReader(
                 new BufferedReader(new InputStreamReader(new ByteArrayInputStream(latin), StandardCharsets.UTF_8.newDecoder()))).next());
         assertTrue(refusal.getMessage().endsWith(": expected UTF-8"), refusal::getMessage);
     }

@@ -3,7 +3,7 @@ package io.github.zoomtranscriber.command;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.zoomtranscriber.Options;
+import io.github.zoomtranscriber.options.Options;
 import io.github.zoomtranscriber.logging.CapturedLog;
 import io.github.zoomtranscriber.logging.LogSettings;
 import java.io.IOException;

@@ -50,7 +50,7 @@ class RoutesTest {
         "to: file:out?nosuchoption=1          | 6: unknown option: nosuchoption",
         "to: \"{{no.such.option}}\"           | 6: Property with key [no.such.option] not found in properties from text: {{no.such.option}}",
         "bean:; ref: nobody                   | 6: No bean could be found in the registry for: nobody",
-        "bean:; ref: zoomClaims; method: fly  | 6: Method with name: fly not found on io.github.zoomtranscriber.Claims",
+        "bean:; ref: zoomClaims; method: fly  | 6: Method with name: fly not found on io.github.zoomtranscriber.work.Claims",
         "setBody:; simple: \"${nosuchfun()}\" | 6: Unknown function: nosuchfun() at location 0 ${nosuchfun()} *",
         "to: nosuch:thing                     | 6: there is no component 'nosuch'",
         "to: no-colon                         | 6: an endpoint begins with a component and a colon, such as file:out",

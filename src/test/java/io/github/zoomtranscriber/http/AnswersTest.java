@@ -14,6 +14,7 @@ import io.github.zoomtranscriber.logging.CapturedLog;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import io.github.zoomtranscriber.MovableClock;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,7 @@ package io.github.zoomtranscriber.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.zoomtranscriber.logging.CapturedLog;
+import io.github.zoomtranscriber.MovableClock;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

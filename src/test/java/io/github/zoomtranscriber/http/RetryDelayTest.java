@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.zoomtranscriber.logging.CapturedLog;
+import io.github.zoomtranscriber.MovableClock;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.file.FileSystemException;

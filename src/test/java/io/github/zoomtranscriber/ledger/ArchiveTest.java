@@ -92,7 +92,7 @@ class ArchiveTest {
     void whatIsUnfinishedIsOfferedAtOnceAndGoesOnWhereItWas(String database) {
         try (TestLedger old = TestLedger.inMemory(); TestLedger fresh = in(database)) {
             fill(old);
-            old.ledger.putBack(old.claim("waits"), Duration.ofDays(1), Ledger.CAPPED + " (1)");
+            old.ledger.release(old.claim("waits"), Duration.ofDays(1), Ledger.CAPPED + " (1)");
             take(fresh, read(old));
             assertEquals(Set.of("waits", "bare", "lost answer", "at AssemblyAI", "tried"), Set.copyOf(fresh.ledger.offer(100)));
             assertEquals("t-1", fresh.claim("at AssemblyAI").transcriptId());

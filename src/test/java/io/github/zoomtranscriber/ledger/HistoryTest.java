@@ -78,10 +78,10 @@ class HistoryTest {
     void waitingForTheSameReasonIsToldOnce() {
         test.add("one");
         IntStream.range(0, 5).forEach(i -> {
-            assertTrue(test.ledger.putBack(test.claim("one"), Duration.ZERO, "Zoom is busy (503)"));
-            assertTrue(test.ledger.putBack(test.claim("one"), Duration.ZERO, null));
+            assertTrue(test.ledger.release(test.claim("one"), Duration.ZERO, "Zoom is busy (503)"));
+            assertTrue(test.ledger.release(test.claim("one"), Duration.ZERO, null));
         });
-        test.ledger.putBack(test.claim("one"), Duration.ZERO, "the connection was reset");
+        test.ledger.release(test.claim("one"), Duration.ZERO, "the connection was reset");
 
         assertEquals(List.of("discovered", "discovered: Zoom is busy (503)", "discovered: the connection was reset"), story("one"));
     }
@@ -102,7 +102,7 @@ class HistoryTest {
             Entry entry = test.claim("one");
             test.ledger.submitting(entry, "link", "https://ssrweb.zoom.us/one.m4a");
             test.ledger.notSubmitted(entry, true);
-            test.ledger.putBack(entry, Duration.ZERO, "busy");
+            test.ledger.release(entry, Duration.ZERO, "busy");
         });
 
         assertEquals(List.of("discovered", "submitting 1 by link", "discovered 1 by link: busy", "submitting 2 by link", "discovered 2 by link: busy"),
@@ -115,7 +115,7 @@ class HistoryTest {
         test.pass(TestLedger.LEASE.plusSeconds(1));
         test.claim("one");
 
-        assertFalse(test.ledger.putBack(lost, Duration.ZERO, "busy"));
+        assertFalse(test.ledger.release(lost, Duration.ZERO, "busy"));
         assertFalse(test.ledger.submitting(lost, "link", "https://ssrweb.zoom.us/one.m4a"));
         assertFalse(test.ledger.fail(lost, "no", false));
 
@@ -125,7 +125,7 @@ class HistoryTest {
     @Test
     void aRecordingThatGoesRoundForEverKeepsTheLastFifty() {
         test.add("round", "other");
-        IntStream.range(0, 70).forEach(i -> test.ledger.putBack(test.claim("round"), Duration.ZERO, "reason " + i));
+        IntStream.range(0, 70).forEach(i -> test.ledger.release(test.claim("round"), Duration.ZERO, "reason " + i));
 
         assertEquals(50, story("round").size());
         assertEquals("discovered: reason 20", story("round").get(0));

@@ -70,8 +70,8 @@ class LedgerClaimTest extends LedgerFile {
                 Named.of("submitting", entry -> assertFalse(ledger.submitting(entry, "link", "https://zoom.us/lost"))),
                 Named.of("notSubmitted", entry -> ledger.notSubmitted(entry, true)),
                 Named.of("again", entry -> ledger.again(entry, "lost", "speaker_labels", 3)),
-                Named.of("putBack", entry -> ledger.putBack(entry, MINUTE, "lost")),
-                Named.of("putBack at once", entry -> ledger.putBack(entry, Duration.ZERO, null)),
+                Named.of("putBack", entry -> ledger.release(entry, MINUTE, "lost")),
+                Named.of("putBack at once", entry -> ledger.release(entry, Duration.ZERO, null)),
                 Named.of("failedOnce", entry -> ledger.failedOnce(entry, MINUTE, "lost")),
                 Named.of("fail", entry -> ledger.fail(entry, "lost", false)),
                 Named.of("name", entry -> assertThrows(ClaimLostException.class, () -> ledger.name(entry, List.of("lost"), current -> true, name -> false))),
@@ -93,7 +93,7 @@ class LedgerClaimTest extends LedgerFile {
             Entry now = test.claim(id);
             change.accept(lost);
             assertEquals(now, test.entry(id), "somebody else holds it");
-            ledger.putBack(now, Duration.ZERO, null);
+            ledger.release(now, Duration.ZERO, null);
             Entry free = test.entry(id);
             change.accept(lost);
             assertEquals(free, test.entry(id), "nobody holds it");
@@ -147,7 +147,7 @@ class LedgerClaimTest extends LedgerFile {
 
     @Test
     void whatIsPutBackWaitsItsTimeWhateverHintsComeIn() {
-        ledger.putBack(test.claimed("file"), Duration.ofMinutes(10), "Zoom is busy");
+        ledger.release(test.claimed("file"), Duration.ofMinutes(10), "Zoom is busy");
         assertEquals("Zoom is busy", test.entry("file").reason());
         test.pass(Duration.ofMinutes(9));
         assertTrue(ledger.claim("file").isEmpty());
@@ -159,17 +159,17 @@ class LedgerClaimTest extends LedgerFile {
 
     @Test
     void whatIsPutBackWithoutAWaitIsOfferedAtOnceAndKeepsItsReason() {
-        ledger.putBack(test.claimed("file"), MINUTE, "Zoom is busy");
+        ledger.release(test.claimed("file"), MINUTE, "Zoom is busy");
         test.pass(MINUTE);
-        ledger.putBack(test.claim("file"), Duration.ZERO, null);
+        ledger.release(test.claim("file"), Duration.ZERO, null);
         assertEquals(List.of("file"), ledger.offer(10));
         assertEquals("Zoom is busy", test.entry("file").reason());
     }
 
     @Test
     void whatWaitsBeforeItsSubmissionIsWokenAndNothingElse() {
-        ledger.putBack(test.claimed("waiting"), Duration.ofHours(1), "paused");
-        ledger.putBack(test.submitted("transcribing", "t-1"), Duration.ofHours(1), "busy");
+        ledger.release(test.claimed("waiting"), Duration.ofHours(1), "paused");
+        ledger.release(test.submitted("transcribing", "t-1"), Duration.ofHours(1), "busy");
         test.claimed("worked on");
         ledger.wake();
         assertEquals(List.of("waiting"), ledger.offer(10));
@@ -191,7 +191,7 @@ class LedgerClaimTest extends LedgerFile {
     void whoeverHasTheDatabaseToItselfTakesUpAllThatSomebodyHeldButWhatWaits() {
         test.add("held", "in a lost queue", "waiting");
         test.another().claim("held");
-        ledger.putBack(test.claim("waiting"), Duration.ofMinutes(10), "Zoom is busy");
+        ledger.release(test.claim("waiting"), Duration.ofMinutes(10), "Zoom is busy");
         ledger.takeOver();
         assertEquals(List.of("held", "in a lost queue"), ledger.offer(10).stream().sorted().toList());
         assertTrue(ledger.claim("waiting").isEmpty());

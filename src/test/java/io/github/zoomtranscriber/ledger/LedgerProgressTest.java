@@ -224,7 +224,7 @@ class LedgerProgressTest extends LedgerFile {
         test.add("queued");
         test.claimed("worked on");
         test.submitted("transcribing", "t-1");
-        ledger.putBack(test.claimed("waiting"), Duration.ofHours(1), "paused");
+        ledger.release(test.claimed("waiting"), Duration.ofHours(1), "paused");
         test.failed("failed", "not audio");
         deliver(test.submitted("delivered", "t-2"));
         assertEquals(new Unfinished(3, 1), ledger.unfinished());

@@ -3,7 +3,7 @@ package io.github.zoomtranscriber.observe;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.zoomtranscriber.http.MovableClock;
+import io.github.zoomtranscriber.MovableClock;
 import io.github.zoomtranscriber.ledger.TestLedger;
 import io.github.zoomtranscriber.zoom.Ticks;
 import java.nio.file.Path;

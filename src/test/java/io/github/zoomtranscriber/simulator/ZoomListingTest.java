@@ -1,5 +1,7 @@
 package io.github.zoomtranscriber.simulator;
 
+import io.github.zoomtranscriber.MovableClock;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.zoomtranscriber.http.Busy;
-import io.github.zoomtranscriber.http.MovableClock;
+import io.github.zoomtranscriber.MovableClock;
 import io.github.zoomtranscriber.ledger.ARecording;
 import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.TestLedger;

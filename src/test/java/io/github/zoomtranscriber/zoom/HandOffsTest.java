@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.zoomtranscriber.http.Clean;
-import io.github.zoomtranscriber.http.MovableClock;
+import io.github.zoomtranscriber.MovableClock;
 import io.github.zoomtranscriber.ledger.ARecording;
 import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.TestLedger;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.zoomtranscriber.http.MovableClock;
+import io.github.zoomtranscriber.MovableClock;
 import io.github.zoomtranscriber.ledger.ARecording;
 import io.github.zoomtranscriber.ledger.Recording;
 import io.github.zoomtranscriber.ledger.TestLedger;

@@ -3,7 +3,7 @@ package io.github.zoomtranscriber.zoom;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.zoomtranscriber.http.MovableClock;
+import io.github.zoomtranscriber.MovableClock;
 import io.github.zoomtranscriber.http.Refusal;
 import io.github.zoomtranscriber.http.Vendor;
 import io.github.zoomtranscriber.ledger.ARecording;

@@ -1,0 +1,112 @@
+package io.github.zoomtranscriber.command;
+
+import io.github.zoomtranscriber.Daemon;
+import io.github.zoomtranscriber.options.Options;
+import io.github.zoomtranscriber.ledger.Entry;
+import io.github.zoomtranscriber.ledger.LedgerConnection;
+import io.github.zoomtranscriber.ledger.Recording;
+import io.github.zoomtranscriber.ledger.Records;
+import io.github.zoomtranscriber.zoom.MyNotes;
+import io.github.zoomtranscriber.zoom.Period;
+import io.github.zoomtranscriber.zoom.Survey;
+import io.github.zoomtranscriber.zoom.Tally;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.ProducerTemplate;
+
+/** Looks at what there is to do, at Zoom by the routes and in the ledger, and changes nothing. */
+final class DryRun implements AutoCloseable {
+
+    private static final Map<String, String> STILL =
+            Map.of("zoom.discover", "false", "routes.reload", "false", "camel.main.auto-startup", "false", "output.notify", "");
+
+    private final Daemon daemon;
+    private final Optional<LedgerConnection> connection;
+    private final Records records;
+
+    /**
+     * What would be taken.
+     *
+     * @param fresh new at Zoom
+     * @param due   in the ledger already, not submitted yet
+     * @param begun the ids of what was listed, was taken before and is not finished
+     * @param tally what was seen
+     */
+    record Found(List<Recording> fresh, List<Recording> due, Set<String> begun, Tally tally) {
+
+        /** Everything that would be submitted by {@code once} or the daemon. */
+        List<Recording> all() {
+            List<Recording> all = new ArrayList<>(due);
+            all.addAll(fresh);
+            return all;
+        }
+    }
+
+    /** Options for this. @param overrides more of them */
+    static Map<String, String> options(Map<String, String> overrides) {
+        Map<String, String> all = new HashMap<>(STILL);
+        all.putAll(overrides);
+        return all;
+    }
+
+    /** @param options with {@link #options} */
+    DryRun(Options options) throws Exception {
+        connection = LedgerConnection.look(options.get("ledger.url"), options.get("ledger.username"), options.get("ledger.password"));
+        records = connection.map(open -> new Records(open.source(), options.tablePrefix())).filter(Records::exist).orElse(null);
+        daemon = Daemon.looking(options, WorkingFolder.routes(options));
+        try {
+            daemon.start();
+            daemon.startDirectRoutes();
+        } catch (Exception e) {
+            close();
+            throw e;
+        }
+    }
+
+    Daemon daemon() {
+        return daemon;
+    }
+
+    /** The ledger; null where there is none yet. */
+    Records records() {
+        return records;
+    }
+
+    /**
+     * @param period the days to look at; null for those that a tick looks at
+     * @throws Exception what the routes could not make up for
+     */
+    Found survey(Period period) throws Exception {
+        Survey survey = new Survey(records == null ? recordings -> Map.of() : records::known, records == null ? List.of() : records.processing());
+        MyNotes myNotes = daemon.bean("zoomMyNotes", MyNotes.class);
+        Exchange done = call("direct:survey", exchange -> {
+            exchange.setVariable("survey", survey);
+            exchange.setVariable("period", period);
+        });
+        List<Recording> due = records == null ? List.of() : records.due(zoom -> !myNotes.leavesOut(zoom)).stream().map(Entry::recording).toList();
+        return new Found(List.copyOf(survey.fresh()), due, survey.begun(), done.getVariable("tally", Tally.class));
+    }
+
+    /** Calls one of the routes. @throws Exception what that could not make up for */
+    Exchange call(String route, Processor prepare) throws Exception {
+        try (ProducerTemplate template = daemon.context().createProducerTemplate()) {
+            Exchange done = template.request(route, prepare);
+            if (done.getException() != null) {
+                throw done.getException();
+            }
+            return done;
+        }
+    }
+
+    @Override
+    public void close() {
+        daemon.close();
+        connection.ifPresent(LedgerConnection::close);
+    }
+}

@@ -1,0 +1,118 @@
+package io.github.zoomtranscriber.command;
+
+import io.github.zoomtranscriber.options.Options;
+import io.github.zoomtranscriber.ledger.Archive;
+import io.github.zoomtranscriber.ledger.Entry;
+import io.github.zoomtranscriber.ledger.Interventions;
+import io.github.zoomtranscriber.ledger.Ledger;
+import io.github.zoomtranscriber.ledger.LedgerConnection;
+import io.github.zoomtranscriber.ledger.Records;
+import io.github.zoomtranscriber.logging.LogSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+
+/** Where the program is started: options and routes come from the current folder where they are there, else from the program's own. */
+public final class WorkingFolder {
+
+    private static final String PROPERTIES = "application.properties";
+
+    private WorkingFolder() {
+    }
+
+    static Options options(Map<String, String> overrides) {
+        return logged(Options.loadAll(files(), System.getenv(), overrides));
+    }
+
+    /** For commands that call nobody. */
+    static Options optionsWithoutLogins() {
+        return optionsWithoutLogins(Map.of());
+    }
+
+    static Options optionsWithoutLogins(Map<String, String> overrides) {
+        return logged(Options.loadAllWithoutLogins(files(), System.getenv(), overrides));
+    }
+
+    private static Options logged(Options options) {
+        if (options.get("log.format").equals("json")) {
+            LogSettings.json();
+        }
+        LogSettings.levels(options.get("log.level"), options.list("log.loggers"));
+        return options;
+    }
+
+    /** The file that options are read from; null if there is none. */
+    static Path properties() {
+        return file(PROPERTIES);
+    }
+
+    static Path routes(Options options) {
+        Path routes = Path.of(options.get("routes.directory"));
+        Path own = home().resolve(routes);
+        return !Files.isDirectory(routes) && Files.isDirectory(own) ? own : routes;
+    }
+
+    /** Does something to the ledger, beside a running daemon or alone. */
+    public static <T> T withLedger(Options options, Function<Ledger, T> action) {
+        return with(options, (ledger, source) -> action.apply(ledger));
+    }
+
+    private static <T> T with(Options options, BiFunction<Ledger, DataSource, T> action) {
+        try (LedgerConnection connection =
+                LedgerConnection.join(options.get("ledger.url"), options.get("ledger.username"), options.get("ledger.password"))) {
+            return action.apply(new Ledger(connection.source(), options.duration("transcribe.lease"), options.tablePrefix()), connection.source());
+        }
+    }
+
+    /** {@code CAMEL_MAIN_PROFILE=cluster} adds {@code application-cluster.properties}, which then must be there. */
+    private static List<Path> files() {
+        String profile = System.getenv().getOrDefault("CAMEL_MAIN_PROFILE", "").strip();
+        Stream<Path> files = Stream.ofNullable(file(PROPERTIES));
+        if (!profile.isEmpty()) {
+            String name = PROPERTIES.replace(".", "-" + profile + ".");
+            files = Stream.concat(files, Stream.of(Objects.requireNonNullElse(file(name), Path.of(name))));
+        }
+        return files.toList();
+    }
+
+    /** Orders something, beside a running daemon or alone. */
+    static <T> T withInterventions(Options options, BiFunction<Ledger, Interventions, T> action) {
+        return with(options, (ledger, source) -> action.apply(ledger, new Interventions(source, options.tablePrefix())));
+    }
+
+    /** Reads or takes in the whole ledger, beside a running daemon or alone. */
+    static <T> T withArchive(Options options, BiFunction<Ledger, Archive, T> action) {
+        return with(options, (ledger, source) -> action.apply(ledger, new Archive(source, options.tablePrefix())));
+    }
+
+    /** Whether there is a ledger yet. Makes none. */
+    static boolean hasLedger(Options options) {
+        Optional<LedgerConnection> look = LedgerConnection.look(options.get("ledger.url"), options.get("ledger.username"), options.get("ledger.password"));
+        try (LedgerConnection connection = look.orElse(null)) {
+            return connection != null && new Records(connection.source(), options.tablePrefix()).exist();
+        }
+    }
+
+    /** @throws UsageException if there is none */
+    static Entry find(Ledger ledger, String id) {
+        return ledger.find(id).orElseThrow(() -> new UsageException("There is no recording " + id + " in the ledger"));
+    }
+
+    private static Path file(String name) {
+        Path here = Path.of(name);
+        Path own = home().resolve(name);
+        return Files.exists(here) ? here : Files.exists(own) ? own : null;
+    }
+
+    /** The start script says where the program is. */
+    private static Path home() {
+        return Path.of(System.getProperty("zoom-transcriber.home", ""));
+    }
+}

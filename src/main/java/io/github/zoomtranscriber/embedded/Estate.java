@@ -1,0 +1,152 @@
+package io.github.zoomtranscriber.embedded;
+
+import io.github.zoomtranscriber.options.ConfigurationException;
+import io.github.zoomtranscriber.options.Options;
+
+import io.github.zoomtranscriber.assemblyai.Submissions;
+import io.github.zoomtranscriber.assemblyai.SubmissionsHealth;
+import io.github.zoomtranscriber.http.Clean;
+import io.github.zoomtranscriber.ledger.Ledger;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Ordered;
+import org.apache.camel.builder.DefaultErrorHandlerBuilder;
+import org.apache.camel.builder.NoErrorHandlerBuilder;
+import org.apache.camel.component.properties.PropertiesComponent;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.PropertiesSource;
+import org.apache.camel.support.LifecycleStrategySupport;
+
+/**
+ * Our routes in somebody else's Camel: before these are built, completes and checks the options that the context's properties leave
+ * open, and says what is missing. Where the program itself runs, it has done so already, and nothing is done here.
+ */
+public final class Estate extends LifecycleStrategySupport {
+
+    /** How the ids of our routes begin in the jar, before Camel has resolved them. */
+    public static final String PREFIX = "{{estate.prefix:zoom-transcriber-}}";
+
+    private static final String INCLUDE = "camel.main.routes-include-pattern";
+    private static final String ROUTES = "classpath:zoom-transcriber/routes/*.camel.yaml";
+    /** Whoever sets one of these wants our routes. */
+    private static final List<String> SIGNS = List.of("zoom.client-secret", "zoom.api-secret");
+    private static final List<String> KAMELETS = List.of("zoom-recordings-source", "assemblyai-transcribe-action");
+
+    /** Of the program alone; Spring Boot has a server of its own by these names. */
+    private static final List<String> NOT_HERE = List.of("server.", "routes.");
+
+    private final Map<String, Class<?>> beans;
+
+    /** @param beans what our routes ask the registry for */
+    public Estate(Map<String, Class<?>> beans) {
+        this.beans = beans;
+    }
+
+    /** Before the routes are built, and after all properties and all routes are there. */
+    @Override
+    public void onContextInitializing(CamelContext context) {
+        if (context.getRegistry().lookupByNameAndType("zoomOptions", Options.class) != null) {
+            return;
+        }
+        List<RouteDefinition> all = context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions();
+        List<RouteDefinition> routes = all.stream().filter(route -> route.getId() != null && route.getId().startsWith(PREFIX)).toList();
+        PropertiesComponent properties = (PropertiesComponent) context.getPropertiesComponent();
+        if (routes.isEmpty()) {
+            if (all.stream().map(RouteDefinition::toString).noneMatch(route -> KAMELETS.stream().anyMatch(route::contains))) {
+                checkThatNobodyMissesThem(properties);
+            }
+            return;
+        }
+        Options options = options(properties);
+        options.names().stream().filter(options::isSecret).map(options::get).forEach(Clean::remember);
+        Properties completed = options.toProperties();
+        completed.keySet().removeIf(name -> NOT_HERE.stream().anyMatch(((String) name)::startsWith) || ((String) name).startsWith("camel."));
+        properties.addPropertiesSource(new Completed(completed));
+        context.getRegistry().bind("zoomOptions", options);
+        checkBeans(context);
+        routes.forEach(Estate::keepToItsOwnErrorHandling);
+        // opened here, so that a ledger that cannot be used ends the start
+        context.getRegistry().lookupByNameAndType("zoomLedger", Ledger.class);
+        HealthCheckRegistry health = HealthCheckRegistry.get(context);
+        if (health != null) {
+            health.register(new SubmissionsHealth(context.getRegistry().lookupByNameAndType("assemblyaiSubmissions", Submissions.class)));
+        }
+    }
+
+    private static void checkThatNobodyMissesThem(PropertiesComponent properties) {
+        String include = properties.resolveProperty(INCLUDE).orElse("");
+        if (include.contains("zoom-transcriber")) {
+            throw new ConfigurationException(List.of(INCLUDE + " = " + include + ": finds none of zoom-transcriber's routes; expected " + ROUTES));
+        }
+        for (String sign : SIGNS) {
+            if (properties.resolveProperty(sign).filter(value -> !value.isBlank()).isPresent()) {
+                throw new ConfigurationException(List.of(sign + " is set, but none of zoom-transcriber's routes is there; expected "
+                        + INCLUDE + "=" + ROUTES));
+            }
+        }
+    }
+
+    /** What the context has of our options, in its own spelling of them, completed by the defaults. */
+    private static Options options(PropertiesComponent properties) {
+        Map<String, String> set = new HashMap<>();
+        for (String option : Options.declared()) {
+            if (NOT_HERE.stream().noneMatch(option::startsWith)) {
+                properties.resolveProperty(option).ifPresent(text -> set.put(option, text));
+            }
+        }
+        // a queue of the same name that is theirs would be emptied by ours
+        set.putIfAbsent("queue", Options.defaultOf("queue").replace("seda:", "seda:" + set.getOrDefault("estate.prefix", Options.defaultOf("estate.prefix"))));
+        return Options.ofContext(set);
+    }
+
+    /** A bean of theirs in place of ours is welcome where it is one of the same kind. */
+    private void checkBeans(CamelContext context) {
+        List<String> problems = new ArrayList<>();
+        beans.forEach((name, type) -> {
+            Object bean = name.equals("zoomLedger") ? null : context.getRegistry().lookupByName(name);
+            if (bean != null && !type.isInstance(bean)) {
+                problems.add("the bean " + name + " is a " + bean.getClass().getName() + ": expected another name for it, as "
+                        + "zoom-transcriber's routes use a " + type.getName() + " under this one");
+            }
+        });
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(problems);
+        }
+    }
+
+    /**
+     * What ours do about errors is in their routeConfiguration; a dead letter channel for the whole context would take from them what
+     * they have to hear of. It holds for those of ours that have none, which nobody waits for.
+     */
+    private static void keepToItsOwnErrorHandling(RouteDefinition route) {
+        String configuration = route.getRouteConfigurationId();
+        if (configuration != null) {
+            route.setErrorHandlerFactory(configuration.endsWith("one-try") ? new NoErrorHandlerBuilder() : new DefaultErrorHandlerBuilder());
+        }
+    }
+
+    /** Our options as they were checked, stronger than what they were made from. */
+    private record Completed(Properties values) implements PropertiesSource, Ordered {
+
+        @Override
+        public String getName() {
+            return "zoom-transcriber";
+        }
+
+        @Override
+        public String getProperty(String name) {
+            return values.getProperty(name);
+        }
+
+        @Override
+        public int getOrder() {
+            return Ordered.HIGHEST;
+        }
+    }
+}

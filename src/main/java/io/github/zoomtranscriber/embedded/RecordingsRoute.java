@@ -1,0 +1,67 @@
+package io.github.zoomtranscriber.embedded;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.zoomtranscriber.http.Clean;
+import io.github.zoomtranscriber.ledger.Entry;
+import io.github.zoomtranscriber.ledger.Ledger;
+import io.github.zoomtranscriber.ledger.Recording;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.Variable;
+
+/** What {@code recordings.camel.yaml} cannot say. Apart from the service around it, as Camel stops what is both a bean and a service. */
+public final class RecordingsRoute {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Ledger ledger;
+    private final ProducerTemplate estate;
+    private final String consumer;
+
+    /** @param consumer the endpoint in the estate's context that the Kamelet's route begins with */
+    RecordingsRoute(Ledger ledger, ProducerTemplate estate, String consumer) {
+        this.ledger = ledger;
+        this.estate = estate;
+        this.consumer = consumer;
+    }
+
+    /** Zoom sent the file itself in place of an address: it is not read. */
+    public void leave(@Body Object file) throws IOException {
+        if (file instanceof Closeable open) {
+            open.close();
+        }
+    }
+
+    /**
+     * Gives the recording to the estate's route, and waits until that is through with it.
+     *
+     * @param signedUrl an address that opens the file for a while; or null
+     * @throws Exception what the estate's route failed with
+     */
+    public void handOver(@Variable("entry") Entry entry, @Variable("signedUrl") String signedUrl) throws Exception {
+        ObjectNode recording = recording(entry.recording());
+        recording.put("audio_url", signedUrl);
+        Exchange done = estate.request(consumer, exchange -> exchange.getMessage().setBody(recording.toString()));
+        if (done.getException() != null) {
+            // as text: what they throw is no trouble of ours, which would be tried again at once
+            throw new IllegalStateException("the estate's route failed: " + Clean.text(done.getException().toString()));
+        }
+        ledger.delivered(entry, List.of(), new Ledger.Result(null, null, null), "given to the estate");
+    }
+
+    private ObjectNode recording(Recording recording) throws IOException {
+        String zoom = ledger.zoom(recording.id());
+        ObjectNode json = JSON.createObjectNode();
+        json.put("recording_id", recording.id()).put("meeting_uuid", recording.meetingUuid()).put("meeting_id", recording.meetingId())
+                .put("topic", recording.topic()).put("host", recording.host()).put("start", String.valueOf(recording.start()))
+                .put("time_zone", recording.timeZone()).put("minutes", recording.minutes()).put("recording_type", recording.recordingType())
+                .put("file_size", recording.fileSize());
+        json.set("zoom", zoom == null ? JSON.createObjectNode() : JSON.readTree(zoom));
+        return json;
+    }
+}

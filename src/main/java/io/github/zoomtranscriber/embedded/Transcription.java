@@ -1,0 +1,113 @@
+package io.github.zoomtranscriber.embedded;
+
+import io.github.zoomtranscriber.options.Options;
+import io.github.zoomtranscriber.assemblyai.Polling;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.AsyncProcessorSupport;
+import org.apache.camel.support.DefaultExchange;
+
+/**
+ * {@code assemblyai-transcribe-action}: the body is an address that AssemblyAI can fetch, and becomes its transcript, as JSON. The
+ * exchange waits without a thread of its own. A failure is the exchange's exception; the other headers and variables are not touched.
+ */
+public final class Transcription extends AsyncProcessorSupport implements CamelContextAware {
+
+    private static final String ROUTE = "direct:transcription";
+
+    private final Map<String, String> parameters = new TreeMap<>();
+    private CamelContext outside;
+    private Inside inside;
+    private AsyncProducer entrance;
+
+    public void setApiKey(String value) {
+        parameters.put("assemblyai.api-key", value);
+    }
+
+    public void setApiUrl(String value) {
+        parameters.put("assemblyai.api-url", value);
+    }
+
+    /** @param value a JSON object */
+    public void setOptions(String value) {
+        parameters.put("assemblyai.options", value);
+    }
+
+    public void setFirstDelay(String value) {
+        parameters.put("transcribe.first-delay", value);
+    }
+
+    public void setLongestDelay(String value) {
+        parameters.put("transcribe.longest-delay", value);
+    }
+
+    public void setListLag(String value) {
+        parameters.put("assemblyai.list-lag", value);
+    }
+
+    public void setAttempts(String value) {
+        parameters.put("retry.attempts", value);
+    }
+
+    public void setRetryDelay(String value) {
+        parameters.put("retry.first-delay", value);
+    }
+
+    @Override
+    public void setCamelContext(CamelContext context) {
+        outside = context;
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return outside;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        inside = new Inside(outside, "assemblyai-transcribe-action", parameters);
+        Options options = inside.bean("zoomOptions", Options.class);
+        Clock clock = Clock.systemUTC();
+        TranscriptionRoute route = new TranscriptionRoute(options.duration("assemblyai.list-lag"),
+                options.number("assemblyai.requests-per-5-minutes"), clock);
+        inside.bind("transcription", route);
+        // no node shares this account's requests
+        inside.bind("zoomCluster", route);
+        // no ledger here: what is stuck stays with the estate, which waits for it
+        inside.bind("assemblyaiPolling", new Polling(options.duration("transcribe.first-delay"), options.decimal("transcribe.delay-growth"),
+                options.duration("transcribe.longest-delay"), Duration.ofDays(365), route::requestsPerFiveMinutes, false, null, clock));
+        inside.start(List.of("routes/errors.camel.yaml", "routes/calls.camel.yaml", "kamelets/transcription.camel.yaml"), "assemblyai"::equals);
+        entrance = inside.context().getEndpoint(ROUTE).createAsyncProducer();
+        entrance.start();
+    }
+
+    @Override
+    protected void doStop() {
+        if (inside != null) {
+            inside.close();
+            inside = null;
+        }
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        Exchange within = new DefaultExchange(inside.context());
+        within.getMessage().setBody(exchange.getMessage().getBody(String.class));
+        return entrance.process(within, synchronously -> {
+            if (within.getException() == null) {
+                exchange.getMessage().setBody(within.getMessage().getBody());
+            } else {
+                exchange.setException(within.getException());
+            }
+            callback.done(synchronously);
+        });
+    }
+}

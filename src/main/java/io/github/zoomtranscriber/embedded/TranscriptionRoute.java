@@ -1,0 +1,86 @@
+package io.github.zoomtranscriber.embedded;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.zoomtranscriber.assemblyai.LookUp;
+import io.github.zoomtranscriber.http.Clean;
+import io.github.zoomtranscriber.ledger.Entry;
+import io.github.zoomtranscriber.ledger.Recording;
+import io.github.zoomtranscriber.ledger.State;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
+
+/** What {@code transcription.camel.yaml} cannot say. Apart from the service around it, as Camel stops what is both a bean and a service. */
+public final class TranscriptionRoute {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Duration lag;
+    private final int perFiveMinutes;
+    private final Clock clock;
+
+    /**
+     * @param lag            how long a transcript may take to show in AssemblyAI's list
+     * @param perFiveMinutes how many requests AssemblyAI takes in five minutes
+     */
+    TranscriptionRoute(Duration lag, int perFiveMinutes, Clock clock) {
+        this.lag = lag;
+        this.perFiveMinutes = perFiveMinutes;
+        this.clock = clock;
+    }
+
+    public int requestsPerFiveMinutes() {
+        return perFiveMinutes;
+    }
+
+    /** @throws IllegalArgumentException if the body is no address */
+    public Entry begin(@Body String audioUrl) {
+        if (audioUrl == null || !audioUrl.strip().matches("https?://\\S+")) {
+            throw new IllegalArgumentException("the body of the message is no address: expected one such as https://host/file.m4a");
+        }
+        Instant now = clock.instant();
+        String id = UUID.randomUUID().toString();
+        Recording recording = new Recording(id, id, null, null, null, null, null, null, 0, null, 0, null, true, null);
+        return new Entry(recording, State.SUBMITTING, null, null, Clean.url(audioUrl.strip()), null, now, 1, 0, "", null, null, now, now);
+    }
+
+    /** Where the answer to a submission was lost: AssemblyAI may have taken it, and charged. */
+    public LookUp lookUp(@Variable("entry") Entry entry) {
+        return new LookUp(entry.audioUrl(), entry.submittedAt(), lag, clock);
+    }
+
+    public void turn(@Variable("lookUp") LookUp lookUp, @Body JsonNode page) {
+        lookUp.turn(page);
+    }
+
+    public String id(@Body JsonNode answer) {
+        return answer.path("id").asText();
+    }
+
+    /** @throws IOException always, as it is worth another try of whoever waits */
+    public void notTaken(@Variable("lookUp") LookUp lookUp) throws IOException {
+        throw new IOException(lookUp.isUnfinished() ? "stopped before it was clear whether AssemblyAI had taken the audio"
+                : "AssemblyAI has not taken the audio; it may be submitted again");
+    }
+
+    /**
+     * @param transcript as it ended
+     * @return the same
+     * @throws IllegalStateException with AssemblyAI's words if it ended in an error, or if the wait for it was broken off
+     */
+    public String result(@Body String transcript, @Variable("status") String status, @Variable("transcriptId") String id) throws IOException {
+        if (status == null || !status.equals("completed") && !status.equals("error")) {
+            throw new IllegalStateException("stopped while waiting for AssemblyAI's transcript " + id);
+        }
+        if (status.equals("error")) {
+            throw new IllegalStateException("AssemblyAI's transcript " + id + " ended in an error: "
+                    + Clean.text(JSON.readTree(transcript).path("error").asText("it was deleted")));
+        }
+        return transcript;
+    }
+}

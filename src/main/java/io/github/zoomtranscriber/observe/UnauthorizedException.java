@@ -1,0 +1,17 @@
+package io.github.zoomtranscriber.observe;
+
+/** A request that is not let in. The message is for whoever made it. */
+public final class UnauthorizedException extends Exception {
+
+    private final int status;
+
+    UnauthorizedException(int status, String message) {
+        super(message);
+        this.status = status;
+    }
+
+    /** The HTTP status: 401 where a password helps, 403 where nothing does. */
+    int status() {
+        return status;
+    }
+}

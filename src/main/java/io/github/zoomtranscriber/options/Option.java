@@ -1,0 +1,148 @@
+package io.github.zoomtranscriber.options;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * One option as it is declared.
+ *
+ * @param name  its key in {@code application.properties}
+ * @param kind  what it means to whoever shows it or hands it to Camel
+ * @param check takes a value without surrounding blanks, returns it in its one normal form, and throws
+ *              {@code IllegalArgumentException} with what is expected (a text that goes on after "expected")
+ */
+record Option(String name, Kind kind, UnaryOperator<String> check) {
+
+    enum Kind { PLAIN, SECRET, DURATION }
+
+    private static final Pattern DURATION =
+            Pattern.compile("(?:(\\d{1,6})d)?(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,9})s)?(?:(\\d{1,12})ms)?");
+
+    /** The variable that overrides this option: {@code ZOOM_API_URL} for {@code zoom.api-url}. */
+    static String environmentName(String option) {
+        return option.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    static Option checked(String name, UnaryOperator<String> check) {
+        return new Option(name, Kind.PLAIN, check);
+    }
+
+    static Option text(String name) {
+        return checked(name, Option::oneLine);
+    }
+
+    static Option secret(String name) {
+        return new Option(name, Kind.SECRET, Option::oneLine);
+    }
+
+    static Option oneOf(String name, String... words) {
+        return checked(name, value -> {
+            String word = value.toLowerCase(Locale.ROOT);
+            require(List.of(words).contains(word), Arrays.stream(words)
+                    .map(known -> known.isEmpty() ? "nothing" : known).collect(Collectors.joining(" or ")));
+            return word;
+        });
+    }
+
+    static Option whole(String name, int least, int most) {
+        String expected = "a whole number from " + least + " to " + most;
+        return checked(name, value -> {
+            require(value.matches("\\d{1,9}"), expected);
+            int number = Integer.parseInt(value);
+            require(number >= least && number <= most, expected);
+            return Integer.toString(number);
+        });
+    }
+
+    /** By how much each delay is longer than the one before: a number such as 1.2, at most 10. */
+    static Option factor(String name, boolean oneIsAllowed) {
+        String expected = oneIsAllowed ? "a number from 1 to 10" : "a number over 1 and at most 10";
+        return checked(name, value -> {
+            require(value.matches("\\d{1,2}(\\.\\d{1,9})?"), expected);
+            BigDecimal number = new BigDecimal(value);
+            int low = number.compareTo(BigDecimal.ONE);
+            require((oneIsAllowed ? low >= 0 : low > 0) && number.compareTo(BigDecimal.TEN) <= 0, expected);
+            return value;
+        });
+    }
+
+    /** Nothing, or a number over 0. */
+    static Option decimal(String name) {
+        String expected = "nothing, or a number over 0 such as 0.37";
+        return checked(name, value -> {
+            require(value.isEmpty() || value.matches("\\d{1,6}(\\.\\d{1,6})?") && new BigDecimal(value).signum() > 0, expected);
+            return value;
+        });
+    }
+
+    static Option duration(String name, String least, String most) {
+        String expected = "a duration from " + least + " to " + most + ", such as 500ms, 5s, 15m, 2h or 1d";
+        Duration shortest = parseDuration(least);
+        Duration longest = parseDuration(most);
+        return new Option(name, Kind.DURATION, value -> {
+            Duration duration;
+            try {
+                duration = parseDuration(value);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(expected);
+            }
+            require(duration.compareTo(shortest) >= 0 && duration.compareTo(longest) <= 0, expected);
+            return value;
+        });
+    }
+
+    /** A list whose items pass {@code item}; none at all is fine. */
+    static Option list(String name, UnaryOperator<String> item) {
+        return checked(name, value -> items(value).stream().map(item).distinct().collect(Collectors.joining(",")));
+    }
+
+    /** As {@link #list}, but not empty. */
+    static Option atLeastOne(String name, String expected, UnaryOperator<String> item) {
+        Option list = list(name, item);
+        return checked(name, value -> {
+            require(!items(value).isEmpty(), expected);
+            return list.check().apply(value);
+        });
+    }
+
+    /** What stands between commas, without blanks and what is empty. */
+    static List<String> items(String value) {
+        return Arrays.stream(value.split(",")).map(String::strip).filter(item -> !item.isEmpty()).toList();
+    }
+
+    /**
+     * Reads Camel's notation of durations, which Camel itself reads too leniently: to it, {@code abc} and {@code -5s} are 0.
+     * A plain number is refused, because it is milliseconds to Camel and seconds to most people.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    static Duration parseDuration(String value) {
+        Matcher matcher = DURATION.matcher(value);
+        require(!value.isEmpty() && matcher.matches(), "a duration");
+        return Duration.ofDays(part(matcher, 1)).plusHours(part(matcher, 2)).plusMinutes(part(matcher, 3))
+                .plusSeconds(part(matcher, 4)).plusMillis(part(matcher, 5));
+    }
+
+    static void require(boolean holds, String expected) {
+        if (!holds) {
+            throw new IllegalArgumentException(expected);
+        }
+    }
+
+    static String oneLine(String value) {
+        require(value.chars().noneMatch(Character::isISOControl), "one line of text");
+        return value;
+    }
+
+    private static long part(Matcher matcher, int group) {
+        String digits = matcher.group(group);
+        return digits == null ? 0 : Long.parseLong(digits);
+    }
+}

@@ -1,0 +1,182 @@
+package io.github.zoomtranscriber.options;
+
+import static io.github.zoomtranscriber.options.Option.require;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.text.ParseException;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.quartz.CronExpression;
+
+/** The checks that need more than a line; each as {@link Option#check()} says. */
+final class OptionChecks {
+    private static final SortedSet<String> ZOOM_FILES = new TreeSet<>(Set.of("audio_transcript", "cc_transcript", "closed_caption", "chat_file",
+            "poll", "timeline", "summary", "summary_next_steps", "summary_smart_chapters"));
+    static final String HOST = "names of hosts such as zoom.us, without https://, port and *";
+    static final String RECORDING_TYPE = "Zoom's recording_type of files with sound, such as audio_only or gallery_view";
+    static final String FORMAT = "one or more of txt, md, json, srt, vtt, html";
+
+    static final String[] LEVELS = {"error", "warn", "info", "debug", "trace", "off"};
+
+    private static final Pattern LOGGER = Pattern.compile("[\\w$]+(\\.[\\w$]+)*");
+    /** What goes over the wire is full of secrets: these loggers stay off. */
+    private static final Pattern WIRE = Pattern.compile("org\\.apache\\.hc\\.client5\\.http\\.(wire|headers)(\\..*)?");
+    private static final Pattern HOST_NAME = Pattern.compile("localhost|[a-z0-9-]+(\\.[a-z0-9-]+)+");
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{[a-zA-Z][a-zA-Z-]*}");
+    /** What Zoom keeps beside the sound (its documents of 2026): AssemblyAI could only refuse it. */
+    private static final Set<String> WITHOUT_SOUND = Set.of("audio_transcript", "cc_transcript", "local_transcript",
+            "original_transcript", "closed_caption", "chat_file", "chat_message", "timeline", "thumbnail", "poll", "summary",
+            "summary_next_steps", "summary_smart_chapters");
+
+    private OptionChecks() {
+    }
+
+    static String url(String value) {
+        String expected = "an address such as https://host/path (http only for this machine, no user, no ?query)";
+        URI uri;
+        try {
+            uri = new URI(value);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(expected);
+        }
+        require(uri.getHost() != null && uri.getPort() <= 65_535 && uri.getRawUserInfo() == null && uri.getRawQuery() == null
+                && uri.getRawFragment() == null, expected);
+        boolean loopback = LOOPBACK.matcher(uri.getHost().toLowerCase(Locale.ROOT)).matches();
+        require("https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme()) && loopback, expected);
+        return value.replaceAll("/+$", "");
+    }
+
+    static String webhook(String value) {
+        return value.isEmpty() ? value : url(value);
+    }
+
+    static String loggerLevel(String value) {
+        String[] parts = value.split("=", -1);
+        require(parts.length == 2 && LOGGER.matcher(parts[0].strip()).matches()
+                && List.of(LEVELS).contains(parts[1].strip().toLowerCase(Locale.ROOT)), "items such as org.apache.camel=debug, each with one of "
+                + String.join(", ", LEVELS));
+        require(!WIRE.matcher(parts[0].strip()).matches(), "none for " + parts[0].strip() + ", as what it logs is full of secrets");
+        return parts[0].strip() + "=" + parts[1].strip().toLowerCase(Locale.ROOT);
+    }
+
+    static String host(String value) {
+        String host = value.toLowerCase(Locale.ROOT);
+        require(HOST_NAME.matcher(host).matches(), HOST);
+        return host;
+    }
+
+    static String port(String value) {
+        require(value.isEmpty() || value.matches("\\d{1,5}") && Integer.parseInt(value) <= 65_535,
+                "nothing (no server), or a port from 1 to 65535, or 0 for any free one");
+        return value;
+    }
+
+    /** What a server listens on, a name or a number. */
+    static String address(String value) {
+        require(value.matches("[A-Za-z0-9.:_-]+"), "a name or an address of this machine, such as 127.0.0.1 or 0.0.0.0");
+        return value;
+    }
+
+    static String cron(String value) {
+        try {
+            new CronExpression(value);
+            return value;
+        } catch (ParseException | RuntimeException e) {
+            throw new IllegalArgumentException("a Quartz cron expression of six or seven fields, the first of them seconds, "
+                    + "such as 0 0/15 * * * ?");
+        }
+    }
+
+    static String users(String value) {
+        List<String> users = Option.items(value);
+        require(users.stream().noneMatch(user -> user.equals("me") || user.chars().anyMatch(Character::isWhitespace))
+                && (users.size() < 2 || !users.contains("*")),
+                "nothing, * alone, or ids and emails with commas between (Zoom knows no \"me\" for an app)");
+        return String.join(",", users);
+    }
+
+    static String recordingType(String value) {
+        require(value.matches("[A-Za-z0-9_()]+") && !WITHOUT_SOUND.contains(value.toLowerCase(Locale.ROOT)), RECORDING_TYPE);
+        return value;
+    }
+
+    /** Texts alone: sound and pictures are not put beside a transcript. */
+    static String zoomFile(String value) {
+        require(ZOOM_FILES.contains(value), "one of Zoom's own files: " + String.join(", ", ZOOM_FILES));
+        return value;
+    }
+
+    static String format(String value) {
+        String format = value.toLowerCase(Locale.ROOT);
+        require(Set.of("txt", "md", "json", "srt", "vtt", "html").contains(format), FORMAT);
+        return format;
+    }
+
+    static String timeZone(String value) {
+        try {
+            return value.isEmpty() ? value : ZoneId.of(value).getId();
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("nothing, or a time zone such as Europe/Berlin or UTC");
+        }
+    }
+
+    static String directory(String value) {
+        String expected = "the path of a folder";
+        require(!value.isEmpty(), expected);
+        try {
+            Path.of(Option.oneLine(value));
+            return value;
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException(expected);
+        }
+    }
+
+    /** Looks at the form only: what a placeholder stands for is known where names are made. */
+    static String fileName(String value) {
+        String fixed = PLACEHOLDER.matcher(Option.oneLine(value)).replaceAll("x");
+        require(!fixed.isEmpty() && !fixed.startsWith("/") && !fixed.endsWith("/") && !fixed.matches(".*[{}$\\\\:].*")
+                && Arrays.stream(fixed.split("/")).noneMatch(part -> part.isBlank() || part.equals(".") || part.equals("..")),
+                "a path below output.directory such as ${date}/${topic}");
+        return value;
+    }
+
+    static String queue(String value) {
+        require(value.matches("[a-z][a-z0-9+.-]*:[^\\s]+"), "the address of a Camel endpoint, such as seda:recordings");
+        return value;
+    }
+
+    /** Names of routes, of endpoints and, with _ for -, of tables begin with it. */
+    static String prefix(String value) {
+        require(value.matches("[a-z][a-z0-9-]{0,38}-"), "lower-case letters, digits and -, with a - at the end, such as zoom-transcriber-");
+        return value;
+    }
+
+    /**
+     * H2 by itself writes commits up to 500 ms late: 26,000 acknowledged rows were lost by a {@code kill -9}, and each could
+     * have been paid for again. The other two settings let one SQL serve H2 and PostgreSQL.
+     */
+    static String ledgerUrl(String value) {
+        require(value.matches("jdbc:[a-z0-9+.-]+:\\S*"), "a JDBC address such as jdbc:postgresql://host/database");
+        if (value.startsWith("jdbc:h2:")) {
+            Set<String> settings = Arrays.stream(value.split(";")).skip(1)
+                    .map(setting -> setting.strip().toUpperCase(Locale.ROOT)).collect(Collectors.toSet());
+            require(value.startsWith("jdbc:h2:mem:") || settings.contains("WRITE_DELAY=0"), "WRITE_DELAY=0 in it: "
+                    + "otherwise H2 loses its last half second in a crash, and recordings are transcribed and paid twice");
+            require(settings.contains("MODE=POSTGRESQL") && settings.contains("DATABASE_TO_LOWER=TRUE"),
+                    "MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE in it: the ledger's SQL is PostgreSQL's");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,51 @@
+package io.github.zoomtranscriber.options;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.camel.component.properties.PropertiesComponent;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/**
+ * Resolves Camel's placeholders in options of ours: <code>{{env:HOME}}</code>, <code>{{other.option}}</code>, or whatever a
+ * vault's jar in {@code lib/} brings. Routes get that from Camel; beans are given their values before Camel is there.
+ */
+final class OptionPlaceholders {
+    private static final Pattern OTHER = Pattern.compile("\\{\\{([\\w.-]+)}}");
+
+    private final Map<String, String> values;
+
+    /** @param values what a placeholder may name */
+    OptionPlaceholders(Map<String, String> values) {
+        this.values = values;
+    }
+
+    /** @throws IllegalArgumentException with what is expected if a placeholder stands for nothing */
+    String resolve(Option option, String text) {
+        // JSON has braces of its own, and goes to AssemblyAI as it is
+        if (!text.contains("{{") || option.name().equals("assemblyai.options")) {
+            return text;
+        }
+        Matcher other = OTHER.matcher(text);
+        if (other.matches() && values.containsKey(other.group(1)) && !values.get(other.group(1)).contains("{{")) {
+            return values.get(other.group(1)).strip(); // the usual case, for which no Camel need be made
+        }
+        Properties properties = new Properties();
+        properties.putAll(values);
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            PropertiesComponent component = (PropertiesComponent) context.getPropertiesComponent();
+            component.setInitialProperties(properties);
+            // the environment has been looked at
+            component.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
+            component.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
+            return context.resolvePropertyPlaceholders(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException("each {{...}} in it to stand for something");
+        }
+    }
+}

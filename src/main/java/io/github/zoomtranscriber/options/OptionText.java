@@ -1,0 +1,24 @@
+package io.github.zoomtranscriber.options;
+
+import java.util.regex.Pattern;
+
+/** Values as they may be shown: on one line, not too long, without what looks like a password inside an address or JSON. */
+final class OptionText {
+    static final String HIDDEN = "***";
+
+    private static final int LONGEST = 200;
+    private static final Pattern USER_INFO = Pattern.compile("(?<=//)[^/\\s]*@");
+    private static final Pattern SECRET_PART = Pattern.compile(
+            "(?i)((?:password|passwd|pwd|secret|token|api_?-?key|header_value)\"?\\s*[=:]\\s*)(?:RAW\\(.*?\\)|\"[^\"]*\"?|[^&;,\\s}]+)");
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
+    private OptionText() {
+    }
+
+    static String shown(String value) {
+        String text = USER_INFO.matcher(value).replaceAll(HIDDEN + "@");
+        text = SECRET_PART.matcher(text).replaceAll("$1" + HIDDEN);
+        text = CONTROL.matcher(text).replaceAll("?");
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
+    }
+}

@@ -1,0 +1,121 @@
+package io.github.zoomtranscriber.work;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.zoomtranscriber.assemblyai.Polling;
+import io.github.zoomtranscriber.http.CheckedEntity;
+import io.github.zoomtranscriber.http.Clean;
+import io.github.zoomtranscriber.ledger.ClaimLostException;
+import io.github.zoomtranscriber.ledger.Entry;
+import io.github.zoomtranscriber.ledger.Ledger;
+import io.github.zoomtranscriber.ledger.Ledger.Added;
+import io.github.zoomtranscriber.ledger.Recording;
+import io.github.zoomtranscriber.zoom.MyNotes;
+import io.github.zoomtranscriber.zoom.Tally;
+import java.time.Duration;
+import java.util.List;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
+import org.apache.hc.core5.http.HttpEntity;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The ledger as the routes see it: what is done to the recording in variable {@code entry}. */
+public final class Claims {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Ledger ledger;
+    private final MyNotes myNotes;
+
+    public Claims(Ledger ledger, MyNotes myNotes) {
+        this.ledger = ledger;
+        this.myNotes = myNotes;
+    }
+
+    /** @param tally what was dropped of the page: what turns out to be My Notes is not waited for any longer */
+    public Added add(@Body List<Recording> recordings, @Variable("tally") Tally tally) {
+        int skipped = ledger.skipAwaited(tally.takeMyNotes(), Ledger.MY_NOTES);
+        if (skipped > 0) {
+            LOG.info("{} recordings that Zoom was still processing are skipped: {}", skipped, Ledger.MY_NOTES);
+        }
+        Added added = ledger.add(recordings);
+        added.fresh().forEach(r -> LOG.info("{} found: \"{}\" of {}, {} min", r.id(), Clean.text(r.topic()), r.start(), r.minutes()));
+        return added;
+    }
+
+    /** Ids of what is unfinished and nobody works on. */
+    public List<String> offer(int limit) {
+        return ledger.offer(limit);
+    }
+
+    /** @return the row; null if there is nothing to do for this id */
+    public Entry claim(@Body String id) {
+        Entry entry = ledger.claim(id).orElse(null);
+        LOG.debug("{} {}", id, entry == null ? "is not to be had" : "claimed as " + entry.state() + " by " + entry.claim());
+        if (entry != null && myNotes.leavesOut(ledger.zoom(id))) {
+            // found by an earlier version of this program, brought back by hand, or found while the option was another
+            skip(entry, Ledger.MY_NOTES);
+            return null;
+        }
+        return entry;
+    }
+
+    /** @return the meeting as Zoom listed it, with its files that are neither sound nor picture; empty where that is not known any more */
+    public JsonNode listed(@Variable("entry") Entry entry) throws JsonProcessingException {
+        String zoom = ledger.zoom(entry.id());
+        return zoom == null ? JSON.missingNode() : JSON.readTree(zoom);
+    }
+
+    /** @return false if the recording is somebody else's by now */
+    public boolean renew(@Variable("entry") Entry entry, @Variable("poll") Polling.Poll poll) {
+        return ledger.renew(entry, Duration.ofMillis(poll.getDelay()));
+    }
+
+    /**
+     * Before something that two must not do: a file, a deletion. What no one claims, as what was delivered long ago, is anybody's.
+     *
+     * @throws ClaimLostException if the recording is somebody else's by now
+     */
+    public void hold(@Variable("entry") Entry entry) {
+        if (entry.claim() != null && !ledger.renew(entry, Duration.ZERO)) {
+            throw new ClaimLostException(entry.id());
+        }
+    }
+
+    /**
+     * As {@link #hold}, before something that may take as long as a lease, and in which nothing is heard of the caller.
+     *
+     * @throws ClaimLostException if the recording is somebody else's by now
+     */
+    public void holdForLong(@Variable("entry") Entry entry) {
+        if (entry.claim() != null && !ledger.renew(entry, ledger.lease())) {
+            throw new ClaimLostException(entry.id());
+        }
+    }
+
+    /**
+     * The submission in the body, which is sent only if the recording is ours still when the first byte is to go out: between the mark in
+     * the ledger and that instant the process may have waited for its turn, or been frozen, for as long as it takes to lose it.
+     */
+    public HttpEntity held(@Variable("entry") Entry entry, @Body String json) {
+        return new CheckedEntity(json, () -> hold(entry));
+    }
+
+    /** Whoever comes next goes on. */
+    public void release(@Variable("entry") Entry entry) {
+        ledger.release(entry, Duration.ZERO, null);
+    }
+
+    /** There is nothing to transcribe: Zoom says itself that it no longer has the file, or that the meeting is My Notes. */
+    public void gone(@Variable("entry") Entry entry, @Body JsonNode meeting) {
+        skip(entry, myNotes.leavesOut(meeting) ? Ledger.MY_NOTES : Ledger.GONE);
+    }
+
+    private void skip(Entry entry, String reason) {
+        LOG.warn("{} skipped: {}", entry.id(), reason);
+        ledger.skip(entry, reason);
+    }
+}

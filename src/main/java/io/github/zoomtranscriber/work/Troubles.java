@@ -1,0 +1,124 @@
+package io.github.zoomtranscriber.work;
+
+import io.github.zoomtranscriber.assemblyai.Submissions;
+import io.github.zoomtranscriber.http.Busy;
+import io.github.zoomtranscriber.http.Causes;
+import io.github.zoomtranscriber.http.Clean;
+import io.github.zoomtranscriber.http.Refusal;
+import io.github.zoomtranscriber.http.Vendor;
+import io.github.zoomtranscriber.ledger.Entry;
+import io.github.zoomtranscriber.ledger.Ledger;
+import io.github.zoomtranscriber.zoom.DownloadException;
+import io.github.zoomtranscriber.zoom.TooLargeException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Set;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Variable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Decides whether a recording in trouble waits in the ledger, is tried anew or is given up. */
+public final class Troubles {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Troubles.class);
+    /** How often something that concerns one recording alone may fail. */
+    private static final int TRIES = 4;
+    /** Zoom's codes for "there is no recording for this meeting", where it was listed as complete before. */
+    private static final int NO_RECORDING = 3301;
+    /** Zoom's codes that are about this one user, meeting or request, and not about our login. */
+    private static final Set<Integer> ABOUT_ONE = Set.of(300, 1001, 1010, 3001);
+
+    private final Ledger ledger;
+    private final Submissions submissions;
+    private final Duration wait;
+    private volatile String lastRefusal = "";
+
+    /** @param wait how long a recording waits in the ledger before all is tried anew */
+    public Troubles(Ledger ledger, Submissions submissions, Duration wait) {
+        this.ledger = ledger;
+        this.submissions = submissions;
+        this.wait = wait;
+    }
+
+    /** What Zoom said to the last recording that it refused for a reason that concerns all of them; empty if it never did. */
+    public String zoomRefusal() {
+        return lastRefusal;
+    }
+
+    /** A vendor was busy, broken or cut off for as long as an exchange may wait. */
+    public void passing(@Variable("entry") Entry entry, @Variable("posting") String posting, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
+        String text = Clean.text(reason.getMessage());
+        Busy busy = Causes.find(reason, Busy.class);
+        boolean refused = busy != null && busy.isRefused();
+        if (posting != null && !refused && !neverConnected(reason)) {
+            LOG.warn("{} may have been taken without an answer: {}", entry.id(), text);
+            ledger.release(entry, Duration.ZERO, text);
+            return;
+        }
+        ledger.notSubmitted(entry, posting != null);
+        ledger.release(entry, busy != null && busy.getWait() != null ? busy.getWait() : wait, text);
+    }
+
+    private static boolean neverConnected(Throwable reason) {
+        return Causes.find(reason, ConnectException.class) != null || Causes.find(reason, UnknownHostException.class) != null;
+    }
+
+    /** The audio could not be had by its address. */
+    public void download(@Variable("entry") Entry entry, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
+        DownloadException trouble = Causes.find(reason, DownloadException.class);
+        if (trouble instanceof TooLargeException) {
+            fail(entry, trouble.getMessage(), false);
+        } else {
+            once(entry, trouble.getMessage(), false);
+        }
+    }
+
+    /** A vendor said no. */
+    public void refused(@Variable("entry") Entry entry, @Variable("posting") String posting, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
+        Refusal no = Causes.find(reason, Refusal.class);
+        if (no.getVendor() == Vendor.ASSEMBLYAI) {
+            ledger.notSubmitted(entry, posting != null);
+            submissions.refused(entry, no);
+        } else if (no.getStatus() == 404 && no.getCode() == NO_RECORDING) {
+            LOG.warn("{} skipped: {}", entry.id(), Ledger.GONE);
+            ledger.skip(entry, Ledger.GONE);
+        } else if (ABOUT_ONE.contains(no.getCode())) {
+            once(entry, no.getMessage(), false);
+        } else {
+            if (!no.getMessage().equals(lastRefusal)) {
+                lastRefusal = no.getMessage();
+                LOG.error("{} waits, as do others, and none is given up for it: {}", entry.id(), no.getMessage());
+            }
+            ledger.release(entry, wait, no.getMessage());
+        }
+    }
+
+    /** Something that nobody expected, or a file that cannot be written. */
+    public void other(@Variable("entry") Entry entry, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
+        LOG.debug("{}", entry.id(), reason);
+        Throwable root = reason;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        once(entry, Clean.text(root.getClass().getSimpleName() + ": " + root.getMessage()), true);
+    }
+
+    private void once(Entry entry, String reason, boolean keepTranscript) {
+        if (entry.failures() + 1 < TRIES) {
+            if (ledger.failedOnce(entry, entry.failures() == 0 ? Duration.ZERO : wait, reason)) {
+                LOG.warn("{} is tried anew, {} of {}: {}", entry.id(), entry.failures() + 1, TRIES, reason);
+            }
+        } else {
+            fail(entry, reason, keepTranscript);
+        }
+    }
+
+    private void fail(Entry entry, String reason, boolean keepTranscript) {
+        if (ledger.fail(entry, reason, keepTranscript)) {
+            LOG.error("{} failed: {}", entry.id(), reason);
+        }
+    }
+}

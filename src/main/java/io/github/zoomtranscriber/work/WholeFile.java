@@ -1,0 +1,49 @@
+package io.github.zoomtranscriber.work;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** A file that is there under its name only when all of it is on disk. */
+final class WholeFile {
+
+    /** What is to stand in it. */
+    interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    private WholeFile() {
+    }
+
+    /**
+     * Replaces what was there under that name. Makes the folder where it is missing.
+     *
+     * @param temporaryName what it is called meanwhile, in the same folder; nothing stays under that name, unless the process is killed
+     * @throws IOException if not all of it could be written; what was there before is untouched then
+     */
+    static void write(Path file, String temporaryName, Content content) throws IOException {
+        Path folder = file.getParent();
+        if (!Files.isDirectory(folder)) { // of a link to a folder Java would say that it is in the way of one
+            Files.createDirectories(folder);
+        }
+        Path writing = folder.resolve(temporaryName);
+        try {
+            try (FileChannel channel = FileChannel.open(writing, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+                // a disk may take less than it is given and say so: this stream goes on until all is written, or fails
+                OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel));
+                content.writeTo(out);
+                out.flush();
+                channel.force(true);
+            }
+            Files.move(writing, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(writing);
+        }
+    }
+}
