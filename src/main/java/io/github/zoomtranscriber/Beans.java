@@ -8,6 +8,7 @@ import io.github.zoomtranscriber.options.Options;
 import io.github.zoomtranscriber.work.Claims;
 import io.github.zoomtranscriber.work.Cluster;
 
+import io.github.zoomtranscriber.assemblyai.AssemblyAiCalls;
 import io.github.zoomtranscriber.assemblyai.DailyHours;
 import io.github.zoomtranscriber.assemblyai.Polling;
 import io.github.zoomtranscriber.assemblyai.Requests;
@@ -40,6 +41,7 @@ import io.github.zoomtranscriber.zoom.Recordings;
 import io.github.zoomtranscriber.zoom.SharedToken;
 import io.github.zoomtranscriber.zoom.Ticks;
 import io.github.zoomtranscriber.zoom.Webhook;
+import io.github.zoomtranscriber.zoom.ZoomCalls;
 import io.github.zoomtranscriber.zoom.ZoomFiles;
 import io.github.zoomtranscriber.zoom.ZoomTokens;
 import java.math.BigDecimal;
@@ -105,11 +107,12 @@ public final class Beans implements ContextServicePlugin {
             bind("zoomClaims", Claims.class, () -> new Claims(bean("zoomLedger", Ledger.class), bean("zoomMyNotes", MyNotes.class)));
             bind("zoomCluster", Cluster.class, this::cluster);
             bind("zoomTokens", ZoomTokens.class, this::tokens);
+            bind("zoomCalls", ZoomCalls.class, () -> new ZoomCalls(isVideoSdk(), text("zoom.auth").equals("jwt"), duration("zoom.download-token-ttl")));
             bind("zoomListings", Listings.class, () -> new Listings(isVideoSdk(), list("zoom.users"), number("zoom.lookback-days"),
                     number("zoom.page-size"), clock));
             bind("zoomMyNotes", MyNotes.class, () -> new MyNotes(text("zoom.my-notes").equals("true")));
             bind("zoomRecordings", Recordings.class, () -> new Recordings(list("zoom.recording-types"), filter("zoom.topics"),
-                    filter("zoom.hosts"), bean("zoomMyNotes", MyNotes.class), number("zoom.minimum-minutes"), isVideoSdk(), clock));
+                    filter("zoom.hosts"), bean("zoomMyNotes", MyNotes.class), number("zoom.minimum-minutes"), clock));
             bind("zoomTicks", Ticks.class, () -> new Ticks(bean("zoomLedger", Ledger.class), Duration.ofDays(number("zoom.wait-days")), clock));
             bind("zoomWebhook", Webhook.class, () -> new Webhook(optional("zoom.webhook-secret"), isVideoSdk(), bean("zoomLedger", Ledger.class), clock));
             bind("zoomAnnouncements", Announcements.class, () -> new Announcements(bean("zoomLedger", Ledger.class), duration("retry.first-delay")));
@@ -118,7 +121,7 @@ public final class Beans implements ContextServicePlugin {
             bind("zoomFiles", ZoomFiles.class, () -> new ZoomFiles(list("output.zoom-files"),
                     text("output.speaker-names").equals("timeline") && !redaction().hidesNames()));
             bind("zoomHandOffs", HandOffs.class, () -> new HandOffs(text("assemblyai.hand-off"), bean("zoomTokens", ZoomTokens.class),
-                    bean("zoomDownloads", Downloads.class), duration("zoom.download-token-ttl")));
+                    bean("zoomDownloads", Downloads.class)));
             bind("zoomSilence", Silence.class, () -> new Silence(duration("upload.silence-timeout")));
             bind("zoomOutages", Outages.class, () -> new Outages(clock));
             bind("zoomAnswers", Answers.class, () -> new Answers(Vendor.ZOOM, bean("zoomOutages", Outages.class), clock));
@@ -126,6 +129,7 @@ public final class Beans implements ContextServicePlugin {
             bind("zoomRetryDelay", RetryDelay.class, () -> new RetryDelay(bean("zoomOutages", Outages.class), duration("retry.wait")));
             bind("assemblyaiWebhook", io.github.zoomtranscriber.assemblyai.Webhook.class, () ->
                     new io.github.zoomtranscriber.assemblyai.Webhook(optional("assemblyai.webhook-url"), text("assemblyai.api-key")));
+            bind("assemblyaiCalls", AssemblyAiCalls.class, AssemblyAiCalls::new);
             bind("assemblyaiRequests", Requests.class, () -> new Requests(text("assemblyai.api-key"), text("assemblyai.options"),
                     bean("assemblyaiWebhook", io.github.zoomtranscriber.assemblyai.Webhook.class)));
             bind("assemblyaiPolling", Polling.class, () -> new Polling(duration("transcribe.first-delay"),

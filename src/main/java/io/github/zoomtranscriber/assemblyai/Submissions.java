@@ -92,7 +92,7 @@ public final class Submissions {
         ledger.submitted(entry, transcriptId);
         LOG.info("{} submitted as transcript {}", entry.id(), transcriptId);
         resume();
-        return with(entry, transcriptId, clock.instant());
+        return entry.submittedAs(transcriptId, clock.instant());
     }
 
     private void resume() {
@@ -183,7 +183,7 @@ public final class Submissions {
     public Entry found(@Variable("entry") Entry entry, @Variable("lookUp") LookUp lookUp) {
         ledger.submitted(entry, lookUp.getTranscriptId());
         LOG.info("{} had been taken as transcript {}", entry.id(), lookUp.getTranscriptId());
-        return with(entry, lookUp.getTranscriptId(), entry.submittedAt());
+        return entry.submittedAs(lookUp.getTranscriptId(), entry.submittedAt());
     }
 
     /** AssemblyAI never got it; or the search was broken off, and whoever comes next makes it anew. */
@@ -221,10 +221,5 @@ public final class Submissions {
             ledger.again(entry, error, entry.leftOut(), entry.failures() + 1);
         }
         return null;
-    }
-
-    private static Entry with(Entry entry, String transcriptId, Instant submittedAt) {
-        return new Entry(entry.recording(), entry.state(), null, entry.handOff(), entry.audioUrl(), transcriptId, submittedAt,
-                entry.submissions(), entry.failures(), entry.leftOut(), entry.claim(), entry.outputName(), entry.createdAt(), entry.updatedAt());
     }
 }

@@ -1,7 +1,9 @@
 package io.github.zoomtranscriber.command;
 
 import io.github.zoomtranscriber.options.Options;
+import io.github.zoomtranscriber.assemblyai.AssemblyAiCalls;
 import io.github.zoomtranscriber.http.Busy;
+import io.github.zoomtranscriber.http.Call;
 import io.github.zoomtranscriber.http.Causes;
 import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.http.Refusal;
@@ -105,12 +107,9 @@ final class Checks {
     }
 
     void assemblyai(DryRun lookout) {
+        Call newest = lookout.daemon().bean("assemblyaiCalls", AssemblyAiCalls.class).newest();
         try {
-            lookout.call("direct:assemblyai", exchange -> {
-                exchange.setVariable("method", "GET");
-                exchange.setVariable("path", "/v2/transcript");
-                exchange.setVariable("query", "limit=1");
-            });
+            lookout.call("direct:assemblyai", exchange -> exchange.setVariable(Call.VARIABLE, newest));
             findings.add(Finding.fine("AssemblyAI", "takes the key, at " + options.get("assemblyai.api-url")));
         } catch (Exception e) {
             Refusal no = Causes.find(e, Refusal.class);

@@ -58,14 +58,17 @@ public final class TranscriptionRoute {
         lookUp.turn(page);
     }
 
-    public String id(@Body JsonNode answer) {
-        return answer.path("id").asText();
+    public Entry accepted(@Variable("entry") Entry entry, @Body JsonNode answer) {
+        return entry.submittedAs(answer.path("id").asText(), entry.submittedAt());
     }
 
-    /** @throws IOException always, as it is worth another try of whoever waits */
-    public void notTaken(@Variable("lookUp") LookUp lookUp) throws IOException {
-        throw new IOException(lookUp.isUnfinished() ? "stopped before it was clear whether AssemblyAI had taken the audio"
-                : "AssemblyAI has not taken the audio; it may be submitted again");
+    /** @throws IOException if there is no such transcript, which is worth another try of whoever waits */
+    public Entry found(@Variable("entry") Entry entry, @Variable("lookUp") LookUp lookUp) throws IOException {
+        if (lookUp.getTranscriptId() == null) {
+            throw new IOException(lookUp.isUnfinished() ? "stopped before it was clear whether AssemblyAI had taken the audio"
+                    : "AssemblyAI has not taken the audio; it may be submitted again");
+        }
+        return entry.submittedAs(lookUp.getTranscriptId(), entry.submittedAt());
     }
 
     /**
@@ -73,7 +76,8 @@ public final class TranscriptionRoute {
      * @return the same
      * @throws IllegalStateException with AssemblyAI's words if it ended in an error, or if the wait for it was broken off
      */
-    public String result(@Body String transcript, @Variable("status") String status, @Variable("transcriptId") String id) throws IOException {
+    public String result(@Body String transcript, @Variable("status") String status, @Variable("entry") Entry entry) throws IOException {
+        String id = entry.transcriptId();
         if (status == null || !status.equals("completed") && !status.equals("error")) {
             throw new IllegalStateException("stopped while waiting for AssemblyAI's transcript " + id);
         }

@@ -15,11 +15,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class RetryDelay implements Processor {
 
-    /** Variable that names the vendor being called, for failures without an answer. */
-    public static final String VENDOR = "vendor";
-    /** Variable that is there while a lost answer would leave open whether a submission was taken. */
-    public static final String POSTING = "posting";
-
     private static final Logger LOG = LoggerFactory.getLogger(RetryDelay.class);
 
     private final Outages outages;
@@ -41,10 +36,10 @@ public final class RetryDelay implements Processor {
         } else {
             exchange.getMessage().removeHeader(Exchange.REDELIVERY_DELAY);
         }
-        LOG.debug("A call failed, in the middle of a submission: {}", exchange.getVariable(POSTING), failure);
-        String vendor = exchange.getVariable(VENDOR, String.class);
-        if (busy == null && isCall(exchange) && vendor != null) {
-            outages.failed(Vendor.valueOf(vendor), Clean.text(failure.toString()));
+        Call call = Call.of(exchange);
+        LOG.debug("{} failed", call, failure);
+        if (busy == null && isCall(exchange) && call != null) {
+            outages.failed(call.vendor(), Clean.text(failure.toString()));
         }
     }
 
@@ -67,7 +62,8 @@ public final class RetryDelay implements Processor {
             return false;
         }
         boolean known = busy != null && busy.isRefused();
-        return isCall(exchange) && (known || exchange.getVariable(POSTING) == null);
+        Call call = Call.of(exchange);
+        return isCall(exchange) && (known || call == null || !call.isSubmission());
     }
 
     /** @return whether it was a call to a vendor that failed, and not the writing of a file */

@@ -24,6 +24,12 @@ public record Entry(Recording recording, State state, String reason, String hand
                     Instant submittedAt, int submissions, int failures, String leftOut, String claim, String outputName,
                     Instant createdAt, Instant updatedAt) {
 
+    /** The same recording once AssemblyAI has taken it. */
+    public Entry submittedAs(String newTranscriptId, Instant at) {
+        return new Entry(recording, state, null, handOff, audioUrl, newTranscriptId, at, submissions, failures, leftOut, claim, outputName,
+                createdAt, updatedAt);
+    }
+
     /** The recording's id. */
     public String id() {
         return recording.id();

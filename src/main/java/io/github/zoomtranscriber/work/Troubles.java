@@ -2,6 +2,7 @@ package io.github.zoomtranscriber.work;
 
 import io.github.zoomtranscriber.assemblyai.Submissions;
 import io.github.zoomtranscriber.http.Busy;
+import io.github.zoomtranscriber.http.Call;
 import io.github.zoomtranscriber.http.Causes;
 import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.http.Refusal;
@@ -49,16 +50,17 @@ public final class Troubles {
     }
 
     /** A vendor was busy, broken or cut off for as long as an exchange may wait. */
-    public void passing(@Variable("entry") Entry entry, @Variable("posting") String posting, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
+    public void passing(@Variable("entry") Entry entry, @Variable(Call.VARIABLE) Call call, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
         String text = Clean.text(reason.getMessage());
         Busy busy = Causes.find(reason, Busy.class);
         boolean refused = busy != null && busy.isRefused();
-        if (posting != null && !refused && !neverConnected(reason)) {
+        boolean submission = call != null && call.isSubmission();
+        if (submission && !refused && !neverConnected(reason)) {
             LOG.warn("{} may have been taken without an answer: {}", entry.id(), text);
             ledger.release(entry, Duration.ZERO, text);
             return;
         }
-        ledger.notSubmitted(entry, posting != null);
+        ledger.notSubmitted(entry, submission);
         ledger.release(entry, busy != null && busy.getWait() != null ? busy.getWait() : wait, text);
     }
 
@@ -77,10 +79,10 @@ public final class Troubles {
     }
 
     /** A vendor said no. */
-    public void refused(@Variable("entry") Entry entry, @Variable("posting") String posting, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
+    public void refused(@Variable("entry") Entry entry, @Variable(Call.VARIABLE) Call call, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
         Refusal no = Causes.find(reason, Refusal.class);
         if (no.getVendor() == Vendor.ASSEMBLYAI) {
-            ledger.notSubmitted(entry, posting != null);
+            ledger.notSubmitted(entry, call != null && call.isSubmission());
             submissions.refused(entry, no);
         } else if (no.getStatus() == 404 && no.getCode() == NO_RECORDING) {
             LOG.warn("{} skipped: {}", entry.id(), Ledger.GONE);

@@ -2,6 +2,7 @@ package io.github.zoomtranscriber.zoom;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.zoomtranscriber.http.Busy;
+import io.github.zoomtranscriber.http.Call;
 import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.http.RetryAfter;
 import io.github.zoomtranscriber.http.Vendor;
@@ -59,10 +60,19 @@ public final class Downloads {
     }
 
     /**
+     * Where a download's call leads to.
+     *
+     * @throws DownloadException if that is elsewhere than at Zoom, or nowhere
+     */
+    public String address(@Variable(Call.VARIABLE) Call download) throws DownloadException {
+        return allowed(download.path());
+    }
+
+    /**
      * @return the URL
      * @throws DownloadException if it leads elsewhere than to Zoom, or is none
      */
-    public String allowed(@Variable("downloadUrl") String url) throws DownloadException {
+    String allowed(String url) throws DownloadException {
         URI uri;
         try {
             uri = new URI(url);

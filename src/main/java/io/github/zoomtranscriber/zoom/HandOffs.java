@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.ledger.Entry;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.Locale;
 import org.apache.camel.Message;
 import org.apache.camel.Variable;
@@ -39,18 +38,13 @@ public final class HandOffs {
     private final HandOff configured;
     private final ZoomTokens tokens;
     private final Downloads downloads;
-    private final Duration tokenLife;
     private volatile boolean withoutRedirect;
 
-    /**
-     * @param handOff   {@code token}, {@code link}, {@code upload}, or {@code auto}
-     * @param tokenLife how long the {@code download_access_token} of a meeting is to live
-     */
-    public HandOffs(String handOff, ZoomTokens tokens, Downloads downloads, Duration tokenLife) {
+    /** @param handOff {@code token}, {@code link}, {@code upload}, or {@code auto} */
+    public HandOffs(String handOff, ZoomTokens tokens, Downloads downloads) {
         this.configured = handOff.equals("auto") ? null : HandOff.valueOf(handOff.toUpperCase(Locale.ROOT));
         this.tokens = tokens;
         this.downloads = downloads;
-        this.tokenLife = tokenLife;
     }
 
     /** Under {@code auto} what needs the least is tried first, and what always works once that has failed. */
@@ -67,12 +61,6 @@ public final class HandOffs {
     /** Whether Zoom has to be asked for the meeting first: for its own token, or for an address in place of one that did not work. */
     public boolean isMeetingNeeded(@Variable("entry") Entry entry, @Variable("handOff") String handOff) {
         return entry.failures() > 0 || handOff.equals("token") && !tokens.isJwt();
-    }
-
-    /** The query that asks for a meeting, and for the token that opens it where one is needed. */
-    public String query(@Variable("handOff") String handOff) {
-        return handOff.equals("token") && !tokens.isJwt()
-                ? "include_fields=download_access_token&ttl=" + tokenLife.toSeconds() : null;
     }
 
     /** The fresh {@code download_url} of a file that was asked for anew. */

@@ -31,31 +31,19 @@ public final class Recordings {
     private final Filter hosts;
     private final MyNotes myNotes;
     private final int minimumMinutes;
-    private final boolean videoSdk;
     private final Clock clock;
 
     /**
      * @param types          Zoom's {@code recording_type}s, the best first
      * @param minimumMinutes shorter meetings are dropped; those whose length is unknown are not
      */
-    public Recordings(List<String> types, Filter topics, Filter hosts, MyNotes myNotes, int minimumMinutes, boolean videoSdk, Clock clock) {
+    public Recordings(List<String> types, Filter topics, Filter hosts, MyNotes myNotes, int minimumMinutes, Clock clock) {
         this.types = List.copyOf(types);
         this.topics = topics;
         this.hosts = hosts;
         this.myNotes = myNotes;
         this.minimumMinutes = minimumMinutes;
-        this.videoSdk = videoSdk;
         this.clock = clock;
-    }
-
-    /** The path that asks for one meeting by its uuid: by its number, Zoom gives the newest occurrence only. */
-    public String path(@Variable("asked") String uuid) {
-        return videoSdk ? Paths.session(uuid) : Paths.meeting(uuid);
-    }
-
-    /** The path of the one file that was transcribed. */
-    public String filePath(@Variable("entry") Entry entry) {
-        return path(entry.recording().meetingUuid()) + "/" + Paths.encode(entry.id());
     }
 
     /**

@@ -35,13 +35,13 @@ class RetryDelayTest {
     private static Exchange failed(Exception failure) {
         Exchange exchange = new DefaultExchange(CONTEXT);
         exchange.setProperty(Exchange.EXCEPTION_CAUGHT, failure);
-        exchange.setVariable(RetryDelay.VENDOR, "ASSEMBLYAI");
+        exchange.setVariable(Call.VARIABLE, Call.get(Vendor.ASSEMBLYAI, "/v2/transcript/1", null));
         return exchange;
     }
 
     private static Exchange posting(Exception failure) {
         Exchange exchange = failed(failure);
-        exchange.setVariable(RetryDelay.POSTING, "true");
+        exchange.setVariable(Call.VARIABLE, new Call(Vendor.ASSEMBLYAI, "POST", "/v2/transcript", null, "application/json", Call.Kind.SUBMISSION));
         return exchange;
     }
 

@@ -123,7 +123,7 @@ class ClaimsTest {
                     ARecording.with("b").segment("u@1").meetingUuid("u").processing()));
             Tally tally = new Ticks(test.ledger, Duration.ZERO, Clock.systemUTC()).begin();
             Filter any = new Filter(List.of(), List.of());
-            List<Recording> chosen = new Recordings(List.of("audio_only"), any, any, new MyNotes(false), 0, false, Clock.systemUTC())
+            List<Recording> chosen = new Recordings(List.of("audio_only"), any, any, new MyNotes(false), 0, Clock.systemUTC())
                     .choose(new ObjectMapper().readTree(NOTES.replace("recording_file\":{\"id\":\"file\"}", "recording_files\":[]")), tally, null);
             claims(test).add(chosen, tally);
             assertEquals(Ledger.MY_NOTES, test.entry("n@1").reason());

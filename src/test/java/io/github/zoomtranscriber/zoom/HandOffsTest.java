@@ -44,7 +44,7 @@ class HandOffsTest {
     }
 
     private HandOffs handOffs(String configured, ZoomTokens tokens) {
-        return new HandOffs(configured, tokens, new Downloads(List.of("zoom.us"), false, test.ledger, clock), Duration.ofDays(1));
+        return new HandOffs(configured, tokens, new Downloads(List.of("zoom.us"), false, test.ledger, clock));
     }
 
     private Entry sized(long bytes) {
@@ -140,13 +140,6 @@ class HandOffsTest {
         assertFalse(handOffs("link", oauth).isMeetingNeeded(entry, "link"));
         assertFalse(handOffs("upload", oauth).isMeetingNeeded(entry, "upload"));
         assertTrue(handOffs("link", oauth).isMeetingNeeded(failedBefore(), "link"));
-    }
-
-    @Test
-    void theTokenOfOneMeetingIsAskedForOnlyWhereItIsNeeded() {
-        assertEquals("include_fields=download_access_token&ttl=86400", handOffs("token", oauth).query("token"));
-        assertNull(handOffs("token", jwt).query("token"));
-        assertNull(handOffs("auto", oauth).query("upload"));
     }
 
     @Test

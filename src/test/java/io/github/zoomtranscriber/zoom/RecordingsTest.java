@@ -27,7 +27,7 @@ class RecordingsTest {
     private static final MyNotes LEFT_OUT = new MyNotes(false);
 
     private final MovableClock clock = new MovableClock();
-    private final Recordings recordings = new Recordings(TYPES, ANY, ANY, LEFT_OUT, 0, false, clock);
+    private final Recordings recordings = new Recordings(TYPES, ANY, ANY, LEFT_OUT, 0, clock);
     private final Tally tally = new Tally(Instant.EPOCH);
 
     private List<Recording> choose(AMeeting... meetings) {
@@ -203,7 +203,7 @@ class RecordingsTest {
     @Test
     void filtersSayWhatTheyDrop() {
         Recordings filtered = new Recordings(TYPES, new Filter(List.of("*sync*"), List.of("secret*")), new Filter(List.of(), List.of("bob@example.com")),
-                LEFT_OUT, 10, false, clock);
+                LEFT_OUT, 10, clock);
         JsonNode page = AMeeting.page(AMeeting.with("1").topic("Weekly Sync").file("a", "audio_only"), AMeeting.with("2").topic("Lunch").file("b", "audio_only"),
                 AMeeting.with("3").topic("Secret sync").file("c", "audio_only"), AMeeting.with("4").host("BOB@example.com", "b").file("d", "audio_only"),
                 AMeeting.with("5").minutes(9).file("e", "audio_only"), AMeeting.with("6").minutes(10).file("f", "audio_only"),
@@ -238,7 +238,7 @@ class RecordingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"96", "\"96\""})
     void whoWantsMyNotesTranscribedSaysSo(String type) throws Exception {
-        Recordings all = new Recordings(TYPES, ANY, ANY, new MyNotes(true), 0, false, clock);
+        Recordings all = new Recordings(TYPES, ANY, ANY, new MyNotes(true), 0, clock);
         assertEquals(List.of("private"), ids(all.choose(AMeeting.page(myNotes(type)), tally, null)));
         assertEquals("1 meeting seen, 0 known already", tally.toString().replaceFirst(".*: ", ""));
     }
@@ -248,14 +248,14 @@ class RecordingsTest {
         try (TestLedger test = TestLedger.inMemory()) {
             test.add("private");
             assertNull(recordings.file(myNotes("96").json, test.entry("private")));
-            assertEquals("private", new Recordings(TYPES, ANY, ANY, new MyNotes(true), 0, false, clock)
+            assertEquals("private", new Recordings(TYPES, ANY, ANY, new MyNotes(true), 0, clock)
                     .file(myNotes("96").json, test.entry("private")).path("id").asText());
         }
     }
 
     @Test
     void aHostIsFoundByEmailOrById() {
-        Recordings adas = new Recordings(TYPES, ANY, new Filter(List.of("ada@example.com", "uSr_2"), List.of()), LEFT_OUT, 0, false, clock);
+        Recordings adas = new Recordings(TYPES, ANY, new Filter(List.of("ada@example.com", "uSr_2"), List.of()), LEFT_OUT, 0, clock);
         AMeeting byId = AMeeting.with("2").host("", "usr_2").file("b", "audio_only");
         assertEquals(List.of("a", "b"), ids(adas.choose(AMeeting.page(AMeeting.with("1").host("Ada@Example.com", "x").file("a", "audio_only"), byId,
                 AMeeting.with("3").host("bob@example.com", "b").file("c", "audio_only")), tally, null)));
@@ -268,7 +268,7 @@ class RecordingsTest {
 
     @Test
     void sessionsOfTheVideoSdkAreMeetingsByOtherNames() {
-        Recordings sessions = new Recordings(TYPES, ANY, ANY, LEFT_OUT, 0, true, clock);
+        Recordings sessions = new Recordings(TYPES, ANY, ANY, LEFT_OUT, 0, clock);
         JsonNode page = AMeeting.read("""
                 {"from":"2026-11-18","to":"2026-11-26","next_page_token":"","sessions":[{"session_id":"JZi/kg==","session_name":"demo","duration":2,
                  "start_time":"2026-11-24T02:27:24Z","recording_files":[{"id":"a","recording_start":"2026-11-24T02:27:30Z","file_type":"M4A",
@@ -278,27 +278,6 @@ class RecordingsTest {
         assertEquals("demo", chosen.topic());
         assertEquals("demo", AMeeting.read(chosen.zoom()).path("topic").asText());
         assertEquals("JZi/kg==", AMeeting.read(chosen.zoom()).path("uuid").asText());
-    }
-
-    @ParameterizedTest
-    @CsvSource({"uLoRgf_bQ==, /meetings/uLoRgf_bQ%3D%3D/recordings", "aBc/dEf+gH==, /meetings/aBc%2FdEf%2BgH%3D%3D/recordings",
-        "/ajX==, /meetings/%252FajX%253D%253D/recordings", "abc//def==, /meetings/abc%252F%252Fdef%253D%253D/recordings"})
-    void aMeetingIsAskedForByItsUuidEncodedAsZoomWantsIt(String uuid, String path) {
-        assertEquals(path, recordings.path(uuid));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"JZi==, /videosdk/sessions/JZi%3D%3D/recordings", "J/Zi==, /videosdk/sessions/J%252FZi%253D%253D/recordings"})
-    void aSessionIsAskedForByItsIdEncodedAsZoomWantsIt(String id, String path) {
-        assertEquals(path, new Recordings(TYPES, ANY, ANY, LEFT_OUT, 0, true, clock).path(id));
-    }
-
-    @Test
-    void theFileThatWasTranscribedHasAPathOfItsOwn() {
-        try (TestLedger test = TestLedger.inMemory()) {
-            test.ledger.add(List.of(ARecording.with("file 1").meetingUuid("/u==").build()));
-            assertEquals("/meetings/%252Fu%253D%253D/recordings/file%201", recordings.filePath(test.entry("file 1")));
-        }
     }
 
     @Test
