@@ -1,10 +1,9 @@
 package io.github.zoomtranscriber.assemblyai;
 
-import io.github.zoomtranscriber.http.Call;
 import io.github.zoomtranscriber.http.Call.Kind;
+import io.github.zoomtranscriber.http.Call;
 import io.github.zoomtranscriber.http.Vendor;
-import io.github.zoomtranscriber.ledger.Entry;
-import io.github.zoomtranscriber.transcript.Transcript;
+import io.github.zoomtranscriber.work.Work;
 import org.apache.camel.Message;
 import org.apache.camel.Variable;
 
@@ -29,8 +28,8 @@ public final class AssemblyAiCalls {
     }
 
     /** Asks how far the submitted recording is, and for its transcript. */
-    public Call transcript(@Variable("entry") Entry entry) {
-        return Call.get(Vendor.ASSEMBLYAI, TRANSCRIPTS + "/" + entry.transcriptId(), null);
+    public Call transcript(@Variable(Work.VARIABLE) Work work) {
+        return Call.get(Vendor.ASSEMBLYAI, TRANSCRIPTS + "/" + work.entry().transcriptId(), null);
     }
 
     /** Asks for the page of the list that a look-up has come to. */
@@ -44,7 +43,7 @@ public final class AssemblyAiCalls {
     }
 
     /** Deletes AssemblyAI's copy of a transcript. */
-    public Call deletion(@Variable("transcript") Transcript transcript) {
-        return Call.delete(Vendor.ASSEMBLYAI, TRANSCRIPTS + "/" + transcript.id(), null);
+    public Call deletion(@Variable(Work.VARIABLE) Work work) {
+        return Call.delete(Vendor.ASSEMBLYAI, TRANSCRIPTS + "/" + work.transcript().id(), null);
     }
 }

@@ -3,6 +3,7 @@ package io.github.zoomtranscriber.assemblyai;
 import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.Ledger;
+import io.github.zoomtranscriber.work.Work;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
@@ -36,11 +37,11 @@ public final class DailyHours {
     }
 
     /** Whether this recording is too long for what is left of the day. */
-    public boolean isUsedUp(@Variable("entry") Entry entry) {
+    public boolean isUsedUp(@Variable(Work.VARIABLE) Work work) {
         if (hours == null) {
             return false;
         }
-        return isAbove(ledger.records().submittedMinutes(today()) + entry.recording().minutes());
+        return isAbove(ledger.records().submittedMinutes(today()) + work.entry().recording().minutes());
     }
 
     private boolean isAbove(long minutes) {
@@ -52,18 +53,20 @@ public final class DailyHours {
      *
      * @return false if there is none any more (then it waits), or if the recording is somebody else's by now
      */
-    public synchronized boolean submitting(@Variable("entry") Entry entry, @Variable("handOff") String handOff, @Variable("audioUrl") String audioUrl) {
-        if (isUsedUp(entry)) {
-            postpone(entry);
+    public synchronized boolean submitting(@Variable(Work.VARIABLE) Work work) {
+        if (isUsedUp(work)) {
+            postpone(work);
             return false;
         }
-        boolean mine = ledger.submitting(entry, handOff, Clean.url(audioUrl));
-        LOG.debug("{} {} by {}, claim {}", entry.id(), mine ? "is about to be submitted" : "was lost before it was submitted", handOff, entry.claim());
+        boolean mine = ledger.submitting(work.entry(), work.handOff().toString(), Clean.url(work.audioUrl()));
+        LOG.debug("{} {} by {}, claim {}", work.id(), mine ? "is about to be submitted" : "was lost before it was submitted", work.handOff(),
+                work.entry().claim());
         return mine;
     }
 
     /** Back into the ledger until the next day; or given up, where no day has hours enough: whoever set them has to say whether it is worth more. */
-    public synchronized void postpone(@Variable("entry") Entry entry) {
+    public synchronized void postpone(@Variable(Work.VARIABLE) Work work) {
+        Entry entry = work.entry();
         if (isAbove(entry.recording().minutes())) {
             String reason = "longer (" + BigDecimal.valueOf(entry.recording().minutes()).divide(MINUTES, 1, RoundingMode.UP)
                     + " hours) than assemblyai.max-hours-per-day (" + hours.toPlainString() + ") lets through in a day: raise that, then retry";

@@ -7,6 +7,8 @@ import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.State;
+import io.github.zoomtranscriber.work.Waiting;
+import io.github.zoomtranscriber.work.Work;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -70,10 +72,11 @@ public final class Polling {
      *
      * @param woken what {@link #call} gave; null where it is not that which brings the recording here
      */
-    public Poll begin(@Variable("entry") Entry entry, @Variable("woken") Poll woken) {
+    public Poll begin(@Variable(Work.VARIABLE) Work work, @Variable("poll") Poll woken) {
         if (woken != null) {
             return woken;
         }
+        Entry entry = work.entry();
         if (entry.state() != State.TRANSCRIBING) {
             budget.spend();
         }
@@ -93,7 +96,7 @@ public final class Polling {
     }
 
     /** The delays of one exchange. */
-    public final class Poll {
+    public final class Poll implements Waiting {
 
         private final Entry entry;
         private final Instant submittedAt;
@@ -161,11 +164,13 @@ public final class Polling {
             return slept && !sleepers.wakeUp(entry.transcriptId(), this);
         }
 
-        public Entry getEntry() {
-            return entry;
+        /** The recording that is waited for, and nothing of it that is not needed for that. */
+        public Work getWork() {
+            return Work.of(entry);
         }
 
         /** The milliseconds that {@link #getNext} gave last. */
+        @Override
         public long getDelay() {
             return delay;
         }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.zoomtranscriber.ledger.Entry;
+import io.github.zoomtranscriber.work.Work;
 import org.apache.camel.Body;
 import org.apache.camel.Message;
 import org.apache.camel.Variable;
@@ -35,18 +35,18 @@ public final class Requests {
     }
 
     /** @return the body of {@code POST /v2/transcript}: all options but those that AssemblyAI refused for this recording before */
-    public String transcript(@Variable("entry") Entry entry, @Variable("audioUrl") String audioUrl) {
+    public String transcript(@Variable(Work.VARIABLE) Work work) {
         ObjectNode request = options.deepCopy();
-        for (String option : entry.leftOut().split(",")) {
+        for (String option : work.entry().leftOut().split(",")) {
             request.remove(option);
         }
         webhook.addTo(request);
-        return request.put("audio_url", audioUrl).toString();
+        return request.put("audio_url", work.audioUrl()).toString();
     }
 
-    /** The {@code upload_url} of an answer to {@code POST /v2/upload}. */
-    public String uploadUrl(@Body JsonNode answer) {
-        return answer.path("upload_url").asText();
+    /** Adds the {@code upload_url} of an answer to {@code POST /v2/upload}, as what AssemblyAI is to fetch. */
+    public Work uploaded(@Variable(Work.VARIABLE) Work work, @Body JsonNode answer) {
+        return work.withAudioUrl(answer.path("upload_url").asText());
     }
 
     /** Whether the options, as they are, ask for this. */

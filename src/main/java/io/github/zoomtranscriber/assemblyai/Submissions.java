@@ -7,6 +7,7 @@ import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.http.Refusal;
 import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.Ledger;
+import io.github.zoomtranscriber.work.Work;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,21 +79,26 @@ public final class Submissions {
     }
 
     /** Back into the ledger until the next try may be made. */
-    public void postpone(@Variable("entry") Entry entry) {
+    public void postpone(@Variable(Work.VARIABLE) Work work) {
+        postpone(work.entry());
+    }
+
+    private void postpone(Entry entry) {
         ledger.release(entry, probeEvery, "waiting: " + pauseReason());
     }
 
     /**
      * AssemblyAI took it.
      *
-     * @return the row as it is now
+     * @return the recording with its row as it is now
      */
-    public Entry accepted(@Variable("entry") Entry entry, @Body JsonNode answer) {
+    public Work accepted(@Variable(Work.VARIABLE) Work work, @Body JsonNode answer) {
+        Entry entry = work.entry();
         String transcriptId = answer.path("id").asText();
         ledger.submitted(entry, transcriptId);
         LOG.info("{} submitted as transcript {}", entry.id(), transcriptId);
         resume();
-        return entry.submittedAs(transcriptId, clock.instant());
+        return work.with(entry.submittedAs(transcriptId, clock.instant()));
     }
 
     private void resume() {
@@ -170,7 +176,8 @@ public final class Submissions {
         }
     }
 
-    public LookUp lookUp(@Variable("entry") Entry entry) {
+    public LookUp lookUp(@Variable(Work.VARIABLE) Work work) {
+        Entry entry = work.entry();
         LOG.info("{} was submitted without an answer: looking for it at AssemblyAI", entry.id());
         return new LookUp(entry.audioUrl(), entry.submittedAt(), lag, clock);
     }
@@ -179,15 +186,17 @@ public final class Submissions {
         lookUp.turn(page);
     }
 
-    /** @return the row with the transcript that was found */
-    public Entry found(@Variable("entry") Entry entry, @Variable("lookUp") LookUp lookUp) {
+    /** @return the recording with the transcript that was found */
+    public Work found(@Variable(Work.VARIABLE) Work work, @Variable("lookUp") LookUp lookUp) {
+        Entry entry = work.entry();
         ledger.submitted(entry, lookUp.getTranscriptId());
         LOG.info("{} had been taken as transcript {}", entry.id(), lookUp.getTranscriptId());
-        return entry.submittedAs(lookUp.getTranscriptId(), entry.submittedAt());
+        return work.with(entry.submittedAs(lookUp.getTranscriptId(), entry.submittedAt()));
     }
 
     /** AssemblyAI never got it; or the search was broken off, and whoever comes next makes it anew. */
-    public void notFound(@Variable("entry") Entry entry, @Variable("lookUp") LookUp lookUp) {
+    public void notFound(@Variable(Work.VARIABLE) Work work, @Variable("lookUp") LookUp lookUp) {
+        Entry entry = work.entry();
         if (lookUp.isUnfinished()) {
             ledger.release(entry, Duration.ZERO, null);
         } else {
@@ -201,7 +210,8 @@ public final class Submissions {
      *
      * @return the transcript if it is to be delivered all the same, as one without speech; else null
      */
-    public String ended(@Variable("entry") Entry entry, @Body String transcript) throws JsonProcessingException {
+    public String ended(@Variable(Work.VARIABLE) Work work, @Body String transcript) throws JsonProcessingException {
+        Entry entry = work.entry();
         JsonNode json = JSON.readTree(transcript);
         String error = Clean.text(json.path("error").asText(""));
         if (Polling.isDeleted(json.path("audio_url").asText())) {

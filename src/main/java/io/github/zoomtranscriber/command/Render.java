@@ -1,11 +1,12 @@
 package io.github.zoomtranscriber.command;
 
 import io.github.zoomtranscriber.Daemon;
-import io.github.zoomtranscriber.options.Options;
-import io.github.zoomtranscriber.work.Transcripts;
 import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.State;
+import io.github.zoomtranscriber.options.Options;
+import io.github.zoomtranscriber.work.Transcripts;
+import io.github.zoomtranscriber.work.Work;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -79,7 +80,7 @@ final class Render implements Callable<Integer> {
     }
 
     private static void render(ProducerTemplate template, Entry entry) throws Exception {
-        Exchange done = template.request("direct:write", exchange -> exchange.setVariable("entry", entry));
+        Exchange done = template.request("direct:write", exchange -> exchange.setVariable(Work.VARIABLE, Work.of(entry)));
         if (done.getException() != null) {
             throw done.getException();
         }

@@ -3,9 +3,9 @@ package io.github.zoomtranscriber.embedded;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.zoomtranscriber.http.Clean;
-import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.Recording;
+import io.github.zoomtranscriber.work.Work;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
@@ -30,6 +30,11 @@ public final class RecordingsRoute {
         this.consumer = consumer;
     }
 
+    /** Has the recording downloaded. */
+    public Work take(@Variable(Work.VARIABLE) Work work) {
+        return work.withDownloadUrl(work.entry().recording().downloadUrl());
+    }
+
     /** Zoom sent the file itself in place of an address: it is not read. */
     public void leave(@Body Object file) throws IOException {
         if (file instanceof Closeable open) {
@@ -40,18 +45,17 @@ public final class RecordingsRoute {
     /**
      * Gives the recording to the estate's route, and waits until that is through with it.
      *
-     * @param signedUrl an address that opens the file for a while; or null
      * @throws Exception what the estate's route failed with
      */
-    public void handOver(@Variable("entry") Entry entry, @Variable("signedUrl") String signedUrl) throws Exception {
-        ObjectNode recording = recording(entry.recording());
-        recording.put("audio_url", signedUrl);
+    public void handOver(@Variable(Work.VARIABLE) Work work) throws Exception {
+        ObjectNode recording = recording(work.entry().recording());
+        recording.put("audio_url", work.signedUrl());
         Exchange done = estate.request(consumer, exchange -> exchange.getMessage().setBody(recording.toString()));
         if (done.getException() != null) {
             // as text: what they throw is no trouble of ours, which would be tried again at once
             throw new IllegalStateException("the estate's route failed: " + Clean.text(done.getException().toString()));
         }
-        ledger.delivered(entry, List.of(), new Ledger.Result(null, null, null), "given to the estate");
+        ledger.delivered(work.entry(), List.of(), new Ledger.Result(null, null, null), "given to the estate");
     }
 
     private ObjectNode recording(Recording recording) throws IOException {

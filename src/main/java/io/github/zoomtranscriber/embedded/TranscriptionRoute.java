@@ -7,6 +7,7 @@ import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.Recording;
 import io.github.zoomtranscriber.ledger.State;
+import io.github.zoomtranscriber.work.Work;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,36 +40,37 @@ public final class TranscriptionRoute {
     }
 
     /** @throws IllegalArgumentException if the body is no address */
-    public Entry begin(@Body String audioUrl) {
+    public Work begin(@Body String audioUrl) {
         if (audioUrl == null || !audioUrl.strip().matches("https?://\\S+")) {
             throw new IllegalArgumentException("the body of the message is no address: expected one such as https://host/file.m4a");
         }
         Instant now = clock.instant();
         String id = UUID.randomUUID().toString();
         Recording recording = new Recording(id, id, null, null, null, null, null, null, 0, null, 0, null, true, null);
-        return new Entry(recording, State.SUBMITTING, null, null, Clean.url(audioUrl.strip()), null, now, 1, 0, "", null, null, now, now);
+        return Work.of(new Entry(recording, State.SUBMITTING, null, null, Clean.url(audioUrl.strip()), null, now, 1, 0, "", null, null, now, now))
+                .withAudioUrl(audioUrl.strip());
     }
 
     /** Where the answer to a submission was lost: AssemblyAI may have taken it, and charged. */
-    public LookUp lookUp(@Variable("entry") Entry entry) {
-        return new LookUp(entry.audioUrl(), entry.submittedAt(), lag, clock);
+    public LookUp lookUp(@Variable(Work.VARIABLE) Work work) {
+        return new LookUp(work.entry().audioUrl(), work.entry().submittedAt(), lag, clock);
     }
 
     public void turn(@Variable("lookUp") LookUp lookUp, @Body JsonNode page) {
         lookUp.turn(page);
     }
 
-    public Entry accepted(@Variable("entry") Entry entry, @Body JsonNode answer) {
-        return entry.submittedAs(answer.path("id").asText(), entry.submittedAt());
+    public Work accepted(@Variable(Work.VARIABLE) Work work, @Body JsonNode answer) {
+        return work.with(work.entry().submittedAs(answer.path("id").asText(), work.entry().submittedAt()));
     }
 
     /** @throws IOException if there is no such transcript, which is worth another try of whoever waits */
-    public Entry found(@Variable("entry") Entry entry, @Variable("lookUp") LookUp lookUp) throws IOException {
+    public Work found(@Variable(Work.VARIABLE) Work work, @Variable("lookUp") LookUp lookUp) throws IOException {
         if (lookUp.getTranscriptId() == null) {
             throw new IOException(lookUp.isUnfinished() ? "stopped before it was clear whether AssemblyAI had taken the audio"
                     : "AssemblyAI has not taken the audio; it may be submitted again");
         }
-        return entry.submittedAs(lookUp.getTranscriptId(), entry.submittedAt());
+        return work.with(work.entry().submittedAs(lookUp.getTranscriptId(), work.entry().submittedAt()));
     }
 
     /**
@@ -76,8 +78,8 @@ public final class TranscriptionRoute {
      * @return the same
      * @throws IllegalStateException with AssemblyAI's words if it ended in an error, or if the wait for it was broken off
      */
-    public String result(@Body String transcript, @Variable("status") String status, @Variable("entry") Entry entry) throws IOException {
-        String id = entry.transcriptId();
+    public String result(@Body String transcript, @Variable("status") String status, @Variable(Work.VARIABLE) Work work) throws IOException {
+        String id = work.entry().transcriptId();
         if (status == null || !status.equals("completed") && !status.equals("error")) {
             throw new IllegalStateException("stopped while waiting for AssemblyAI's transcript " + id);
         }

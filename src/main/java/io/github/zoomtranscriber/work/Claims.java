@@ -1,15 +1,13 @@
 package io.github.zoomtranscriber.work;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.zoomtranscriber.assemblyai.Polling;
 import io.github.zoomtranscriber.http.CheckedEntity;
 import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.ledger.ClaimLostException;
 import io.github.zoomtranscriber.ledger.Entry;
-import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.Ledger.Added;
+import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.Recording;
 import io.github.zoomtranscriber.zoom.MyNotes;
 import io.github.zoomtranscriber.zoom.Tally;
@@ -21,7 +19,7 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The ledger as the routes see it: what is done to the recording in variable {@code entry}. */
+/** The ledger as the routes see it: what is done to the recording in variable {@code work}. */
 public final class Claims {
 
     private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
@@ -51,8 +49,8 @@ public final class Claims {
         return ledger.offer(limit);
     }
 
-    /** @return the row; null if there is nothing to do for this id */
-    public Entry claim(@Body String id) {
+    /** @return the claimed recording; null if there is nothing to do for this id */
+    public Work claim(@Body String id) {
         Entry entry = ledger.claim(id).orElse(null);
         LOG.debug("{} {}", id, entry == null ? "is not to be had" : "claimed as " + entry.state() + " by " + entry.claim());
         if (entry != null && myNotes.leavesOut(ledger.zoom(id))) {
@@ -60,18 +58,18 @@ public final class Claims {
             skip(entry, Ledger.MY_NOTES);
             return null;
         }
-        return entry;
+        return entry == null ? null : Work.of(entry);
     }
 
-    /** @return the meeting as Zoom listed it, with its files that are neither sound nor picture; empty where that is not known any more */
-    public JsonNode listed(@Variable("entry") Entry entry) throws JsonProcessingException {
-        String zoom = ledger.zoom(entry.id());
-        return zoom == null ? JSON.missingNode() : JSON.readTree(zoom);
+    /** Adds the meeting as Zoom listed it, with its files that are neither sound nor picture; an empty one where that is not known any more. */
+    public Work listed(@Variable(Work.VARIABLE) Work work) throws JsonProcessingException {
+        String zoom = ledger.zoom(work.id());
+        return work.withMeeting(zoom == null ? JSON.missingNode() : JSON.readTree(zoom));
     }
 
     /** @return false if the recording is somebody else's by now */
-    public boolean renew(@Variable("entry") Entry entry, @Variable("poll") Polling.Poll poll) {
-        return ledger.renew(entry, Duration.ofMillis(poll.getDelay()));
+    public boolean renew(@Variable(Work.VARIABLE) Work work, @Variable("poll") Waiting poll) {
+        return ledger.renew(work.entry(), Duration.ofMillis(poll.getDelay()));
     }
 
     /**
@@ -79,9 +77,9 @@ public final class Claims {
      *
      * @throws ClaimLostException if the recording is somebody else's by now
      */
-    public void hold(@Variable("entry") Entry entry) {
-        if (entry.claim() != null && !ledger.renew(entry, Duration.ZERO)) {
-            throw new ClaimLostException(entry.id());
+    public void hold(@Variable(Work.VARIABLE) Work work) {
+        if (work.entry().claim() != null && !ledger.renew(work.entry(), Duration.ZERO)) {
+            throw new ClaimLostException(work.id());
         }
     }
 
@@ -90,7 +88,8 @@ public final class Claims {
      *
      * @throws ClaimLostException if the recording is somebody else's by now
      */
-    public void holdForLong(@Variable("entry") Entry entry) {
+    public void holdForLong(@Variable(Work.VARIABLE) Work work) {
+        Entry entry = work.entry();
         if (entry.claim() != null && !ledger.renew(entry, ledger.lease())) {
             throw new ClaimLostException(entry.id());
         }
@@ -100,18 +99,18 @@ public final class Claims {
      * The submission in the body, which is sent only if the recording is ours still when the first byte is to go out: between the mark in
      * the ledger and that instant the process may have waited for its turn, or been frozen, for as long as it takes to lose it.
      */
-    public HttpEntity held(@Variable("entry") Entry entry, @Body String json) {
-        return new CheckedEntity(json, () -> hold(entry));
+    public HttpEntity held(@Variable(Work.VARIABLE) Work work, @Body String json) {
+        return new CheckedEntity(json, () -> hold(work));
     }
 
     /** Whoever comes next goes on. */
-    public void release(@Variable("entry") Entry entry) {
-        ledger.release(entry, Duration.ZERO, null);
+    public void release(@Variable(Work.VARIABLE) Work work) {
+        ledger.release(work.entry(), Duration.ZERO, null);
     }
 
     /** There is nothing to transcribe: Zoom says itself that it no longer has the file, or that the meeting is My Notes. */
-    public void gone(@Variable("entry") Entry entry, @Body JsonNode meeting) {
-        skip(entry, myNotes.leavesOut(meeting) ? Ledger.MY_NOTES : Ledger.GONE);
+    public void gone(@Variable(Work.VARIABLE) Work work) {
+        skip(work.entry(), myNotes.leavesOut(work.meeting()) ? Ledger.MY_NOTES : Ledger.GONE);
     }
 
     private void skip(Entry entry, String reason) {

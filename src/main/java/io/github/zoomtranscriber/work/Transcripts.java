@@ -16,7 +16,6 @@ import io.github.zoomtranscriber.transcript.Format;
 import io.github.zoomtranscriber.transcript.Redaction;
 import io.github.zoomtranscriber.transcript.SpeakerNames;
 import io.github.zoomtranscriber.transcript.Transcript;
-import io.github.zoomtranscriber.zoom.ZoomFiles.ZoomFile;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -80,22 +79,20 @@ public final class Transcripts {
      * Keeps what Zoom said and what AssemblyAI said, in one JSON document, without the token or signature in the {@code audio_url}. It
      * is copied as it comes, as it may be long, and is there under its name only when it is whole and on disk. Where personal data was
      * taken out of the text, what still holds it is not kept.
-     *
-     * @param files Zoom's own files, by name; or null
      */
-    public void keep(@Variable("entry") Entry entry, @Variable("answer") InputStream transcript,
-                     @Variable("zoomFiles") Map<String, ZoomFile> files) throws IOException {
+    public void keep(@Variable(Work.VARIABLE) Work work, @Variable("answer") InputStream transcript) throws IOException {
         Redaction redaction = redaction(transcript);
         transcript.reset();
-        WholeFile.write(kept.resolve(keptName(entry)), temporaryName(entry), out -> keep(entry, transcript, files, redaction, out));
+        WholeFile.write(kept.resolve(keptName(work.entry())), temporaryName(work), out -> keep(work, transcript, redaction, out));
     }
 
-    private void keep(Entry entry, InputStream transcript, Map<String, ZoomFile> files, Redaction redaction, OutputStream to) throws IOException {
+    private void keep(Work work, InputStream transcript, Redaction redaction, OutputStream to) throws IOException {
+        Entry entry = work.entry();
         try (JsonGenerator out = JSON.createGenerator(to).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
              JsonParser in = redaction.through(JSON.createParser(transcript))) {
             out.writeStartObject();
             out.writeFieldName("zoom");
-            write(zoom(entry, files), redaction, out);
+            write(zoom(work), redaction, out);
             out.writeFieldName("assemblyai");
             copyCleaned(in, out);
             if (!entry.leftOut().isEmpty()) {
@@ -119,13 +116,11 @@ public final class Transcripts {
         }
     }
 
-    private ObjectNode zoom(Entry entry, Map<String, ZoomFile> files) throws JsonProcessingException {
-        String known = ledger.zoom(entry.id());
+    private ObjectNode zoom(Work work) throws JsonProcessingException {
+        String known = ledger.zoom(work.id());
         ObjectNode zoom = known == null ? JSON.createObjectNode() : (ObjectNode) JSON.readTree(known);
         zoom.remove("recording_files");
-        if (files != null) {
-            files.values().forEach(file -> add(zoom, file, entry));
-        }
+        work.zoomFiles().values().forEach(file -> add(zoom, file, work.entry()));
         return zoom;
     }
 
@@ -170,8 +165,8 @@ public final class Transcripts {
     }
 
     /** Whether the transcript that AssemblyAI made is on disk already. */
-    public boolean isKept(@Variable("entry") Entry entry) {
-        return entry.state() == State.TRANSCRIBING && hasKept(entry);
+    public boolean isKept(@Variable(Work.VARIABLE) Work work) {
+        return work.state() == State.TRANSCRIBING && hasKept(work.entry());
     }
 
     /** Whether a transcript is kept. */
@@ -179,17 +174,25 @@ public final class Transcripts {
         return Files.exists(kept.resolve(keptName(entry)));
     }
 
-    /** Reads the kept transcript. */
-    public Transcript read(@Variable("entry") Entry entry) throws IOException {
+    /** Adds the kept transcript. */
+    public Work read(@Variable(Work.VARIABLE) Work work) throws IOException {
+        return work.withTranscript(read(work.entry()));
+    }
+
+    private Transcript read(Entry entry) throws IOException {
         Path file = kept.resolve(keptName(entry));
         return Transcript.read(() -> Files.newBufferedReader(file), speakerNames);
     }
 
     /**
-     * The name of the recording's files below the output directory, without extension. It is the same each time, unless the template
+     * Adds the name of the recording's files below the output directory, without extension. It is the same each time, unless the template
      * for names has changed.
      */
-    public String name(@Variable("entry") Entry entry, @Variable("transcript") Transcript transcript) {
+    public Work name(@Variable(Work.VARIABLE) Work work) {
+        return work.withFileName(name(work.entry(), work.transcript()));
+    }
+
+    private String name(Entry entry, Transcript transcript) {
         List<String> candidates = names.candidates(transcript.meeting());
         return ledger.name(entry, candidates, current -> entry.state() != State.DELIVERED || candidates.contains(current),
                 name -> formats.stream().anyMatch(format -> Files.exists(file(name, format.extension()))));
@@ -213,10 +216,10 @@ public final class Transcripts {
     }
 
     /** @return the transcript in that format, as a stream of UTF-8 */
-    public Object render(@Variable("transcript") Transcript transcript, @Variable("format") String format, Exchange exchange) throws IOException {
+    public Object render(@Variable(Work.VARIABLE) Work work, @Variable("format") String format, Exchange exchange) throws IOException {
         CachedOutputStream text = new CachedOutputStream(exchange);
         try (Writer out = new BufferedWriter(new OutputStreamWriter(text, StandardCharsets.UTF_8))) {
-            Format.of(format).write(transcript, out);
+            Format.of(format).write(work.transcript(), out);
         }
         return text.newStreamCache();
     }
@@ -244,13 +247,21 @@ public final class Transcripts {
      * What a file is called until it is whole: the same each time, so that what a kill left behind is written over. Where nodes share the
      * folder, one for each that writes: the file of a node that is frozen in the middle must not be gone on with by it when it is another's.
      */
-    public String temporaryName(@Variable("entry") Entry entry) {
+    public String temporaryName(@Variable(Work.VARIABLE) Work work) {
+        return temporaryName(work.entry());
+    }
+
+    private String temporaryName(Entry entry) {
         String writer = entry.claim() == null || ledger.nodes().isAlone() ? "" : "-" + entry.claim().replace('/', '-');
         return ".writing-" + stem(entry) + writer;
     }
 
     /** Zoom's own files that are to be beside the transcript. */
-    public List<ZoomFile> zoomFiles(@Variable("transcript") Transcript transcript) {
+    public List<ZoomFile> zoomFiles(@Variable(Work.VARIABLE) Work work) {
+        return zoomFiles(work.transcript());
+    }
+
+    private List<ZoomFile> zoomFiles(Transcript transcript) {
         List<ZoomFile> files = new ArrayList<>();
         transcript.outline().path("zoom").path("files").properties().forEach(file -> {
             if (beside.contains(file.getKey())) {
@@ -265,8 +276,10 @@ public final class Transcripts {
      *
      * @return whether that makes the recording delivered: not if it was before, nor if it is somebody else's by now
      */
-    public boolean delivered(@Variable("entry") Entry entry, @Variable("transcript") Transcript transcript, @Variable("fileName") String fileName)
-            throws IOException {
+    public boolean delivered(@Variable(Work.VARIABLE) Work work) throws IOException {
+        Entry entry = work.entry();
+        Transcript transcript = work.transcript();
+        String fileName = work.fileName();
         JsonNode assemblyai = transcript.outline().path("assemblyai");
         Ledger.Result result = new Ledger.Result(text(assemblyai, "language_code"),
                 assemblyai.hasNonNull("audio_duration") ? assemblyai.path("audio_duration").asInt() : null, text(assemblyai, "speech_model_used"));
@@ -302,24 +315,26 @@ public final class Transcripts {
     }
 
     /** The event for {@code output.notify}: the files, and what one needs to know to do something with them. */
-    public String event(@Variable("entry") Entry entry, @Variable("transcript") Transcript transcript, @Variable("fileName") String fileName) {
+    public String event(@Variable(Work.VARIABLE) Work work) {
+        Entry entry = work.entry();
+        Transcript transcript = work.transcript();
         ObjectNode event = JSON.createObjectNode();
         event.put("recording_id", entry.id()).put("transcript_id", transcript.id()).put("meeting_uuid", entry.recording().meetingUuid())
                 .put("topic", entry.recording().topic()).put("host", entry.recording().host())
                 .put("start", String.valueOf(entry.recording().start())).put("no_speech", transcript.isSpeechless());
-        files(transcript, fileName).forEach(file -> event.withArray("files").add(output.resolve(file).toString()));
+        files(transcript, work.fileName()).forEach(file -> event.withArray("files").add(output.resolve(file).toString()));
         return event.toString();
     }
 
     /** Why the recording has failed, with all that is known of it; null if it has not. */
-    public String errorReport(@Variable("entry") Entry entry) throws IOException {
-        Entry now = ledger.find(entry.id()).orElseThrow();
+    public String errorReport(@Variable(Work.VARIABLE) Work work) throws IOException {
+        Entry now = ledger.find(work.id()).orElseThrow();
         if (now.state() != State.FAILED) {
             return null;
         }
         ObjectNode report = JSON.createObjectNode();
         report.put("recording_id", now.id()).put("reason", now.reason()).put("failed_at", now.updatedAt().toString())
-                .put("hand_off", now.handOff()).put("audio_url", now.audioUrl()).put("transcript_id", entry.transcriptId())
+                .put("hand_off", now.handOff()).put("audio_url", now.audioUrl()).put("transcript_id", work.entry().transcriptId())
                 .put("submissions", now.submissions()).put("retry", "zoom-transcriber retry " + now.id());
         report.set("history", EventsAsJson.of(ledger.overview().events(now.id())));
         String zoom = ledger.zoom(now.id());
@@ -327,9 +342,9 @@ public final class Transcripts {
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(report);
     }
 
-    public String errorName(@Variable("entry") Entry entry) throws IOException {
-        String known = "{\"zoom\":" + ledger.zoom(entry.id()) + "}";
-        return name(ledger.find(entry.id()).orElseThrow(), Transcript.read(() -> new StringReader(known), speakerNames)) + ERROR;
+    public String errorName(@Variable(Work.VARIABLE) Work work) throws IOException {
+        String known = "{\"zoom\":" + ledger.zoom(work.id()) + "}";
+        return name(ledger.find(work.id()).orElseThrow(), Transcript.read(() -> new StringReader(known), speakerNames)) + ERROR;
     }
 
     private static String text(JsonNode node, String field) {

@@ -1,6 +1,5 @@
 package io.github.zoomtranscriber.work;
 
-import io.github.zoomtranscriber.assemblyai.Submissions;
 import io.github.zoomtranscriber.http.Busy;
 import io.github.zoomtranscriber.http.Call;
 import io.github.zoomtranscriber.http.Causes;
@@ -9,12 +8,11 @@ import io.github.zoomtranscriber.http.Refusal;
 import io.github.zoomtranscriber.http.Vendor;
 import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.Ledger;
-import io.github.zoomtranscriber.zoom.DownloadException;
-import io.github.zoomtranscriber.zoom.TooLargeException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
@@ -33,14 +31,17 @@ public final class Troubles {
     private static final Set<Integer> ABOUT_ONE = Set.of(300, 1001, 1010, 3001);
 
     private final Ledger ledger;
-    private final Submissions submissions;
+    private final BiConsumer<Entry, Refusal> assemblyAiRefused;
     private final Duration wait;
     private volatile String lastRefusal = "";
 
-    /** @param wait how long a recording waits in the ledger before all is tried anew */
-    public Troubles(Ledger ledger, Submissions submissions, Duration wait) {
+    /**
+     * @param assemblyAiRefused judges what AssemblyAI says no to
+     * @param wait              how long a recording waits in the ledger before all is tried anew
+     */
+    public Troubles(Ledger ledger, BiConsumer<Entry, Refusal> assemblyAiRefused, Duration wait) {
         this.ledger = ledger;
-        this.submissions = submissions;
+        this.assemblyAiRefused = assemblyAiRefused;
         this.wait = wait;
     }
 
@@ -50,7 +51,8 @@ public final class Troubles {
     }
 
     /** A vendor was busy, broken or cut off for as long as an exchange may wait. */
-    public void passing(@Variable("entry") Entry entry, @Variable(Call.VARIABLE) Call call, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
+    public void passing(@Variable(Work.VARIABLE) Work work, @Variable(Call.VARIABLE) Call call, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
+        Entry entry = work.entry();
         String text = Clean.text(reason.getMessage());
         Busy busy = Causes.find(reason, Busy.class);
         boolean refused = busy != null && busy.isRefused();
@@ -69,7 +71,8 @@ public final class Troubles {
     }
 
     /** The audio could not be had by its address. */
-    public void download(@Variable("entry") Entry entry, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
+    public void download(@Variable(Work.VARIABLE) Work work, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
+        Entry entry = work.entry();
         DownloadException trouble = Causes.find(reason, DownloadException.class);
         if (trouble instanceof TooLargeException) {
             fail(entry, trouble.getMessage(), false);
@@ -79,11 +82,12 @@ public final class Troubles {
     }
 
     /** A vendor said no. */
-    public void refused(@Variable("entry") Entry entry, @Variable(Call.VARIABLE) Call call, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
+    public void refused(@Variable(Work.VARIABLE) Work work, @Variable(Call.VARIABLE) Call call, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
+        Entry entry = work.entry();
         Refusal no = Causes.find(reason, Refusal.class);
         if (no.getVendor() == Vendor.ASSEMBLYAI) {
             ledger.notSubmitted(entry, call != null && call.isSubmission());
-            submissions.refused(entry, no);
+            assemblyAiRefused.accept(entry, no);
         } else if (no.getStatus() == 404 && no.getCode() == NO_RECORDING) {
             LOG.warn("{} skipped: {}", entry.id(), Ledger.GONE);
             ledger.skip(entry, Ledger.GONE);
@@ -99,13 +103,13 @@ public final class Troubles {
     }
 
     /** Something that nobody expected, or a file that cannot be written. */
-    public void other(@Variable("entry") Entry entry, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
-        LOG.debug("{}", entry.id(), reason);
+    public void other(@Variable(Work.VARIABLE) Work work, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
+        LOG.debug("{}", work, reason);
         Throwable root = reason;
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        once(entry, Clean.text(root.getClass().getSimpleName() + ": " + root.getMessage()), true);
+        once(work.entry(), Clean.text(root.getClass().getSimpleName() + ": " + root.getMessage()), true);
     }
 
     private void once(Entry entry, String reason, boolean keepTranscript) {

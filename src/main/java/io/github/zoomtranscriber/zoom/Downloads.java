@@ -1,6 +1,5 @@
 package io.github.zoomtranscriber.zoom;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.zoomtranscriber.http.Busy;
 import io.github.zoomtranscriber.http.Call;
 import io.github.zoomtranscriber.http.Clean;
@@ -8,7 +7,9 @@ import io.github.zoomtranscriber.http.RetryAfter;
 import io.github.zoomtranscriber.http.Vendor;
 import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.Ledger;
-import io.github.zoomtranscriber.zoom.ZoomFiles.ZoomFile;
+import io.github.zoomtranscriber.work.DownloadException;
+import io.github.zoomtranscriber.work.Work;
+import io.github.zoomtranscriber.work.ZoomFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -94,15 +95,18 @@ public final class Downloads {
      * Judges the answer to a download. What is not the file is let go: its connection would be gone from the pool for as long as the
      * exchange lives, which is hours.
      *
-     * @param text the file of Zoom's own that is asked for, where it is not the audio
-     * @param body what came with the answer, or null
-     * @return the signed address that Zoom redirects to; null if the body is the audio itself
+     * @return the work with the signed address that Zoom redirects to; with none if the body is the file itself
      * @throws Busy              if Zoom cannot answer now
      * @throws DownloadException if it is not audio, or a refusal
      */
-    public String redirect(@Header(Exchange.HTTP_RESPONSE_CODE) int status, @Header("Location") String location,
-                           @Header(Exchange.CONTENT_TYPE) String contentType, @Headers Map<String, Object> headers,
-                           @Variable("zoomFile") ZoomFile text, @Body InputStream body) throws Busy, DownloadException {
+    public Work redirect(@Header(Exchange.HTTP_RESPONSE_CODE) int status, @Header("Location") String location,
+                         @Header(Exchange.CONTENT_TYPE) String contentType, @Headers Map<String, Object> headers,
+                         @Variable(Work.VARIABLE) Work work, @Body InputStream body) throws Busy, DownloadException {
+        return work.withSignedUrl(signed(status, location, contentType, headers, work.due(), body));
+    }
+
+    private String signed(int status, String location, String contentType, Map<String, Object> headers, ZoomFile text, InputStream body)
+            throws Busy, DownloadException {
         boolean file = false;
         try {
             String address = judge(status, location, contentType, headers, text);
@@ -134,11 +138,11 @@ public final class Downloads {
         return null;
     }
 
-    /** As {@link #redirect}, where there is nothing to redirect to any more. */
+    /** As {@code redirect}, where there is nothing to redirect to any more. */
     public void check(@Header(Exchange.HTTP_RESPONSE_CODE) int status, @Header("Location") String location,
                       @Header(Exchange.CONTENT_TYPE) String contentType, @Headers Map<String, Object> headers,
-                      @Variable("zoomFile") ZoomFile text, @Body InputStream body) throws Busy, DownloadException {
-        if (redirect(status, location, contentType, headers, text, body) != null) {
+                      @Variable(Work.VARIABLE) Work work, @Body InputStream body) throws Busy, DownloadException {
+        if (signed(status, location, contentType, headers, work.due(), body) != null) {
             throw new DownloadException("Zoom redirects from one signed address to another");
         }
     }
@@ -148,21 +152,20 @@ public final class Downloads {
      *
      * @throws DownloadException if so
      */
-    public void hold(@Variable("entry") Entry entry) throws DownloadException {
-        if (!ledger.uploading(entry, "begins")) {
+    public void hold(@Variable(Work.VARIABLE) Work work) throws DownloadException {
+        if (!ledger.uploading(work.entry(), "begins")) {
             throw new DownloadException("Somebody else works on the recording by now");
         }
     }
 
     /**
-     * @param file the file as Zoom listed it last, where it was asked for anew; or null
      * @return the same bytes; reading them fails where they end before Zoom's {@code file_size}, unless they do so twice at the same
      *         place: then it is Zoom's figure that is wrong. However slowly they flow, the recording stays the caller's
      * @throws DownloadException if they begin like a page of text, or there are none
      */
-    public InputStream guard(@Body InputStream audio, @Variable("entry") Entry entry, @Variable("file") JsonNode file)
-            throws IOException, DownloadException {
-        long listed = file == null ? 0 : file.path("file_size").asLong(0);
+    public InputStream guard(@Body InputStream audio, @Variable(Work.VARIABLE) Work work) throws IOException, DownloadException {
+        Entry entry = work.entry();
+        long listed = work.file() == null ? 0 : work.file().path("file_size").asLong(0);
         long fileSize = listed > 0 ? listed : entry.recording().fileSize();
         return new GuardedAudio(audio, fileSize, length -> {
             boolean again = Long.valueOf(length).equals(otherLengths.put(entry.id(), length));

@@ -1,6 +1,6 @@
 package io.github.zoomtranscriber.zoom;
 
-import io.github.zoomtranscriber.zoom.ZoomFiles.ZoomFile;
+import io.github.zoomtranscriber.work.ZoomFile;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,6 +16,7 @@ public final class Gathering {
     private final Map<String, ZoomFile> there = new TreeMap<>();
     private final Map<String, String> missing = new TreeMap<>();
     private boolean ended;
+    private boolean fresh;
 
     /** These are to be had, as far as one knows, and no others. */
     synchronized void expect(Collection<String> names) {
@@ -43,6 +44,15 @@ public final class Gathering {
     /** None of what is missing can be had. */
     synchronized void failed(String why) {
         missing.replaceAll((name, before) -> why);
+    }
+
+    synchronized void fresh() {
+        fresh = true;
+    }
+
+    /** Whether the addresses come straight from Zoom. */
+    public synchronized boolean isFresh() {
+        return fresh;
     }
 
     synchronized boolean isEnded() {

@@ -1,5 +1,6 @@
 package io.github.zoomtranscriber.zoom;
 
+import io.github.zoomtranscriber.work.DownloadException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

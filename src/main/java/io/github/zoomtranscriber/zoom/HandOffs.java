@@ -3,6 +3,10 @@ package io.github.zoomtranscriber.zoom;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.ledger.Entry;
+import io.github.zoomtranscriber.work.DownloadException;
+import io.github.zoomtranscriber.work.HandOff;
+import io.github.zoomtranscriber.work.TooLargeException;
+import io.github.zoomtranscriber.work.Work;
 import java.io.InputStream;
 import java.util.Locale;
 import org.apache.camel.Message;
@@ -20,21 +24,6 @@ public final class HandOffs {
 
     private static final Logger LOG = LoggerFactory.getLogger(HandOffs.class);
 
-    /** The ways there are. */
-    public enum HandOff {
-        /** The {@code download_url} with a token in its query: never documented for more than a while, and still seen working. */
-        TOKEN,
-        /** The signed address that Zoom redirects a download to: it opens one file, and no token of ours is in it. */
-        LINK,
-        /** Through this program, by all that Zoom documents today. */
-        UPLOAD;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
     private final HandOff configured;
     private final ZoomTokens tokens;
     private final Downloads downloads;
@@ -48,60 +37,70 @@ public final class HandOffs {
     }
 
     /** Under {@code auto} what needs the least is tried first, and what always works once that has failed. */
-    public String choose(@Variable("entry") Entry entry) {
+    public Work choose(@Variable(Work.VARIABLE) Work work) {
+        return work.withHandOff(choose(work.entry())).withDownloadUrl(work.entry().recording().downloadUrl());
+    }
+
+    private HandOff choose(Entry entry) {
         if (configured != null) {
-            return configured.toString();
+            return configured;
         }
         if (entry.failures() > 0 || withoutRedirect) {
-            return HandOff.UPLOAD.toString();
+            return HandOff.UPLOAD;
         }
-        return (tokens.isJwt() ? HandOff.TOKEN : HandOff.LINK).toString();
+        return tokens.isJwt() ? HandOff.TOKEN : HandOff.LINK;
     }
 
     /** Whether Zoom has to be asked for the meeting first: for its own token, or for an address in place of one that did not work. */
-    public boolean isMeetingNeeded(@Variable("entry") Entry entry, @Variable("handOff") String handOff) {
-        return entry.failures() > 0 || handOff.equals("token") && !tokens.isJwt();
-    }
-
-    /** The fresh {@code download_url} of a file that was asked for anew. */
-    public String downloadUrl(@Variable("file") JsonNode file) {
-        return file.path("download_url").asText();
+    public boolean isMeetingNeeded(@Variable(Work.VARIABLE) Work work) {
+        return work.entry().failures() > 0 || work.handOff() == HandOff.TOKEN && !tokens.isJwt();
     }
 
     /**
-     * The {@code download_url} with a token that opens it: a fresh JWT, or under OAuth the token of that one meeting. The account's own
+     * Has AssemblyAI fetch the {@code download_url} with a token that opens it: a fresh JWT, or under OAuth the token of that one meeting. The account's own
      * token is never handed to anybody.
      *
      * @throws DownloadException if the address is not Zoom's, or Zoom gave no token
      */
-    public String withToken(@Variable("downloadUrl") String downloadUrl, @Variable("meeting") JsonNode meeting) throws DownloadException {
-        String token = tokens.isJwt() ? tokens.jwt() : meeting.path("download_access_token").asText("");
+    public Work withToken(@Variable(Work.VARIABLE) Work work) throws DownloadException {
+        String token = tokens.isJwt() ? tokens.jwt() : work.meeting().path("download_access_token").asText("");
         if (token.isEmpty()) {
             throw new DownloadException("Zoom gave no download_access_token for the meeting");
         }
         Clean.remember(token);
-        return downloads.allowed(downloadUrl) + (downloadUrl.contains("?") ? "&" : "?") + "access_token=" + token;
+        String address = downloads.allowed(work.downloadUrl());
+        return work.withAudioUrl(address + (address.contains("?") ? "&" : "?") + "access_token=" + token);
+    }
+
+    /** Has AssemblyAI fetch the signed address that Zoom redirected to. */
+    public Work withLink(@Variable(Work.VARIABLE) Work work) {
+        return work.withAudioUrl(work.signedUrl());
     }
 
     /** Whether the recording is larger than AssemblyAI takes it in this way. */
-    public boolean isTooLarge(@Variable("entry") Entry entry, @Variable("handOff") String handOff) {
-        return entry.recording().fileSize() > (handOff.equals("upload") ? LARGEST_UPLOAD : LARGEST_FETCHED);
+    public boolean isTooLarge(@Variable(Work.VARIABLE) Work work) {
+        return work.entry().recording().fileSize() > (work.handOff() == HandOff.UPLOAD ? LARGEST_UPLOAD : LARGEST_FETCHED);
     }
 
     /**
-     * How a recording is handed over that is larger than an upload may be, and has no smaller file of the same sound.
+     * How a recording is handed over that is too large: as the sound alone of the same segment, else by link.
      *
-     * @return {@code link}
-     * @throws TooLargeException if it is too large for that as well
+     * @param work with the meeting and the large file, as Zoom has them now
+     * @throws TooLargeException if there is no sound alone, and the file is too large for a link as well
      */
-    public String ofLarge(@Variable("entry") Entry entry) throws TooLargeException {
+    public Work fit(@Variable(Work.VARIABLE) Work work) throws TooLargeException {
+        JsonNode sound = Recordings.sound(work.meeting(), work.file());
+        if (sound != null) {
+            return work.withFile(sound);
+        }
+        Entry entry = work.entry();
         long size = entry.recording().fileSize();
         if (size > LARGEST_FETCHED) {
             throw new TooLargeException("The file has %s, more than the 5 GB that AssemblyAI takes, and Zoom has no sound alone (audio_only) of it"
                     .formatted(gigabytes(size)));
         }
         LOG.info("{} goes by link: it has {}, more than the 2.2 GB of an upload, and Zoom has no sound alone of it", entry.id(), gigabytes(size));
-        return HandOff.LINK.toString();
+        return work.withHandOff(HandOff.LINK);
     }
 
     private static String gigabytes(long bytes) {
@@ -111,15 +110,15 @@ public final class HandOffs {
     /**
      * Zoom sent the file where an address was hoped for. What it sends is let go: an upload begins when its turn has come.
      *
-     * @return {@code upload}
+     * @return the work as an upload
      * @throws DownloadException if nothing but {@code link} is allowed
      */
-    public String withoutRedirect(@Variable("entry") Entry entry, Message message) throws DownloadException {
+    public Work withoutRedirect(@Variable(Work.VARIABLE) Work work, Message message) throws DownloadException {
         if (message.getBody() instanceof InputStream file) {
             Downloads.drop(file);
         }
         message.setBody(null);
-        long size = entry.recording().fileSize();
+        long size = work.entry().recording().fileSize();
         if (configured == HandOff.LINK) {
             throw new DownloadException("Zoom does not redirect to a signed address here, so assemblyai.hand-off=link cannot work: use upload");
         }
@@ -133,6 +132,6 @@ public final class HandOffs {
             throw new TooLargeException(("The file has %s, more than the 2.2 GB of an upload; Zoom has no sound alone (audio_only) of it, and gives no "
                     + "address for AssemblyAI to fetch it by").formatted(gigabytes(size)));
         }
-        return HandOff.UPLOAD.toString();
+        return work.withHandOff(HandOff.UPLOAD);
     }
 }

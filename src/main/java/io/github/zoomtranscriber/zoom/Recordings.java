@@ -2,8 +2,8 @@ package io.github.zoomtranscriber.zoom;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.Recording;
+import io.github.zoomtranscriber.work.Work;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -168,16 +168,20 @@ public final class Recordings {
     }
 
     /**
-     * Finds a file of a meeting that was asked for by its uuid.
+     * Finds the recording's file in its meeting, which was asked for by its uuid.
      *
-     * @return the file; null if the meeting has files, but not that one: Zoom no longer has it; or if it turns out to be My Notes
+     * @return the work with the meeting and the file; without a file if the meeting has some, but not that one: Zoom no longer has it;
+     *         or if it turns out to be My Notes
      * @throws IncompleteAnswerException if there are no files at all, which proves nothing
      */
-    public JsonNode file(@Body JsonNode meeting, @Variable("entry") Entry entry) throws IncompleteAnswerException {
+    public Work file(@Variable(Work.VARIABLE) Work work, @Body JsonNode meeting) throws IncompleteAnswerException {
+        return work.withMeeting(meeting).withFile(file(meeting, work.id()));
+    }
+
+    private JsonNode file(JsonNode meeting, String id) throws IncompleteAnswerException {
         if (myNotes.leavesOut(meeting)) {
             return null;
         }
-        String id = entry.id();
         JsonNode files = meeting.path("recording_files");
         if (files.isEmpty()) {
             throw new IncompleteAnswerException("Zoom lists no files for the meeting of recording " + id + " just now");
@@ -196,7 +200,7 @@ public final class Recordings {
      * @param file the large one, of the same meeting
      * @return the {@code audio_only} file of the same segment, small enough for an upload; null if there is none
      */
-    public JsonNode sound(@Variable("meeting") JsonNode meeting, @Variable("file") JsonNode file) {
+    static JsonNode sound(JsonNode meeting, JsonNode file) {
         for (JsonNode other : meeting.path("recording_files")) {
             String status = text(other, "status");
             if (text(other, "recording_type").equals("audio_only") && !text(other, "id").equals(text(file, "id"))

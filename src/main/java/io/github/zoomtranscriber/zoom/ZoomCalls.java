@@ -2,7 +2,8 @@ package io.github.zoomtranscriber.zoom;
 
 import io.github.zoomtranscriber.http.Call;
 import io.github.zoomtranscriber.http.Vendor;
-import io.github.zoomtranscriber.ledger.Entry;
+import io.github.zoomtranscriber.work.HandOff;
+import io.github.zoomtranscriber.work.Work;
 import java.time.Duration;
 import org.apache.camel.Message;
 import org.apache.camel.Variable;
@@ -40,20 +41,26 @@ public final class ZoomCalls {
         return get(path(uuid), null);
     }
 
-    /** Asks for the meeting of a recording that is to be handed over, and for the token that opens it where one is needed. */
-    public Call meetingToHandOver(@Variable("entry") Entry entry, @Variable("handOff") String handOff) {
-        boolean withToken = handOff.equals("token") && !jwt;
-        return get(path(entry.recording().meetingUuid()), withToken ? "include_fields=download_access_token&ttl=" + tokenLife.toSeconds() : null);
+    /** Asks for the meeting of a recording. */
+    public Call meetingOf(@Variable(Work.VARIABLE) Work work) {
+        return meeting(work.entry().recording().meetingUuid());
     }
 
-    /** Asks for a file. @param address the whole address */
-    public Call download(@Variable("downloadUrl") String address) {
-        return get(address, null);
+    /** Asks for the meeting of a recording that is to be handed over, and for the token that opens it where one is needed. */
+    public Call meetingToHandOver(@Variable(Work.VARIABLE) Work work) {
+        boolean withToken = work.handOff() == HandOff.TOKEN && !jwt;
+        return get(path(work.entry().recording().meetingUuid()), withToken
+                ? "include_fields=download_access_token&ttl=" + tokenLife.toSeconds() : null);
+    }
+
+    /** Asks for a file, by its whole address. */
+    public Call download(@Variable(Work.VARIABLE) Work work) {
+        return get(work.downloadUrl(), null);
     }
 
     /** Moves the one file that was transcribed into Zoom's trash. */
-    public Call trash(@Variable("entry") Entry entry) {
-        return Call.delete(Vendor.ZOOM, path(entry.recording().meetingUuid()) + "/" + Paths.encode(entry.id()), "action=trash");
+    public Call trash(@Variable(Work.VARIABLE) Work work) {
+        return Call.delete(Vendor.ZOOM, path(work.entry().recording().meetingUuid()) + "/" + Paths.encode(work.id()), "action=trash");
     }
 
     private String path(String uuid) {

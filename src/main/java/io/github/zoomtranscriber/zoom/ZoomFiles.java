@@ -2,7 +2,8 @@ package io.github.zoomtranscriber.zoom;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.zoomtranscriber.http.Clean;
-import io.github.zoomtranscriber.ledger.Entry;
+import io.github.zoomtranscriber.work.Work;
+import io.github.zoomtranscriber.work.ZoomFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,10 +33,6 @@ public final class ZoomFiles {
 
     private final Set<String> wanted;
 
-    /** One of those files, as text. @param name Zoom's {@code recording_type}; {@code timeline} where it gives none */
-    public record ZoomFile(String name, String extension, String downloadUrl, String text) {
-    }
-
     /** @param beside Zoom's {@code recording_type}s of the files to put beside the transcript */
     public ZoomFiles(List<String> beside, boolean speakerNames) {
         wanted = new TreeSet<>(beside);
@@ -53,11 +50,11 @@ public final class ZoomFiles {
      * @param meeting what Zoom says of the meeting
      * @return the wanted files of the entry's segment that are not there yet, without their texts
      */
-    public List<ZoomFile> list(@Body JsonNode meeting, @Variable("entry") Entry entry, @Variable("zoomFiles") Gathering gathering) {
+    public List<ZoomFile> list(@Body JsonNode meeting, @Variable(Work.VARIABLE) Work work, @Variable("gathering") Gathering gathering) {
         List<ZoomFile> files = new ArrayList<>();
         for (JsonNode file : meeting.path("recording_files")) {
             String name = name(file);
-            boolean sameSegment = entry.recording().segment().endsWith("@" + file.path("recording_start").asText());
+            boolean sameSegment = work.entry().recording().segment().endsWith("@" + file.path("recording_start").asText());
             if (wanted.contains(name) && sameSegment && file.hasNonNull("download_url") && !gathering.has(name)) {
                 String extension = file.path("file_extension").asText("").toLowerCase(Locale.ROOT);
                 files.add(new ZoomFile(name, extension.matches("[a-z0-9]{1,5}") ? extension : "txt", file.path("download_url").asText(), null));
@@ -71,9 +68,10 @@ public final class ZoomFiles {
      * Whether Zoom has to be asked anew. Timeline and chat are made with the recording, so where none was listed, there is none; all
      * others come later.
      *
-     * @param listed what Zoom listed when it listed the recording
+     * @param work with the meeting as Zoom listed it when it listed the recording
      */
-    public boolean isIncomplete(@Variable("listed") JsonNode listed, @Variable("zoomFiles") Gathering gathering) {
+    public boolean isIncomplete(@Variable(Work.VARIABLE) Work work, @Variable("gathering") Gathering gathering) {
+        JsonNode listed = work.meeting();
         Set<String> missing = new TreeSet<>(wanted);
         if (!listed.isMissingNode()) {
             missing.removeAll(List.of(TIMELINE, CHAT));
@@ -100,9 +98,14 @@ public final class ZoomFiles {
         return type;
     }
 
-    /** The address of the file in variable {@code zoomFile}. */
-    public String address(@Variable("zoomFile") ZoomFile file) {
-        return file.downloadUrl();
+    /** @return the work with this file to be downloaded */
+    public Work due(@Variable(Work.VARIABLE) Work work, @Body ZoomFile file) {
+        return work.withDue(file).withDownloadUrl(file.downloadUrl());
+    }
+
+    /** From here on the addresses come straight from Zoom, so that what fails is worth another try. */
+    public void fresh(@Variable("gathering") Gathering gathering) {
+        gathering.fresh();
     }
 
     /** Begins: nothing is there yet. */
@@ -111,7 +114,7 @@ public final class ZoomFiles {
     }
 
     /** @throws IllegalStateException if nobody waits for the files any more */
-    public void goOn(@Variable("zoomFiles") Gathering gathering) {
+    public void goOn(@Variable("gathering") Gathering gathering) {
         if (gathering.isEnded()) {
             throw new IllegalStateException("nobody waits for it any more");
         }
@@ -122,7 +125,7 @@ public final class ZoomFiles {
      *
      * @throws IllegalStateException if nobody waits for it any more
      */
-    public void take(@Body InputStream content, @Variable("zoomFile") ZoomFile file, @Variable("zoomFiles") Gathering gathering) throws IOException {
+    public void take(@Body InputStream content, @Variable(Work.VARIABLE) Work work, @Variable("gathering") Gathering gathering) throws IOException {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         byte[] piece = new byte[8192];
         try {
@@ -133,17 +136,18 @@ public final class ZoomFiles {
         } finally {
             Downloads.drop(content);
         }
+        ZoomFile file = work.due();
         gathering.add(new ZoomFile(file.name(), file.extension(), null, text.toString(StandardCharsets.UTF_8)));
     }
 
     /** This file could not be had. */
-    public void failed(@Variable("zoomFile") ZoomFile file, @Variable("zoomFiles") Gathering gathering,
+    public void failed(@Variable(Work.VARIABLE) Work work, @Variable("gathering") Gathering gathering,
                        @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
-        gathering.failed(file.name(), why(reason));
+        gathering.failed(work.due().name(), why(reason));
     }
 
     /** Zoom could not be asked for any of what is missing. */
-    public void notAsked(@Variable("zoomFiles") Gathering gathering, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
+    public void notAsked(@Variable("gathering") Gathering gathering, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
         gathering.failed(why(reason));
     }
 
@@ -156,12 +160,12 @@ public final class ZoomFiles {
      *
      * @return the files by name
      */
-    public Map<String, ZoomFile> gathered(@Variable("entry") Entry entry, @Variable("zoomFiles") Gathering gathering) {
+    public Work gathered(@Variable(Work.VARIABLE) Work work, @Variable("gathering") Gathering gathering) {
         Map<String, ZoomFile> files = gathering.end();
         if (!gathering.missing().isEmpty()) {
-            LOG.warn("{} goes without {}", entry.id(), gathering.missing().entrySet().stream()
+            LOG.warn("{} goes without {}", work.id(), gathering.missing().entrySet().stream()
                     .map(file -> "Zoom's " + file.getKey() + " (" + file.getValue() + ")").collect(Collectors.joining(", ")));
         }
-        return files;
+        return work.withZoomFiles(files);
     }
 }

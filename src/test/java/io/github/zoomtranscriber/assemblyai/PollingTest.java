@@ -1,5 +1,6 @@
 package io.github.zoomtranscriber.assemblyai;
 
+import io.github.zoomtranscriber.work.Work;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -62,7 +63,7 @@ class PollingTest {
 
     @Test
     void noDelayIsLongerThanTheLongestHoweverLongItTakes() {
-        Polling.Poll poll = polling.begin(submitted(60), null);
+        Polling.Poll poll = polling.begin(Work.of(submitted(60)), null);
         clock.move(Duration.ofHours(2));
 
         assertTrue(poll.getNext() <= 1.1 * shipped("transcribe.longest-delay").toMillis(), () -> poll.getDelay() + " ms");
@@ -70,7 +71,7 @@ class PollingTest {
 
     @Test
     void oneThatWasSubmittedByAnEarlierRunIsLookedAtSoonHoweverLongItsAudioIs() {
-        Polling.Poll poll = polling.begin(entry(600, State.TRANSCRIBING, clock.instant().minusSeconds(10)), null);
+        Polling.Poll poll = polling.begin(Work.of(entry(600, State.TRANSCRIBING, clock.instant().minusSeconds(10))), null);
 
         assertTrue(poll.getNext() <= shipped("transcribe.first-delay").toMillis(), () -> poll.getDelay() + " ms");
     }
@@ -79,7 +80,7 @@ class PollingTest {
     void fiveHundredInFlightAreLookedAtAsOftenAsOne() {
         long longest = 0;
         for (int i = 0; i < 500; i++) {
-            longest = Math.max(longest, polling.begin(submitted(5), null).getNext());
+            longest = Math.max(longest, polling.begin(Work.of(submitted(5)), null).getNext());
         }
 
         assertTrue(longest <= 2000, longest + " ms");
@@ -89,7 +90,7 @@ class PollingTest {
     void fiveHundredThatTakeAMinuteAreLookedAtAsOftenAsOneAllThatTime() {
         List<Polling.Poll> polls = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
-            polls.add(polling.begin(submitted(5), null));
+            polls.add(polling.begin(Work.of(submitted(5)), null));
         }
         for (int elapsed = 2; elapsed < 60; elapsed = elapsed * 6 / 5 + 1) {
             long longest = 0;
@@ -106,7 +107,7 @@ class PollingTest {
         List<Instant> requests = new ArrayList<>();
         List<Polling.Poll> polls = new ArrayList<>();
         for (int i = 0; i < 10_000; i++) {
-            polls.add(polling.begin(submitted(5), null));
+            polls.add(polling.begin(Work.of(submitted(5)), null));
             requests.add(clock.instant());
         }
         Instant begin = clock.instant();
@@ -144,7 +145,7 @@ class PollingTest {
                 due.add(new Look(look.at.plusMillis(look.poll.getNext()), look.poll));
             }
             clock.set(now.toString());
-            Polling.Poll poll = polling.begin(submitted(5), null);
+            Polling.Poll poll = polling.begin(Work.of(submitted(5)), null);
             requests++;
             due.add(new Look(now.plusMillis(poll.getNext()), poll));
         }
@@ -158,7 +159,7 @@ class PollingTest {
         Entry claimed = ledger.ledger.claim("r").orElseThrow();
         ledger.ledger.submitting(claimed, "link", "https://example.org/a");
         ledger.ledger.submitted(claimed, "t");
-        Polling.Poll poll = polling.begin(ledger.ledger.find("r").map(entry -> at(entry, clock.instant())).orElseThrow(), null);
+        Polling.Poll poll = polling.begin(ledger.ledger.find("r").map(entry -> Work.of(at(entry, clock.instant()))).orElseThrow(), null);
         clock.move(shipped("transcribe.stuck-after").plusSeconds(1));
         poll.getNext();
         int before = ledger.ledger.stuck();
@@ -198,7 +199,7 @@ class PollingTest {
         long most = 0;
         for (int i = 0; i < 10_001; i++) {
             Instant ready = clock.instant().plus(taken);
-            Polling.Poll poll = polling.begin(submitted(minutes), null);
+            Polling.Poll poll = polling.begin(Work.of(submitted(minutes)), null);
             int looks = 0;
             do {
                 clock.move(Duration.ofMillis(poll.getNext()));

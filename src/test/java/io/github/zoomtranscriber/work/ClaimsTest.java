@@ -47,7 +47,7 @@ class ClaimsTest {
                 ServerSocket assemblyai = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             context.start();
             Entry entry = test.submitting("file");
-            HttpEntity request = claims(test).held(entry, "{\"audio_url\":\"https://ssrweb.zoom.us/file.m4a\"}");
+            HttpEntity request = claims(test).held(Work.of(entry), "{\"audio_url\":\"https://ssrweb.zoom.us/file.m4a\"}");
             test.pass(TOO_LONG);
             test.claim("file");
             CompletableFuture<String> arrived = CompletableFuture.supplyAsync(() -> received(assemblyai));
@@ -65,7 +65,7 @@ class ClaimsTest {
         try (TestLedger test = TestLedger.inMemory(); DefaultCamelContext context = new DefaultCamelContext();
                 ServerSocket assemblyai = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             context.start();
-            HttpEntity request = claims(test).held(test.submitting("file"), "{\"audio_url\":\"https://example.org/größe\"}");
+            HttpEntity request = claims(test).held(Work.of(test.submitting("file")), "{\"audio_url\":\"https://example.org/größe\"}");
             CompletableFuture<String> arrived = CompletableFuture.supplyAsync(() -> received(assemblyai));
             try (ProducerTemplate template = context.createProducerTemplate()) {
                 assertThrows(CamelExecutionException.class,
@@ -134,8 +134,8 @@ class ClaimsTest {
     @Test
     void aMeetingAskedForAgainIsSkippedForWhatItIs() throws Exception {
         try (TestLedger test = TestLedger.inMemory()) {
-            claims(test).gone(test.claimed("private"), new ObjectMapper().readTree("{\"type\":96}"));
-            claims(test).gone(test.claimed("deleted"), new ObjectMapper().readTree("{\"type\":8}"));
+            claims(test).gone(Work.of(test.claimed("private")).withMeeting(new ObjectMapper().readTree("{\"type\":96}")));
+            claims(test).gone(Work.of(test.claimed("deleted")).withMeeting(new ObjectMapper().readTree("{\"type\":8}")));
             assertEquals(List.of(Ledger.MY_NOTES, Ledger.GONE), List.of(test.entry("private").reason(), test.entry("deleted").reason()));
         }
     }
@@ -161,7 +161,7 @@ class ClaimsTest {
     void whatIsDeliveredIsNobodysSoThatAnybodyMayRenderIt() {
         try (TestLedger test = TestLedger.inMemory()) {
             test.ledger.delivered(test.submitted("file", "t-1"), List.of(), new Ledger.Result(null, null, null), null);
-            assertDoesNotThrow(() -> claims(test).hold(test.entry("file")));
+            assertDoesNotThrow(() -> claims(test).hold(Work.of(test.entry("file"))));
         }
     }
 }

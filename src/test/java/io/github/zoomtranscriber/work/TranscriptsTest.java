@@ -12,7 +12,6 @@ import io.github.zoomtranscriber.transcript.FileNames;
 import io.github.zoomtranscriber.transcript.Format;
 import io.github.zoomtranscriber.transcript.Redaction;
 import io.github.zoomtranscriber.transcript.SpeakerNames;
-import io.github.zoomtranscriber.zoom.ZoomFiles.ZoomFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +33,7 @@ class TranscriptsTest {
     private static final String ZOOM = """
             {"uuid":"u","topic":"Weekly sync","participant_audio_files":[{"file_name":"Audio only - Ada Nowak"}],"recording_file":{"id":"file"}}""";
     private static final String TIMELINE = "{\"timeline\":[{\"ts\":\"00:00:00.000\",\"users\":[{\"username\":\"Ada Nowak\"}]}]}";
-    private static final Map<String, ZoomFile> FILES = Map.of("timeline", new ZoomFile("timeline", "json", null, TIMELINE));
+    private static final ZoomFile FILE = new ZoomFile("timeline", "json", null, TIMELINE);
 
     @TempDir
     Path folder;
@@ -53,7 +52,8 @@ class TranscriptsTest {
 
     private JsonNode kept(String options, String answer) throws IOException {
         test.ledger.add(List.of(ARecording.with("file").zoom(ZOOM).build()));
-        transcripts(options).keep(test.claim("file"), new ByteArrayInputStream(answer.getBytes(StandardCharsets.UTF_8)), FILES);
+        transcripts(options).keep(Work.of(test.claim("file")).withZoomFiles(Map.of("timeline", FILE)),
+                new ByteArrayInputStream(answer.getBytes(StandardCharsets.UTF_8)));
         return JSON.readTree(folder.resolve("kept/file.json").toFile());
     }
 
@@ -84,8 +84,8 @@ class TranscriptsTest {
     void aReportOfAFailureNamesNobodyEitherWhereNamesAreTakenOut() throws IOException {
         test.ledger.add(List.of(ARecording.with("file").zoom(ZOOM).build()));
         test.ledger.fail(test.claim("file"), "not audio", false);
-        assertTrue(transcripts("{}").errorReport(test.entry("file")).contains("Ada Nowak"));
-        String report = transcripts("{\"redact_pii\":true,\"redact_pii_policies\":[\"person_name\"]}").errorReport(test.entry("file"));
+        assertTrue(transcripts("{}").errorReport(Work.of(test.entry("file"))).contains("Ada Nowak"));
+        String report = transcripts("{\"redact_pii\":true,\"redact_pii_policies\":[\"person_name\"]}").errorReport(Work.of(test.entry("file")));
         assertFalse(report.contains("Ada"), report);
         assertTrue(report.contains("\"topic\" : \"Weekly sync\""), report);
         assertFalse(Files.exists(folder.resolve("kept")));

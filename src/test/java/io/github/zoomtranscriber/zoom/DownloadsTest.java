@@ -1,5 +1,8 @@
 package io.github.zoomtranscriber.zoom;
 
+import io.github.zoomtranscriber.work.DownloadException;
+import io.github.zoomtranscriber.work.Work;
+import io.github.zoomtranscriber.work.ZoomFile;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -12,7 +15,6 @@ import io.github.zoomtranscriber.ledger.ARecording;
 import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.TestLedger;
 import io.github.zoomtranscriber.logging.CapturedLog;
-import io.github.zoomtranscriber.zoom.ZoomFiles.ZoomFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -99,7 +101,7 @@ class DownloadsTest {
             }
         };
         try {
-            downloads.redirect(status, location, contentType, Map.of(), null, body);
+            downloads.redirect(status, location, contentType, Map.of(), Work.of(null), body);
         } catch (Busy | DownloadException expected) {
             // what it is called is another test's
         }
@@ -107,7 +109,8 @@ class DownloadsTest {
     }
 
     private String redirect(int status, String location, String contentType, ZoomFile text) throws Busy, DownloadException {
-        return downloads.redirect(status, location, contentType, Map.of(), text, null);
+        Work work = Work.of(null).withDue(text);
+        return downloads.redirect(status, location, contentType, Map.of(), work, null).signedUrl();
     }
 
     @ParameterizedTest
@@ -154,15 +157,15 @@ class DownloadsTest {
     @ParameterizedTest
     @ValueSource(ints = {429, 500, 503})
     void whatMayPassIsTriedAgainWhenZoomSays(int status) {
-        Busy busy = assertThrows(Busy.class, () -> downloads.redirect(status, null, null, Map.of("Retry-After", "5"), null, null));
+        Busy busy = assertThrows(Busy.class, () -> downloads.redirect(status, null, null, Map.of("Retry-After", "5"), Work.of(null), null));
         assertEquals(Duration.ofSeconds(5), busy.getWait());
     }
 
     @Test
     void aSignedAddressLeadsToAFileAndNotOn() throws Exception {
-        downloads.check(200, null, "audio/mp4", Map.of(), null, null);
-        assertThrows(DownloadException.class, () -> downloads.check(302, "https://zoom.us/a", null, Map.of(), null, null));
-        assertThrows(DownloadException.class, () -> downloads.check(403, null, null, Map.of(), null, null));
+        downloads.check(200, null, "audio/mp4", Map.of(), Work.of(null), null);
+        assertThrows(DownloadException.class, () -> downloads.check(302, "https://zoom.us/a", null, Map.of(), Work.of(null), null));
+        assertThrows(DownloadException.class, () -> downloads.check(403, null, null, Map.of(), Work.of(null), null));
     }
 
     private Entry claimed(long fileSize) {
@@ -171,7 +174,7 @@ class DownloadsTest {
     }
 
     private InputStream audio(int length, Entry entry) throws IOException, DownloadException {
-        return downloads.guard(new ByteArrayInputStream(new byte[length]), entry, null);
+        return downloads.guard(new ByteArrayInputStream(new byte[length]), Work.of(entry));
     }
 
     @Test
@@ -222,13 +225,13 @@ class DownloadsTest {
     void oneThatHasWaitedForItsTurnForTooLongIsNotFetchedAtAll() throws Exception {
         Entry entry = claimed(1000);
         test.pass(Duration.ofMinutes(14));
-        downloads.hold(entry);
+        downloads.hold(Work.of(entry));
         test.pass(Duration.ofMinutes(14));
-        downloads.hold(entry);
+        downloads.hold(Work.of(entry));
         test.pass(Duration.ofMinutes(20));
         Entry another = test.claim("file");
-        assertThrows(DownloadException.class, () -> downloads.hold(entry));
+        assertThrows(DownloadException.class, () -> downloads.hold(Work.of(entry)));
         assertFalse(test.ledger.renew(entry, Duration.ZERO));
-        downloads.hold(another);
+        downloads.hold(Work.of(another));
     }
 }

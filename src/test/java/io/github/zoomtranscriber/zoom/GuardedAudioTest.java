@@ -1,5 +1,6 @@
 package io.github.zoomtranscriber.zoom;
 
+import io.github.zoomtranscriber.work.DownloadException;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,5 +1,9 @@
 package io.github.zoomtranscriber.zoom;
 
+import io.github.zoomtranscriber.work.DownloadException;
+import io.github.zoomtranscriber.work.HandOff;
+import io.github.zoomtranscriber.work.TooLargeException;
+import io.github.zoomtranscriber.work.Work;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -47,46 +51,50 @@ class HandOffsTest {
         return new HandOffs(configured, tokens, new Downloads(List.of("zoom.us"), false, test.ledger, clock));
     }
 
-    private Entry sized(long bytes) {
+    private Work sized(long bytes) {
         String id = "sized " + ++sized;
         test.ledger.add(List.of(ARecording.with(id).fileSize(bytes).build()));
-        return test.claim(id);
+        return Work.of(test.claim(id));
     }
 
-    private Entry failedBefore() {
+    private Work failedBefore() {
         Entry entry = test.claimed("failed before");
         test.ledger.failedOnce(entry, Duration.ZERO, "no audio");
-        return test.claim("failed before");
+        return Work.of(test.claim("failed before"));
+    }
+
+    private static String choice(HandOffs handOffs, Work work) {
+        return handOffs.choose(work).handOff().toString();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"token", "link", "upload"})
     void whatTheOptionSaysIsDoneAlsoAfterAFailure(String configured) {
         for (ZoomTokens tokens : List.of(oauth, jwt)) {
-            assertEquals(configured, handOffs(configured, tokens).choose(test.claimed(configured + tokens.isJwt())));
+            assertEquals(configured, choice(handOffs(configured, tokens), Work.of(test.claimed(configured + tokens.isJwt()))));
         }
-        assertEquals(configured, handOffs(configured, oauth).choose(failedBefore()));
+        assertEquals(configured, choice(handOffs(configured, oauth), failedBefore()));
     }
 
     @Test
     void byItselfWhatNeedsTheLeastIsTriedFirstAndWhatAlwaysWorksAfterAFailure() {
-        Entry entry = test.claimed("file");
-        assertEquals("link", handOffs("auto", oauth).choose(entry));
-        assertEquals("token", handOffs("auto", jwt).choose(entry));
-        Entry failed = failedBefore();
-        assertEquals("upload", handOffs("auto", oauth).choose(failed));
-        assertEquals("upload", handOffs("auto", jwt).choose(failed));
+        Work work = Work.of(test.claimed("file"));
+        assertEquals("link", choice(handOffs("auto", oauth), work));
+        assertEquals("token", choice(handOffs("auto", jwt), work));
+        Work failed = failedBefore();
+        assertEquals("upload", choice(handOffs("auto", oauth), failed));
+        assertEquals("upload", choice(handOffs("auto", jwt), failed));
     }
 
     @Test
     void whereZoomDoesNotRedirectAllIsUploadedFromThenOnAndThatIsSaidOnce() throws DownloadException {
         HandOffs handOffs = handOffs("auto", oauth);
         try (CapturedLog log = new CapturedLog(HandOffs.class)) {
-            assertEquals("upload", handOffs.withoutRedirect(sized(1000), message));
-            assertEquals("upload", handOffs.withoutRedirect(sized(1000), message));
+            assertEquals(HandOff.UPLOAD, handOffs.withoutRedirect(sized(1000), message).handOff());
+            assertEquals(HandOff.UPLOAD, handOffs.withoutRedirect(sized(1000), message).handOff());
             assertEquals(1, log.lines().size());
         }
-        assertEquals("upload", handOffs.choose(test.claimed("file")));
+        assertEquals("upload", choice(handOffs, Work.of(test.claimed("file"))));
     }
 
     @Test
@@ -104,23 +112,40 @@ class HandOffsTest {
                 closed[0] = true;
             }
         });
-        assertEquals("upload", handOffs("auto", oauth).withoutRedirect(sized(1000), message));
+        assertEquals(HandOff.UPLOAD, handOffs("auto", oauth).withoutRedirect(sized(1000), message).handOff());
         assertTrue(closed[0]);
         assertNull(message.getBody());
     }
 
     @ParameterizedTest
-    @CsvSource({"upload, 2200000000, false", "upload, 2200000001, true", "link, 5000000000, false", "link, 5000000001, true",
-        "token, 5000000000, false", "token, 5000000001, true", "upload, 0, false"})
-    void eachWayHasASizeThatAssemblyAiTakes(String handOff, long size, boolean tooLarge) {
-        assertEquals(tooLarge, handOffs("auto", oauth).isTooLarge(sized(size), handOff));
+    @CsvSource({"UPLOAD, 2200000000, false", "UPLOAD, 2200000001, true", "LINK, 5000000000, false", "LINK, 5000000001, true",
+        "TOKEN, 5000000000, false", "TOKEN, 5000000001, true", "UPLOAD, 0, false"})
+    void eachWayHasASizeThatAssemblyAiTakes(HandOff handOff, long size, boolean tooLarge) {
+        assertEquals(tooLarge, handOffs("auto", oauth).isTooLarge(sized(size).withHandOff(handOff)));
     }
 
     @Test
     void whatIsTooLargeForAnUploadGoesByLinkAndWhatIsTooLargeForThatSaysSo() throws DownloadException {
-        assertEquals("link", handOffs("upload", oauth).ofLarge(sized(3_000_000_000L)));
-        TooLargeException e = assertThrows(TooLargeException.class, () -> handOffs("upload", oauth).ofLarge(sized(6_100_000_000L)));
+        assertEquals(HandOff.LINK, handOffs("upload", oauth).fit(inAMeeting(sized(3_000_000_000L))).handOff());
+        TooLargeException e = assertThrows(TooLargeException.class, () -> handOffs("upload", oauth).fit(inAMeeting(sized(6_100_000_000L))));
         assertTrue(e.getMessage().contains("6.1 GB") && e.getMessage().contains("5 GB"), e.getMessage());
+    }
+
+    private static Work inAMeeting(Work work) {
+        JsonNode meeting = AMeeting.with("u").file("picture", "gallery_view").json;
+        return work.withMeeting(meeting).withFile(meeting.path("recording_files").path(0));
+    }
+
+    @Test
+    void whatIsTooLargeGoesAsTheSoundAloneOfTheSameSegmentWhereThereIsOne() throws DownloadException {
+        JsonNode meeting = AMeeting.with("u").file("picture", "gallery_view").file("sound", "audio_only").change("download_url", URL).json;
+        Work large = sized(6_100_000_000L).withHandOff(HandOff.UPLOAD).withMeeting(meeting).withFile(meeting.path("recording_files").path(0));
+
+        Work fitting = handOffs("upload", oauth).fit(large);
+
+        assertEquals(HandOff.UPLOAD, fitting.handOff());
+        assertEquals("sound", fitting.file().path("id").asText());
+        assertEquals(URL, fitting.downloadUrl());
     }
 
     @Test
@@ -134,49 +159,53 @@ class HandOffsTest {
 
     @Test
     void zoomIsAskedForTheMeetingWhereItsTokenIsNeededOrTheAddressDidNotWork() {
-        Entry entry = test.claimed("file");
-        assertTrue(handOffs("token", oauth).isMeetingNeeded(entry, "token"));
-        assertFalse(handOffs("token", jwt).isMeetingNeeded(entry, "token"));
-        assertFalse(handOffs("link", oauth).isMeetingNeeded(entry, "link"));
-        assertFalse(handOffs("upload", oauth).isMeetingNeeded(entry, "upload"));
-        assertTrue(handOffs("link", oauth).isMeetingNeeded(failedBefore(), "link"));
+        Work work = Work.of(test.claimed("file"));
+        assertTrue(handOffs("token", oauth).isMeetingNeeded(work.withHandOff(HandOff.TOKEN)));
+        assertFalse(handOffs("token", jwt).isMeetingNeeded(work.withHandOff(HandOff.TOKEN)));
+        assertFalse(handOffs("link", oauth).isMeetingNeeded(work.withHandOff(HandOff.LINK)));
+        assertFalse(handOffs("upload", oauth).isMeetingNeeded(work.withHandOff(HandOff.UPLOAD)));
+        assertTrue(handOffs("link", oauth).isMeetingNeeded(failedBefore().withHandOff(HandOff.LINK)));
+    }
+
+    private String withToken(ZoomTokens tokens, String downloadUrl, JsonNode meeting) throws DownloadException {
+        return handOffs("token", tokens).withToken(Work.of(null).withDownloadUrl(downloadUrl).withMeeting(meeting)).audioUrl();
     }
 
     @Test
     void theTokenHandedOverOpensThisMeetingAndNothingElse() throws Exception {
         oauth.keep(AMeeting.read("{\"access_token\":\"the.accounts.own\",\"expires_in\":3600}"));
-        String url = handOffs("token", oauth).withToken(URL, MEETING);
+        String url = withToken(oauth, URL, MEETING);
         assertEquals(URL + "?access_token=the.meetings.own-token", url);
         assertEquals("x***x", Clean.text("xthe.meetings.own-tokenx"), "it is taken out of whatever is shown from now on");
     }
 
     @Test
     void underJwtTheTokenIsFreshlySigned() throws DownloadException {
-        assertEquals(URL + "?access_token=" + jwt.jwt(), handOffs("token", jwt).withToken(URL, null));
+        assertEquals(URL + "?access_token=" + jwt.jwt(), withToken(jwt, URL, null));
     }
 
     @Test
     void anAddressWithAQueryKeepsIt() throws DownloadException {
-        assertEquals(URL + "?x=1&access_token=the.meetings.own-token", handOffs("token", oauth).withToken(URL + "?x=1", MEETING));
+        assertEquals(URL + "?x=1&access_token=the.meetings.own-token", withToken(oauth, URL + "?x=1", MEETING));
     }
 
     @ParameterizedTest
     @CsvSource({"https://evil.example/a", "http://us02web.zoom.us/a", "''"})
     void noTokenIsPutOnAnAddressThatIsNotZooms(String url) {
-        assertThrows(DownloadException.class, () -> handOffs("token", oauth).withToken(url, MEETING));
+        assertThrows(DownloadException.class, () -> withToken(oauth, url, MEETING));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"download_access_token\":\"\"}", "{\"download_access_token\":null}"})
     void whereZoomGivesNoTokenThatIsSaidAndNoneOfOursIsUsed(String meeting) {
-        DownloadException e = assertThrows(DownloadException.class, () -> handOffs("token", oauth).withToken(URL, AMeeting.read(meeting)));
+        DownloadException e = assertThrows(DownloadException.class, () -> withToken(oauth, URL, AMeeting.read(meeting)));
         assertEquals("Zoom gave no download_access_token for the meeting", e.getMessage());
     }
 
     @Test
     void anAddressThatIsMissingFromAFileAskedForAnewLeadsNowhere() {
-        HandOffs handOffs = handOffs("token", oauth);
-        assertEquals(URL, handOffs.downloadUrl(AMeeting.read("{\"download_url\":\"" + URL + "\"}")));
-        assertThrows(DownloadException.class, () -> handOffs.withToken(handOffs.downloadUrl(AMeeting.read("{}")), MEETING));
+        Work work = Work.of(null).withMeeting(MEETING);
+        assertEquals(URL, work.withFile(AMeeting.read("{\"download_url\":\"" + URL + "\"}")).downloadUrl());
+        assertThrows(DownloadException.class, () -> handOffs("token", oauth).withToken(work.withFile(AMeeting.read("{}"))));
     }
 }

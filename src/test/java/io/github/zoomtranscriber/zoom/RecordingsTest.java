@@ -1,5 +1,6 @@
 package io.github.zoomtranscriber.zoom;
 
+import io.github.zoomtranscriber.work.Work;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -8,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.zoomtranscriber.MovableClock;
-import io.github.zoomtranscriber.ledger.ARecording;
 import io.github.zoomtranscriber.ledger.Recording;
 import io.github.zoomtranscriber.ledger.TestLedger;
 import java.time.Duration;
@@ -247,9 +247,10 @@ class RecordingsTest {
     void aMeetingThatTurnsOutToBeMyNotesHasNoFileForUs() throws Exception {
         try (TestLedger test = TestLedger.inMemory()) {
             test.add("private");
-            assertNull(recordings.file(myNotes("96").json, test.entry("private")));
+            Work work = Work.of(test.entry("private"));
+            assertNull(recordings.file(work, myNotes("96").json).file());
             assertEquals("private", new Recordings(TYPES, ANY, ANY, new MyNotes(true), 0, clock)
-                    .file(myNotes("96").json, test.entry("private")).path("id").asText());
+                    .file(work, myNotes("96").json).file().path("id").asText());
         }
     }
 
@@ -285,7 +286,7 @@ class RecordingsTest {
         try (TestLedger test = TestLedger.inMemory()) {
             test.add("a");
             JsonNode meeting = AMeeting.with("u").file("b", "gallery_view").file("a", "audio_only").json;
-            assertEquals("audio_only", recordings.file(meeting, test.entry("a")).path("recording_type").asText());
+            assertEquals("audio_only", recordings.file(Work.of(test.entry("a")), meeting).file().path("recording_type").asText());
         }
     }
 
@@ -293,9 +294,9 @@ class RecordingsTest {
     void onlyAMeetingThatHasFilesCanSayThatOneIsGone() throws IncompleteAnswerException {
         try (TestLedger test = TestLedger.inMemory()) {
             test.add("a");
-            assertNull(recordings.file(AMeeting.with("u").file("b", "gallery_view").json, test.entry("a")));
+            assertNull(recordings.file(Work.of(test.entry("a")), AMeeting.with("u").file("b", "gallery_view").json).file());
             for (String nothing : List.of("{}", "{\"recording_files\":[]}", "{\"recording_files\":null}", "[]")) {
-                assertThrows(IncompleteAnswerException.class, () -> recordings.file(AMeeting.read(nothing), test.entry("a")), nothing);
+                assertThrows(IncompleteAnswerException.class, () -> recordings.file(Work.of(test.entry("a")), AMeeting.read(nothing)), nothing);
             }
         }
     }

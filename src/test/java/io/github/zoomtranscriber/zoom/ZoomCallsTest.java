@@ -1,5 +1,7 @@
 package io.github.zoomtranscriber.zoom;
 
+import io.github.zoomtranscriber.work.HandOff;
+import io.github.zoomtranscriber.work.Work;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -7,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import io.github.zoomtranscriber.http.Call;
 import io.github.zoomtranscriber.http.Vendor;
 import io.github.zoomtranscriber.ledger.ARecording;
-import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.TestLedger;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -49,16 +50,16 @@ class ZoomCallsTest {
 
     @Test
     void theTokenOfOneMeetingIsAskedForOnlyWhereItIsNeeded() {
-        Entry entry = entry("file", "u");
-        assertEquals("include_fields=download_access_token&ttl=86400", meetings.meetingToHandOver(entry, "token").query());
-        assertNull(new ZoomCalls(false, true, LIFE).meetingToHandOver(entry, "token").query());
-        assertNull(meetings.meetingToHandOver(entry, "upload").query());
-        assertEquals("/meetings/u/recordings", meetings.meetingToHandOver(entry, "upload").path());
+        Work work = work("file", "u");
+        assertEquals("include_fields=download_access_token&ttl=86400", meetings.meetingToHandOver(work.withHandOff(HandOff.TOKEN)).query());
+        assertNull(new ZoomCalls(false, true, LIFE).meetingToHandOver(work.withHandOff(HandOff.TOKEN)).query());
+        assertNull(meetings.meetingToHandOver(work.withHandOff(HandOff.UPLOAD)).query());
+        assertEquals("/meetings/u/recordings", meetings.meetingToHandOver(work.withHandOff(HandOff.UPLOAD)).path());
     }
 
     @Test
     void theFileThatWasTranscribedIsDeletedIntoTheTrashAndNothingElse() {
-        assertEquals(Call.delete(Vendor.ZOOM, "/meetings/%252Fu%253D%253D/recordings/file%201", "action=trash"), meetings.trash(entry("file 1", "/u==")));
+        assertEquals(Call.delete(Vendor.ZOOM, "/meetings/%252Fu%253D%253D/recordings/file%201", "action=trash"), meetings.trash(work("file 1", "/u==")));
     }
 
     @Test
@@ -81,15 +82,15 @@ class ZoomCallsTest {
 
     @Test
     void noQueryOfACallIsShownAsItMayHoldAToken() {
-        String shown = meetings.download("https://zoom.us/rec/download/a?access_token=sEcReT").toString();
+        String shown = meetings.download(work("file", "u").withDownloadUrl("https://zoom.us/rec/download/a?access_token=sEcReT")).toString();
         assertEquals("Zoom GET https://zoom.us/rec/download/a", shown);
         assertFalse(new Call(Vendor.ZOOM, "GET", "/a", "token=sEcReT", null, Call.Kind.PLAIN).toString().contains("sEcReT"));
     }
 
-    private static Entry entry(String id, String meetingUuid) {
+    private static Work work(String id, String meetingUuid) {
         try (TestLedger test = TestLedger.inMemory()) {
             test.ledger.add(List.of(ARecording.with(id).meetingUuid(meetingUuid).build()));
-            return test.entry(id);
+            return Work.of(test.entry(id));
         }
     }
 }

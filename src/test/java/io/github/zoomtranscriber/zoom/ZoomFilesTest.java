@@ -1,5 +1,7 @@
 package io.github.zoomtranscriber.zoom;
 
+import io.github.zoomtranscriber.work.Work;
+import io.github.zoomtranscriber.work.ZoomFile;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -7,10 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.zoomtranscriber.ledger.ARecording;
-import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.TestLedger;
 import io.github.zoomtranscriber.logging.CapturedLog;
-import io.github.zoomtranscriber.zoom.ZoomFiles.ZoomFile;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -26,11 +26,11 @@ class ZoomFilesTest {
     private static final String START = "2026-11-24T09:00:10Z";
 
     private final TestLedger test = TestLedger.inMemory();
-    private final Entry entry = entry();
+    private final Work work = work();
 
-    private Entry entry() {
+    private Work work() {
         test.ledger.add(List.of(ARecording.with("file").segment("u@" + START).build()));
-        return test.entry("file");
+        return Work.of(test.entry("file"));
     }
 
     @AfterEach
@@ -39,7 +39,7 @@ class ZoomFilesTest {
     }
 
     private List<String> listed(ZoomFiles files, AMeeting meeting) {
-        return files.list(meeting.json, entry, new Gathering()).stream().map(file -> file.name() + "." + file.extension()).toList();
+        return files.list(meeting.json, work, new Gathering()).stream().map(file -> file.name() + "." + file.extension()).toList();
     }
 
     @Test
@@ -89,10 +89,10 @@ class ZoomFilesTest {
     void theTextsAreGatheredByNameTheFirstOfEach() throws Exception {
         ZoomFiles files = new ZoomFiles(List.of("chat_file"), false);
         Gathering gathering = files.gather();
-        assertEquals("https://zoom.us/a", files.address(CHAT));
-        files.take(stream("09:00:01 Ada: Guten Morgen \u2615"), CHAT, gathering);
-        files.take(stream("another"), CHAT, gathering);
-        assertEquals(Map.of("chat_file", new ZoomFile("chat_file", "txt", null, "09:00:01 Ada: Guten Morgen \u2615")), files.gathered(entry, gathering));
+        assertEquals("https://zoom.us/a", files.due(work, CHAT).downloadUrl());
+        files.take(stream("09:00:01 Ada: Guten Morgen \u2615"), work.withDue(CHAT), gathering);
+        files.take(stream("another"), work.withDue(CHAT), gathering);
+        assertEquals(Map.of("chat_file", new ZoomFile("chat_file", "txt", null, "09:00:01 Ada: Guten Morgen \u2615")), files.gathered(work, gathering).zoomFiles());
     }
 
     private static InputStream stream(String text) {
@@ -111,41 +111,41 @@ class ZoomFilesTest {
         ZoomFiles files = new ZoomFiles(List.of("chat_file", "summary"), true);
         AMeeting meeting = AMeeting.with("u").file("a", "chat_file").file("b", "timeline");
         Gathering gathering = files.gather();
-        List<ZoomFile> listed = files.list(meeting.json, entry, gathering);
-        files.failed(listed.get(0), gathering, new IllegalStateException("GET https://zoom.us/a?access_token=sEcReT"));
-        files.failed(listed.get(1), gathering, new NullPointerException());
+        List<ZoomFile> listed = files.list(meeting.json, work, gathering);
+        files.failed(work.withDue(listed.get(0)), gathering, new IllegalStateException("GET https://zoom.us/a?access_token=sEcReT"));
+        files.failed(work.withDue(listed.get(1)), gathering, new NullPointerException());
 
         assertEquals(List.of("WARN file goes without Zoom's chat_file (GET https://zoom.us/a), Zoom's timeline (NullPointerException)"),
-                saying(() -> files.gathered(entry, gathering)));
+                saying(() -> files.gathered(work, gathering)));
     }
 
     @Test
     void whatCouldNotBeAskedForIsSaidAndWhatZoomHasNotIsNoLoss() {
         ZoomFiles files = new ZoomFiles(List.of("summary"), true);
         Gathering gathering = files.gather();
-        assertTrue(files.isIncomplete(MissingNode.getInstance(), gathering));
+        assertTrue(files.isIncomplete(work.withMeeting(MissingNode.getInstance()), gathering));
         files.notAsked(gathering, new IllegalStateException("Zoom answers 500"));
         assertEquals(List.of("WARN file goes without Zoom's summary (Zoom answers 500), Zoom's timeline (Zoom answers 500)"),
-                saying(() -> files.gathered(entry, gathering)));
+                saying(() -> files.gathered(work, gathering)));
 
         Gathering asked = files.gather();
-        files.isIncomplete(MissingNode.getInstance(), asked);
-        files.list(AMeeting.with("u").json, entry, asked);
-        assertEquals(List.of(), saying(() -> files.gathered(entry, asked)));
+        files.isIncomplete(work.withMeeting(MissingNode.getInstance()), asked);
+        files.list(AMeeting.with("u").json, work, asked);
+        assertEquals(List.of(), saying(() -> files.gathered(work, asked)));
     }
 
     @Test
     void whatIsNotThereInTimeIsSaidAndNothingIsTakenOrTriedAfterThat() throws Exception {
         ZoomFiles files = new ZoomFiles(List.of("chat_file"), false);
         Gathering gathering = files.gather();
-        files.list(AMeeting.with("u").file("a", "chat_file").json, entry, gathering);
+        files.list(AMeeting.with("u").file("a", "chat_file").json, work, gathering);
         files.goOn(gathering);
 
-        assertEquals(List.of("WARN file goes without Zoom's chat_file (Zoom did not give it in time)"), saying(() -> files.gathered(entry, gathering)));
+        assertEquals(List.of("WARN file goes without Zoom's chat_file (Zoom did not give it in time)"), saying(() -> files.gathered(work, gathering)));
 
         assertThrows(IllegalStateException.class, () -> files.goOn(gathering));
-        assertThrows(IllegalStateException.class, () -> files.take(stream("late"), CHAT, gathering));
-        assertEquals(Map.of(), files.gathered(entry, gathering));
+        assertThrows(IllegalStateException.class, () -> files.take(stream("late"), work.withDue(CHAT), gathering));
+        assertEquals(Map.of(), files.gathered(work, gathering).zoomFiles());
     }
 
     @Test
@@ -154,15 +154,15 @@ class ZoomFilesTest {
         AMeeting listed = AMeeting.with("u").file("a", "chat_file");
         Gathering gathering = files.gather();
 
-        assertTrue(files.isIncomplete(listed.json, gathering));
-        files.take(stream("hello"), CHAT, gathering);
-        assertFalse(files.isIncomplete(listed.json, gathering));
-        assertEquals(List.of(), files.list(listed.json, entry, gathering));
+        assertTrue(files.isIncomplete(work.withMeeting(listed.json), gathering));
+        files.take(stream("hello"), work.withDue(CHAT), gathering);
+        assertFalse(files.isIncomplete(work.withMeeting(listed.json), gathering));
+        assertEquals(List.of(), files.list(listed.json, work, gathering));
     }
 
     @Test
     void whatComesLaterThanTheRecordingIsAskedForAgainAsIsAllWhereNothingIsKnown() {
-        assertTrue(new ZoomFiles(List.of("summary"), false).isIncomplete(AMeeting.with("u").json, new Gathering()));
-        assertTrue(new ZoomFiles(List.of(), true).isIncomplete(MissingNode.getInstance(), new Gathering()));
+        assertTrue(new ZoomFiles(List.of("summary"), false).isIncomplete(work.withMeeting(AMeeting.with("u").json), new Gathering()));
+        assertTrue(new ZoomFiles(List.of(), true).isIncomplete(work.withMeeting(MissingNode.getInstance()), new Gathering()));
     }
 }

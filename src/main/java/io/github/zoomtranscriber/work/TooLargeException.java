@@ -1,4 +1,4 @@
-package io.github.zoomtranscriber.zoom;
+package io.github.zoomtranscriber.work;
 
 /** AssemblyAI takes no file as large as that, and there is no other: trying anew is of no use. */
 public final class TooLargeException extends DownloadException {

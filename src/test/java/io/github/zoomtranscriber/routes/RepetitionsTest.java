@@ -1,8 +1,10 @@
-package io.github.zoomtranscriber.command;
+package io.github.zoomtranscriber.routes;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.zoomtranscriber.command.ExitCode;
+import io.github.zoomtranscriber.command.Round;
 import io.github.zoomtranscriber.Daemon;
 import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.State;

@@ -1,4 +1,4 @@
-package io.github.zoomtranscriber.zoom;
+package io.github.zoomtranscriber.work;
 
 /** The recording cannot be had by this address: a new one may help. */
 public class DownloadException extends Exception {
