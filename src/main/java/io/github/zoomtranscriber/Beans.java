@@ -81,6 +81,7 @@ public final class Beans implements ContextServicePlugin {
         Workshop workshop = new Workshop(context, Clock.systemUTC());
         workshop.bindAll();
         context.addRoutePolicyFactory(new RoutePolicies());
+        context.addRoutePolicyFactory(new CallPolicies(Estate.PREFIX));
         context.addLifecycleStrategy(new Estate(workshop.types));
     }
 
@@ -201,11 +202,12 @@ public final class Beans implements ContextServicePlugin {
 
         private ZoomTokens tokens() {
             if (text("zoom.auth").equals("jwt")) {
-                return new ZoomTokens(new ZoomTokens.Jwt(text("zoom.api-key"), text("zoom.api-secret"), duration("zoom.jwt-lifetime")), clock);
+                return new ZoomTokens(new ZoomTokens.Jwt(text("zoom.api-key"), text("zoom.api-secret"), duration("zoom.jwt-lifetime")), null, null, clock);
             }
             ZoomTokens.OAuth login = new ZoomTokens.OAuth(text("zoom.account-id"), text("zoom.client-id"), text("zoom.client-secret"));
             Ledger ledger = bean("zoomLedger", Ledger.class);
-            return new ZoomTokens(login, ledger.nodes().isAlone() ? null : new SharedToken(ledger.tokens(), login), clock);
+            return new ZoomTokens(login, new TokenEndpoint(context, () -> bean("zoomAnswers", Answers.class)),
+                    ledger.nodes().isAlone() ? null : new SharedToken(ledger.tokens(), login), clock);
         }
 
         private Transcripts transcripts() {

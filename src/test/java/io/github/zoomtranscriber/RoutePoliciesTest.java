@@ -1,5 +1,7 @@
 package io.github.zoomtranscriber;
 
+import io.github.zoomtranscriber.http.CallPolicy;
+import org.apache.camel.builder.RouteConfigurationBuilder;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,7 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What takes from the queue is held to {@code transcribe.max-in-flight}, whatever it is called and in whosever Camel. */
+/**
+ * What takes from the queue is held to {@code transcribe.max-in-flight}, and a call leaves nothing behind, whatever a route is called and in
+ * whosever Camel.
+ */
 class RoutePoliciesTest {
 
     @ParameterizedTest
@@ -55,7 +60,7 @@ class RoutePoliciesTest {
     }
 
     @Test
-    void inAnEstateTheRouteOfOursIsHeldBackAndNoneOfTheirs() throws Exception {
+    void inAnEstateOurRoutesHaveTheirPoliciesAndNoneOfTheirsHasOne() throws Exception {
         Main main = new Main();
         main.configure().withRoutesIncludePattern("classpath:zoom-transcriber/routes/*.camel.yaml");
         main.configure().withAutoConfigurationLogSummary(false);
@@ -66,12 +71,21 @@ class RoutePoliciesTest {
             @Override
             public void configure() {
                 from("seda:recordings").routeId("transcribe").setBody(constant(""));
+                from("direct:call").routeId("call").routeConfigurationId("call").setBody(constant(""));
+            }
+        });
+        main.configure().addRoutesBuilder(new RouteConfigurationBuilder() {
+            @Override
+            public void configuration() {
+                routeConfiguration("call").errorHandler(noErrorHandler());
             }
         });
         main.start();
         try {
             List<Route> routes = main.getCamelContext().getRoutes();
             assertTrue(routes.size() > 20, routes::toString);
+            assertEquals(List.of("minutes-assemblyai", "minutes-zoom", "minutes-zoom-download"), routes.stream()
+                    .filter(route -> route.getRoutePolicyList().stream().anyMatch(CallPolicy.class::isInstance)).map(Route::getRouteId).sorted().toList());
             assertEquals(List.of("minutes-transcribe"), routes.stream().filter(route -> policies(route) > 0).map(Route::getRouteId).toList());
         } finally {
             main.stop();

@@ -63,7 +63,7 @@ final class Checks {
             return true;
         }
         try {
-            lookout.call("direct:zoom-token", exchange -> { });
+            lookout.daemon().bean("zoomTokens", ZoomTokens.class).renew();
         } catch (Exception e) {
             String text = explain(e, "zoom.oauth-url");
             findings.add(Finding.refused("Zoom login", text + (Causes.find(e, Refusal.class) == null ? ""

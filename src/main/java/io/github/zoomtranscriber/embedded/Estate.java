@@ -38,6 +38,9 @@ public final class Estate extends LifecycleStrategySupport {
     private static final List<String> SIGNS = List.of("zoom.client-secret", "zoom.api-secret");
     private static final List<String> KAMELETS = List.of("zoom-recordings-source", "assemblyai-transcribe-action");
 
+    /** Our routeConfigurations by which whoever calls a route tries again, and not the route itself. */
+    private static final List<String> ONE_TRY = List.of("one-try", "call");
+
     /** Of the program alone; Spring Boot has a server of its own by these names. */
     private static final List<String> NOT_HERE = List.of("server.", "routes.");
 
@@ -127,7 +130,7 @@ public final class Estate extends LifecycleStrategySupport {
     private static void keepToItsOwnErrorHandling(RouteDefinition route) {
         String configuration = route.getRouteConfigurationId();
         if (configuration != null) {
-            route.setErrorHandlerFactory(configuration.endsWith("one-try") ? new NoErrorHandlerBuilder() : new DefaultErrorHandlerBuilder());
+            route.setErrorHandlerFactory(ONE_TRY.stream().anyMatch(configuration::endsWith) ? new NoErrorHandlerBuilder() : new DefaultErrorHandlerBuilder());
         }
     }
 

@@ -4,15 +4,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
+import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 import org.apache.camel.Headers;
-import org.apache.camel.Body;
 
 /** Tells answers from excuses and refusals. Error bodies may be JSON, text, HTML or nothing. */
 public final class Answers {
@@ -59,6 +60,28 @@ public final class Answers {
         throw refusal;
     }
 
+    /**
+     * Lets a 2xx pass, and reads it.
+     *
+     * @return null where there is nothing to read, as after a deletion
+     * @throws Busy        on 429 and 5xx
+     * @throws Refusal     on everything else, also where Zoom says no inside a 200
+     * @throws IOException if it is no JSON, which is worth another try
+     */
+    public JsonNode read(@Header(Exchange.HTTP_RESPONSE_CODE) int status, @Headers Map<String, Object> headers, @Body String answer)
+            throws Busy, Refusal, IOException {
+        check(status, headers, answer == null ? null : new ByteArrayInputStream(answer.getBytes(StandardCharsets.UTF_8)));
+        if (answer == null) {
+            return null;
+        }
+        JsonNode json = JSON.readTree(answer);
+        if (json.isMissingNode()) {
+            throw new IOException(vendor + " answers " + status + " with nothing in it");
+        }
+        checkContent(json);
+        return json;
+    }
+
     /** Zoom's header, where it sends one (its documents of 2026). */
     private void quota(Map<String, Object> headers) {
         Object left = headers.get("X-RateLimit-Remaining");
@@ -67,12 +90,8 @@ public final class Answers {
         }
     }
 
-    /**
-     * Zoom says no inside a 200 as well: {@code {"code":200,"message":"You do not have the right permissions."}}.
-     *
-     * @throws Refusal if this is such an answer
-     */
-    public void checkContent(@Body JsonNode body) throws Refusal {
+    /** Zoom says no inside a 200 as well: {@code {"code":200,"message":"You do not have the right permissions."}}. */
+    private void checkContent(JsonNode body) throws Refusal {
         if (body.hasNonNull("code") && body.hasNonNull("message")) {
             throw new Refusal(vendor, 200, body.path("code").asInt(0), body.path("message").asText());
         }

@@ -43,13 +43,9 @@ public final class RetryDelay implements Processor {
         }
     }
 
-    /**
-     * Once an error handler has given up on an exchange, Camel (4.18.0) lets none handle what fails later in it, also where a doCatch has
-     * caught that: it would be neither tried again nor end as it should.
-     */
+    /** Lets what follows be tried again although something failed earlier in the exchange; before a call, {@link CallPolicy} does so. */
     public void newCall(Exchange exchange) {
-        exchange.getExchangeExtension().setFailureHandled(false);
-        exchange.getExchangeExtension().setErrorHandlerHandled(null);
+        CallPolicy.forgetFailures(exchange);
     }
 
     /**

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.zoomtranscriber.http.Clean;
 import io.jsonwebtoken.Jwts;
 import io.jsonwebtoken.security.Keys;
+import java.io.InterruptedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -12,10 +13,9 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.Optional;
-import org.apache.camel.Body;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
-import org.apache.camel.Variable;
+import org.apache.camel.ExchangeProperty;
 
 /**
  * Zoom's two ways to log in. Server-to-Server OAuth: one token, kept until shortly before it ends or until Zoom refuses it. JWT: a
@@ -26,8 +26,15 @@ public final class ZoomTokens {
     /** Zoom's tokens live for an hour; its own client asks for the next one this long before the end. */
     private static final Duration MARGIN = Duration.ofSeconds(60);
 
+    /** How often one looks whether another node has got the token that it asks for. */
+    private static final long LOOK_MS = 200;
+    /** The property of an exchange that says which token its last call was made with. */
+    private static final String USED = "zoomToken";
+
     private final Login login;
+    private final Endpoint endpoint;
     private final SharedToken shared;
+    private final ReentrantLock renewing = new ReentrantLock();
     private final Clock clock;
     private String token;
     private String refused;
@@ -54,14 +61,30 @@ public final class ZoomTokens {
         }
     }
 
-    /** For a process on its own. */
-    public ZoomTokens(Login login, Clock clock) {
-        this(login, null, clock);
+    /** Where Zoom gives out tokens. */
+    @FunctionalInterface
+    public interface Endpoint {
+
+        /**
+         * Asks for a token.
+         *
+         * @param authorization the header of this name
+         * @param form          the body, URL-encoded
+         * @return what Zoom answers
+         * @throws io.github.zoomtranscriber.http.Busy    if Zoom cannot answer now
+         * @throws io.github.zoomtranscriber.http.Refusal if it says no
+         * @throws java.io.IOException                    if it cannot be reached, or answers with something else
+         */
+        JsonNode post(String authorization, String form) throws Exception;
     }
 
-    /** @param shared where the nodes' one token is, under OAuth; or null */
-    public ZoomTokens(Login login, SharedToken shared, Clock clock) {
+    /**
+     * @param endpoint who is asked for a token, under OAuth; or null
+     * @param shared   where the nodes' one token is, under OAuth; null for a process on its own
+     */
+    public ZoomTokens(Login login, Endpoint endpoint, SharedToken shared, Clock clock) {
         this.login = login;
+        this.endpoint = endpoint;
         this.shared = shared;
         this.clock = clock;
     }
@@ -71,15 +94,62 @@ public final class ZoomTokens {
     }
 
     /** Whether a token has to be asked for before the next call. */
-    public synchronized boolean isStale() {
+    synchronized boolean isStale() {
         return !isJwt() && !clock.instant().isBefore(until);
     }
 
     /**
-     * Whether another node is asking for a token now, and this one has to wait. Takes the token that another node has got; if this answers
-     * false and there is none, this node is the one that asks, and says {@link #asked} when it has.
+     * Sees to it that there is a token. Of a hundred calls that find it stale one asks Zoom, and the others wait for it; of several nodes on
+     * one ledger one asks, and the others take what it got.
+     *
+     * @throws Exception as {@link Endpoint#post} does
      */
-    public boolean isAskedForElsewhere() {
+    public void renew() throws Exception {
+        if (!isStale()) {
+            return;
+        }
+        try {
+            renewing.lockInterruptibly();
+            try {
+                while (isAskedForElsewhere()) {
+                    Thread.sleep(LOOK_MS);
+                }
+                if (isStale()) {
+                    ask();
+                }
+            } finally {
+                renewing.unlock();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("Stopped while waiting for a token of Zoom's");
+        }
+    }
+
+    /** Its parameters go into the form: in the query they have been refused at times. */
+    private void ask() throws Exception {
+        OAuth oauth = (OAuth) login;
+        byte[] credentials = (oauth.clientId() + ":" + oauth.clientSecret()).getBytes(StandardCharsets.UTF_8);
+        try {
+            keep(endpoint.post("Basic " + Base64.getEncoder().encodeToString(credentials),
+                    "grant_type=account_credentials&account_id=" + URLEncoder.encode(oauth.accountId(), StandardCharsets.UTF_8)));
+        } finally {
+            asked();
+        }
+    }
+
+    /** This node has asked for a token, whatever came of it. */
+    void asked() {
+        if (shared != null) {
+            shared.asked();
+        }
+    }
+
+    /**
+     * Whether another node is asking for a token now, and this one has to wait. Takes the token that another node has got; if this answers
+     * false and there is none, this node is the one that asks.
+     */
+    boolean isAskedForElsewhere() {
         if (shared == null || !isStale() || take()) {
             return false;
         }
@@ -91,13 +161,6 @@ public final class ZoomTokens {
             shared.asked();
         }
         return false;
-    }
-
-    /** This node has asked for a token, whatever came of it. */
-    public void asked() {
-        if (shared != null) {
-            shared.asked();
-        }
     }
 
     private boolean take() {
@@ -115,22 +178,12 @@ public final class ZoomTokens {
         }
     }
 
-    /** Makes the message the request for a token. Its parameters go into the form: in the query they have been refused at times. */
-    public void ask(Message message) {
-        OAuth oauth = (OAuth) login;
-        String credentials = oauth.clientId() + ":" + oauth.clientSecret();
-        message.setHeader("Authorization", "Basic "
-                + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
-        message.setHeader(Exchange.CONTENT_TYPE, "application/x-www-form-urlencoded");
-        message.setBody("grant_type=account_credentials&account_id=" + URLEncoder.encode(oauth.accountId(), StandardCharsets.UTF_8));
-    }
-
     /**
      * Keeps the token that Zoom answered with.
      *
      * @throws IncompleteAnswerException if there is none in it
      */
-    public void keep(@Body JsonNode answer) throws IncompleteAnswerException {
+    void keep(JsonNode answer) throws IncompleteAnswerException {
         String fresh = answer.path("access_token").isTextual() ? answer.path("access_token").asText() : "";
         if (fresh.isEmpty()) {
             throw new IncompleteAnswerException("Zoom answers the request for a token without one");
@@ -151,17 +204,25 @@ public final class ZoomTokens {
     }
 
     /**
-     * Puts the token into the message's {@code Authorization} header.
+     * Puts the token into the message's {@code Authorization} header; where it is stale, asks for a new one first.
      *
-     * @return which token it is, for {@link #refused}
+     * @throws Exception as {@link #renew} does
      */
-    public synchronized int authorize(Message message) {
-        message.setHeader("Authorization", "Bearer " + (isJwt() ? jwt() : token));
-        return generation;
+    public void authorize(Exchange exchange) throws Exception {
+        renew();
+        put(exchange);
     }
 
-    /** Zoom said 401: that token is not used again. Of a hundred calls that were refused with one token, the first renews it. */
-    public synchronized void refused(@Variable("token") int refusedGeneration) {
+    private synchronized void put(Exchange exchange) {
+        exchange.getMessage().setHeader("Authorization", "Bearer " + (isJwt() ? jwt() : token));
+        exchange.setProperty(USED, generation);
+    }
+
+    /**
+     * Zoom said 401: the token that this exchange was {@link #authorize authorized} with is not used again. Of a hundred calls that were
+     * refused with one token, the first has it renewed.
+     */
+    public synchronized void refused(@ExchangeProperty(USED) int refusedGeneration) {
         if (refusedGeneration == generation) {
             refused = token;
             until = Instant.EPOCH;

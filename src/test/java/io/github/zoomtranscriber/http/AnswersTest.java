@@ -1,5 +1,6 @@
 package io.github.zoomtranscriber.http;
 
+import java.io.IOException;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -7,8 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.zoomtranscriber.logging.CapturedLog;
 import java.io.ByteArrayInputStream;
@@ -108,22 +107,39 @@ class AnswersTest {
     @ParameterizedTest
     @ValueSource(strings = {"{\"code\":200,\"message\":\"You do not have the right permissions.\"}",
         "{\"code\":\"200\",\"message\":\"Only available for Paid account.\"}", "{\"code\":4711,\"message\":\"\"}"})
-    void aRefusalInsideATwoHundredIsARefusal(String body) throws JsonProcessingException {
-        Refusal no = assertThrows(Refusal.class, () -> answers.checkContent(new ObjectMapper().readTree(body)));
+    void aRefusalInsideATwoHundredIsARefusal(String body) {
+        Refusal no = assertThrows(Refusal.class, () -> answers.read(200, Map.of(), body));
         assertEquals(200, no.getStatus());
     }
 
     @Test
-    void aRefusalInsideATwoHundredNamesItsCodeOnce() throws JsonProcessingException {
+    void aRefusalInsideATwoHundredNamesItsCodeOnce() {
         assertEquals("Zoom refuses (200): No permission.", assertThrows(Refusal.class,
-                () -> answers.checkContent(new ObjectMapper().readTree("{\"code\":200,\"message\":\"No permission.\"}"))).getMessage());
+                () -> answers.read(200, Map.of(), "{\"code\":200,\"message\":\"No permission.\"}")).getMessage());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"meetings\":[]}", "{}", "[]", "null", "{\"code\":null,\"message\":null}", "{\"uuid\":\"a\",\"message\":\"hello\"}"})
-    void anythingElseInsideATwoHundredPasses(String body) throws JsonProcessingException {
-        JsonNode answer = new ObjectMapper().readTree(body);
-        assertDoesNotThrow(() -> answers.checkContent(answer));
+    void anythingElseInsideATwoHundredIsReadAsItIs(String body) throws Exception {
+        assertEquals(new ObjectMapper().readTree(body), answers.read(200, Map.of(), body));
+    }
+
+    @Test
+    void aDeletionIsAnsweredWithNothing() throws Exception {
+        assertNull(answers.read(204, Map.of(), null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "<html>Hello</html>", "{\"meetings\":["})
+    void whatIsNoJsonIsWorthAnotherTry(String body) {
+        assertThrows(IOException.class, () -> answers.read(200, Map.of(), body));
+    }
+
+    @Test
+    void whatIsNoAnswerIsNotRead() {
+        assertThrows(Busy.class, () -> answers.read(503, Map.of(), "{}"));
+        assertThrows(Refusal.class, () -> answers.read(404, Map.of(), "{\"code\":3301}"));
+        assertThrows(Busy.class, () -> answers.read(500, Map.of(), null));
     }
 
     @Test

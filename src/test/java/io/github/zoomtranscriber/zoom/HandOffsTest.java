@@ -39,8 +39,9 @@ class HandOffsTest {
     private final TestLedger test = TestLedger.inMemory();
     private final Message message = new DefaultMessage(new DefaultCamelContext());
     private int sized;
-    private final ZoomTokens oauth = new ZoomTokens(new ZoomTokens.OAuth("a", "b", "c"), clock);
-    private final ZoomTokens jwt = new ZoomTokens(new ZoomTokens.Jwt("key", "an-api-secret-that-is-long-enough-for-hs256", Duration.ofMinutes(5)), clock);
+    private final ZoomTokens oauth = new ZoomTokens(new ZoomTokens.OAuth("a", "b", "c"), null, null, clock);
+    private final ZoomTokens jwt = new ZoomTokens(
+            new ZoomTokens.Jwt("key", "an-api-secret-that-is-long-enough-for-hs256", Duration.ofMinutes(5)), null, null, clock);
 
     @AfterEach
     void close() {

@@ -1,5 +1,14 @@
 package io.github.zoomtranscriber.zoom;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.zoomtranscriber.Patience;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultExchange;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,9 +22,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.camel.Message;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.DefaultMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,26 +31,44 @@ class SharedTokenTest {
 
     private final TestLedger test = TestLedger.inMemory();
     private final MovableClock clock = new MovableClock();
+    private final AtomicInteger asked = new AtomicInteger();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
 
     @AfterEach
     void close() {
+        threads.shutdownNow();
         test.close();
     }
 
     private ZoomTokens node(String secret) {
         ZoomTokens.OAuth login = new ZoomTokens.OAuth("account", "client", secret);
-        return new ZoomTokens(login, new SharedToken(test.another().tokens(), login), clock);
+        return new ZoomTokens(login, (authorization, form) -> answer("token-" + asked.incrementAndGet()),
+                new SharedToken(test.another().tokens(), login), clock);
+    }
+
+    private static JsonNode answer(String token) {
+        return AMeeting.read("{\"access_token\":\"" + token + "\",\"expires_in\":3600}");
     }
 
     private static void get(ZoomTokens node, String token) throws Exception {
-        node.keep(AMeeting.read("{\"access_token\":\"" + token + "\",\"expires_in\":3600}"));
+        node.keep(answer(token));
         node.asked();
     }
 
-    private static String token(ZoomTokens node) {
-        Message message = new DefaultMessage(new DefaultCamelContext());
-        node.authorize(message);
-        return message.getHeader("Authorization", String.class).substring("Bearer ".length());
+    private static String token(ZoomTokens node) throws Exception {
+        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+        node.authorize(exchange);
+        return exchange.getMessage().getHeader("Authorization", String.class).substring("Bearer ".length());
+    }
+
+    @Test
+    void ofManyNodesThatNeedATokenAtOnceOneAsksZoomAndAllHaveWhatItGot() throws Exception {
+        List<ZoomTokens> nodes = IntStream.range(0, 8).mapToObj(i -> node("secret")).toList();
+        List<Future<String>> tokens = nodes.stream().map(node -> threads.submit(() -> token(node))).toList();
+        for (Future<String> token : tokens) {
+            assertEquals("token-1", token.get(Patience.LONG.toSeconds(), TimeUnit.SECONDS));
+        }
+        assertEquals(1, asked.get());
     }
 
     @Test
@@ -64,11 +89,12 @@ class SharedTokenTest {
         List<ZoomTokens> nodes = IntStream.range(0, 8).mapToObj(i -> node("secret")).toList();
         nodes.get(0).isAskedForElsewhere();
         get(nodes.get(0), "token-1");
-        nodes.forEach(node -> {
+        for (ZoomTokens node : nodes) {
             node.isAskedForElsewhere();
-            Message message = new DefaultMessage(new DefaultCamelContext());
-            node.refused(node.authorize(message));
-        });
+            Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+            node.authorize(exchange);
+            node.refused(exchange.getProperty("zoomToken", int.class));
+        }
         List<ZoomTokens> asking = nodes.parallelStream().filter(node -> !node.isAskedForElsewhere()).toList();
         assertEquals(1, asking.size());
         get(asking.get(0), "token-2");

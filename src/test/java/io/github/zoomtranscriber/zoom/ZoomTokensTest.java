@@ -1,9 +1,23 @@
 package io.github.zoomtranscriber.zoom;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.zoomtranscriber.Patience;
+import io.github.zoomtranscriber.http.Busy;
+import io.github.zoomtranscriber.http.Refusal;
+import io.github.zoomtranscriber.http.Vendor;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.support.DefaultExchange;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,9 +36,7 @@ import java.util.Base64;
 import java.util.Date;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.DefaultMessage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,32 +47,87 @@ class ZoomTokensTest {
     private static final String API_SECRET = "an-api-secret-that-is-long-enough-for-hs256";
 
     private final MovableClock clock = new MovableClock();
-    private final ZoomTokens oauth = new ZoomTokens(new ZoomTokens.OAuth("account id", "client:id", "client-secret"), clock);
-    private final ZoomTokens jwt = new ZoomTokens(new ZoomTokens.Jwt("api-key", API_SECRET, Duration.ofMinutes(5)), clock);
+    private final ZoomTokens oauth = new ZoomTokens(new ZoomTokens.OAuth("account id", "client:id", "client-secret"), this::post, null, clock);
+    private final ZoomTokens jwt = new ZoomTokens(new ZoomTokens.Jwt("api-key", API_SECRET, Duration.ofMinutes(5)), null, null, clock);
 
-    private static Message message() {
-        return new DefaultMessage(new DefaultCamelContext());
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private Exception failure;
+
+    private JsonNode post(String authorization, String form) throws Exception {
+        requests.add(authorization + " " + form);
+        if (failure != null) {
+            throw failure;
+        }
+        return AMeeting.read("{\"access_token\":\"asked-" + requests.size() + "\",\"expires_in\":3600}");
+    }
+
+    private static Exchange exchange() {
+        return new DefaultExchange(new DefaultCamelContext());
+    }
+
+    private static int authorized(ZoomTokens tokens) throws Exception {
+        Exchange exchange = exchange();
+        tokens.authorize(exchange);
+        return exchange.getProperty("zoomToken", int.class);
     }
 
     private void keep(String token, Object expiresIn) throws Exception {
         oauth.keep(AMeeting.read("{\"access_token\":\"" + token + "\",\"token_type\":\"bearer\",\"expires_in\":" + expiresIn + "}"));
     }
 
-    private String authorization() {
-        Message message = message();
-        oauth.authorize(message);
-        return message.getHeader("Authorization", String.class);
+    private String authorization() throws Exception {
+        return authorization(oauth);
+    }
+
+    private static String authorization(ZoomTokens tokens) throws Exception {
+        Exchange exchange = exchange();
+        tokens.authorize(exchange);
+        return exchange.getMessage().getHeader("Authorization", String.class);
     }
 
     @Test
-    void aTokenIsAskedForWithTheCredentialsInTheHeaderAndTheRestInTheForm() {
-        Message message = message();
-        oauth.ask(message);
-        String credentials = message.getHeader("Authorization", String.class).substring("Basic ".length());
-        assertEquals("client:id:client-secret", new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8));
-        assertEquals("application/x-www-form-urlencoded", message.getHeader(Exchange.CONTENT_TYPE));
-        assertEquals("grant_type=account_credentials&account_id=account+id", message.getBody());
-        assertNull(message.getHeader(Exchange.HTTP_QUERY));
+    void aTokenIsAskedForWithTheCredentialsInTheHeaderAndTheRestInTheForm() throws Exception {
+        oauth.renew();
+
+        String[] request = requests.get(0).split(" ");
+        assertEquals("Basic", request[0]);
+        assertEquals("client:id:client-secret", new String(Base64.getDecoder().decode(request[1]), StandardCharsets.UTF_8));
+        assertEquals("grant_type=account_credentials&account_id=account+id", request[2]);
+    }
+
+    @Test
+    void ofAHundredCallsThatFindNoTokenOneAsksForIt() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(100);
+        try {
+            List<Future<String>> calls = IntStream.range(0, 100).mapToObj(i -> threads.submit(() -> authorization())).toList();
+            for (Future<String> call : calls) {
+                assertEquals("Bearer asked-1", call.get(Patience.LONG.toSeconds(), TimeUnit.SECONDS));
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertEquals(1, requests.size());
+    }
+
+    @Test
+    void whatKeepsATokenFromBeingHadIsSaidAsItIsAndTheNextCallAsksAnew() throws Exception {
+        for (Exception reason : List.of(new Busy(Vendor.ZOOM, 503, "", null), new Refusal(Vendor.ZOOM, 400, 0, "invalid_client"), new IOException("reset"))) {
+            failure = reason;
+            assertSame(reason, assertThrows(Exception.class, this::authorization));
+        }
+        failure = null;
+        assertEquals("Bearer asked-4", authorization());
+    }
+
+    @Test
+    void aCallThatIsStoppedWhileItWaitsForATokenFailsAsOneThatMayBeRepeated() throws Exception {
+        try {
+            Thread.currentThread().interrupt();
+            assertThrows(InterruptedIOException.class, this::authorization);
+        } finally {
+            assertTrue(Thread.interrupted());
+        }
+        assertEquals("Bearer asked-1", authorization());
     }
 
     @Test
@@ -99,7 +166,10 @@ class ZoomTokensTest {
     @Test
     void ofAHundredCallsThatAreRefusedWithOneTokenTheFirstRenewsItAndTheOthersDoNot() throws Exception {
         keep("t-1", 3600);
-        int[] refused = IntStream.range(0, 100).map(i -> oauth.authorize(message())).toArray();
+        int[] refused = new int[100];
+        for (int i = 0; i < refused.length; i++) {
+            refused[i] = authorized(oauth);
+        }
         oauth.refused(refused[0]);
         assertTrue(oauth.isStale());
         keep("t-2", 3600);
@@ -107,7 +177,7 @@ class ZoomTokensTest {
             oauth.refused(token);
         }
         assertFalse(oauth.isStale());
-        oauth.refused(oauth.authorize(message()));
+        oauth.refused(authorized(oauth));
         assertTrue(oauth.isStale());
     }
 
@@ -134,12 +204,10 @@ class ZoomTokensTest {
     }
 
     @Test
-    void aJwtIsSignedFreshForEachCallAsZoomAsksForIt() {
+    void aJwtIsSignedFreshForEachCallAsZoomAsksForIt() throws Exception {
         assertTrue(jwt.isJwt());
         assertFalse(jwt.isStale());
-        Message message = message();
-        jwt.authorize(message);
-        Jws<Claims> token = parser().parseSignedClaims(message.getHeader("Authorization", String.class).substring("Bearer ".length()));
+        Jws<Claims> token = parser().parseSignedClaims(authorization(jwt).substring("Bearer ".length()));
         assertEquals("HS256", token.getHeader().getAlgorithm());
         assertEquals("JWT", token.getHeader().getType());
         assertEquals("api-key", token.getPayload().getIssuer());
@@ -167,8 +235,8 @@ class ZoomTokensTest {
     }
 
     @Test
-    void aRefusedJwtNeedsNoRenewal() {
-        jwt.refused(jwt.authorize(message()));
+    void aRefusedJwtNeedsNoRenewal() throws Exception {
+        jwt.refused(authorized(jwt));
         assertFalse(jwt.isStale());
     }
 }
