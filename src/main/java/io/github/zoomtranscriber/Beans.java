@@ -3,6 +3,7 @@ package io.github.zoomtranscriber;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.zoomtranscriber.embedded.Estate;
+import io.github.zoomtranscriber.embedded.EstateRoutesLoader;
 import io.github.zoomtranscriber.embedded.LedgerSource;
 import io.github.zoomtranscriber.options.Options;
 import io.github.zoomtranscriber.work.Claims;
@@ -82,6 +83,7 @@ public final class Beans implements ContextServicePlugin {
         workshop.bindAll();
         context.addRoutePolicyFactory(new RoutePolicies());
         context.addRoutePolicyFactory(new CallPolicies(Estate.PREFIX));
+        EstateRoutesLoader.install(context);
         context.addLifecycleStrategy(new Estate(workshop.types));
     }
 

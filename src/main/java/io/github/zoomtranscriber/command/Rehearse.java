@@ -4,9 +4,9 @@ import io.github.zoomtranscriber.Daemon;
 import io.github.zoomtranscriber.options.Options;
 import io.github.zoomtranscriber.rehearsal.Difference;
 import io.github.zoomtranscriber.rehearsal.Muted;
+import io.github.zoomtranscriber.reload.ShippedRoutes;
 import io.github.zoomtranscriber.simulator.Simulator;
 import io.github.zoomtranscriber.simulator.SimulatorSettings;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Files;
@@ -20,9 +20,6 @@ import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.spi.Resource;
-import org.apache.camel.support.PluginHelper;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -38,7 +35,6 @@ import picocli.CommandLine.Spec;
                 + "your own does by itself is done.%n%nExit code 0 when nothing differs, 1 when something does, 2 when a route is broken.")
 final class Rehearse implements Callable<Integer> {
 
-    private static final String SHIPPED = "zoom-transcriber/as-shipped/";
     /** Addresses at the simulator, transcripts' ids and the time of a failure differ from run to run. */
     private static final Pattern PASSING = Pattern.compile("http://(127\\.0\\.0\\.1|localhost):\\d+[^\\s\"<>)]*"
             + "|\\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\\b|\\d{4}-\\d\\d-\\d\\dT[0-9:]+\\.\\d+Z");
@@ -70,7 +66,7 @@ final class Rehearse implements Callable<Integer> {
             Path routes = edited != null ? edited : WorkingFolder.routes(WorkingFolder.optionsWithoutLogins());
             System.err.println("Rehearsing " + routes + ". Nothing leaves this machine.");
             SortedMap<String, Integer> unsent = play(routes, folder.resolve("edited"), Map.of());
-            play(shipped(folder.resolve("routes")), folder.resolve("shipped"), Map.of("output.notify", ""));
+            play(ShippedRoutes.copyTo(folder.resolve("routes")), folder.resolve("shipped"), Map.of("output.notify", ""));
             return report(new Difference(folder.resolve("shipped/transcripts"), folder.resolve("edited/transcripts"), CLEANED, NAMED), unsent);
         } finally {
             Folders.delete(folder);
@@ -106,18 +102,5 @@ final class Rehearse implements Callable<Integer> {
                 difference.added().size(), difference.gone().size());
         boolean same = difference.gone().isEmpty() && difference.added().isEmpty() && difference.changed().isEmpty() && unsent.isEmpty();
         return same ? ExitCode.DONE : ExitCode.FAILED;
-    }
-
-    private static Path shipped(Path folder) throws Exception {
-        Files.createDirectories(folder);
-        try (DefaultCamelContext context = new DefaultCamelContext()) {
-            context.build();
-            for (Resource resource : PluginHelper.getPackageScanResourceResolver(context).findResources("classpath:" + SHIPPED + "*.camel.yaml")) {
-                try (InputStream text = resource.getInputStream()) {
-                    Files.copy(text, folder.resolve(Path.of(resource.getLocation().replaceFirst("^.*[:/]", "")).getFileName()));
-                }
-            }
-        }
-        return folder;
     }
 }

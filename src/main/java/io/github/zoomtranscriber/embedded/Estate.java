@@ -29,9 +29,6 @@ import org.apache.camel.support.LifecycleStrategySupport;
  */
 public final class Estate extends LifecycleStrategySupport {
 
-    /** How the ids of our routes begin in the jar, before Camel has resolved them. */
-    public static final String PREFIX = "{{estate.prefix:zoom-transcriber-}}";
-
     private static final String INCLUDE = "camel.main.routes-include-pattern";
     private static final String ROUTES = "classpath:zoom-transcriber/routes/*.camel.yaml";
     /** Whoever sets one of these wants our routes. */
@@ -58,7 +55,7 @@ public final class Estate extends LifecycleStrategySupport {
             return;
         }
         List<RouteDefinition> all = context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions();
-        List<RouteDefinition> routes = all.stream().filter(route -> route.getId() != null && route.getId().startsWith(PREFIX)).toList();
+        List<RouteDefinition> routes = all.stream().filter(OwnNames::isPrefixed).toList();
         PropertiesComponent properties = (PropertiesComponent) context.getPropertiesComponent();
         if (routes.isEmpty()) {
             if (all.stream().map(RouteDefinition::toString).noneMatch(route -> KAMELETS.stream().anyMatch(route::contains))) {

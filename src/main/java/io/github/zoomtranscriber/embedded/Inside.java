@@ -21,8 +21,6 @@ import org.apache.camel.support.ResourceHelper;
  */
 final class Inside implements AutoCloseable {
 
-    private static final String PREFIX = "{{estate.prefix:zoom-transcriber-}}";
-
     private final DefaultCamelContext context;
 
     /**
@@ -65,8 +63,8 @@ final class Inside implements AutoCloseable {
      * @param wanted which of our routes, by id; all of those that are not ours are
      */
     void start(List<String> files, Predicate<String> wanted) {
-        context.getCamelContextExtension().getContextPlugin(Model.class).setRouteFilter(route -> route.getId() == null
-                || !route.getId().startsWith(PREFIX) || wanted.test(route.getId().substring(PREFIX.length())));
+        context.getCamelContextExtension().getContextPlugin(Model.class)
+                .setRouteFilter(route -> !OwnNames.isOurs(route.getResource()) || wanted.test(route.getId()));
         List<Resource> routes = files.stream().map(file -> ResourceHelper.resolveResource(context, "classpath:zoom-transcriber/" + file)).toList();
         try {
             PluginHelper.getRoutesLoader(context).loadRoutes(routes);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +16,7 @@ public final class ShippedRoutes {
     /** The names of all files, without {@code .camel.yaml}. */
     static final Set<String> NAMES = Set.of("calls", "deliver", "discover", "errors", "resume", "status", "transcribe", "webhooks");
 
-    private static final String FOLDER = "/zoom-transcriber/as-shipped/";
+    private static final String FOLDER = "/zoom-transcriber/routes/";
     private static final String SUFFIX = ".camel.yaml";
 
     private ShippedRoutes() {
@@ -31,6 +32,19 @@ public final class ShippedRoutes {
             }
         });
         return names.equals(NAMES) && files.size() == NAMES.size();
+    }
+
+    /**
+     * Writes them into a folder, which is made where it is missing.
+     *
+     * @return the folder
+     */
+    public static Path copyTo(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        for (String name : NAMES) {
+            Files.writeString(folder.resolve(name + SUFFIX), text(name + SUFFIX));
+        }
+        return folder;
     }
 
     private static String text(String name) {
