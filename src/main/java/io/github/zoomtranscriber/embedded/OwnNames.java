@@ -9,13 +9,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.RouteConfigurationBuilder;
+import org.apache.camel.model.ChoiceDefinition;
+import org.apache.camel.model.OptionalIdentifiedDefinition;
 import org.apache.camel.model.PollDefinition;
 import org.apache.camel.model.ProcessorDefinition;
-import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SendDefinition;
 import org.apache.camel.model.ToDynamicDefinition;
+import org.apache.camel.model.TryDefinition;
 import org.apache.camel.spi.Resource;
 
 /**
@@ -83,12 +85,30 @@ final class OwnNames {
         prefix(steps, PREFIX);
     }
 
-    private static void prefix(List<ProcessorDefinition<?>> steps, String idPrefix) {
-        ProcessorDefinitionHelper.filterTypeInOutputs(steps, ProcessorDefinition.class).stream()
-                .filter(ProcessorDefinition::hasCustomIdAssigned).forEach(step -> step.setId(idPrefix + step.getId()));
-        ProcessorDefinitionHelper.filterTypeInOutputs(steps, SendDefinition.class).forEach(step -> step.setUri(prefixed(step.getUri())));
-        ProcessorDefinitionHelper.filterTypeInOutputs(steps, ToDynamicDefinition.class).forEach(step -> step.setUri(prefixed(step.getUri())));
-        ProcessorDefinitionHelper.filterTypeInOutputs(steps, PollDefinition.class).forEach(step -> step.setUri(prefixed(step.getUri())));
+    /** Walks by itself: Camel's own helper leaves out {@code doCatch} since 4.22. */
+    private static void prefix(List<? extends ProcessorDefinition<?>> steps, String idPrefix) {
+        for (ProcessorDefinition<?> step : steps) {
+            prefixId(step, idPrefix);
+            if (step instanceof SendDefinition<?> send) {
+                send.setUri(prefixed(send.getUri()));
+            } else if (step instanceof ToDynamicDefinition send) {
+                send.setUri(prefixed(send.getUri()));
+            } else if (step instanceof PollDefinition poll) {
+                poll.setUri(prefixed(poll.getUri()));
+            } else if (step instanceof ChoiceDefinition choice) {
+                choice.getWhenClauses().forEach(when -> prefixId(when, idPrefix));
+                prefixId(choice.getOtherwise(), idPrefix);
+            } else if (step instanceof TryDefinition attempt) {
+                prefix(attempt.getCatchClauses(), idPrefix);
+            }
+            prefix(step.getOutputs(), idPrefix);
+        }
+    }
+
+    private static void prefixId(OptionalIdentifiedDefinition<?> node, String idPrefix) {
+        if (node != null && node.hasCustomIdAssigned()) {
+            node.setId(idPrefix + node.getId());
+        }
     }
 
     private static String prefixed(String uri) {

@@ -2,6 +2,7 @@ package io.github.zoomtranscriber.embedded;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.zoomtranscriber.options.Options;
@@ -20,6 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Route;
 import org.apache.camel.RouteConfigurationsBuilder;
 import org.apache.camel.RoutesBuilder;
@@ -95,8 +97,8 @@ class OwnNamesTest {
         assertEquals("direct://minutes-submit", context.getRoute("minutes-submit").getEndpoint().getEndpointUri());
         assertEquals(Set.of("recording"), model().getRouteDefinition("submit").getAppliedRouteConfigurationIds());
         assertEquals(Set.of(OwnNames.PREFIX + "recording"), model().getRouteDefinition("minutes-submit").getAppliedRouteConfigurationIds());
-        assertEquals(List.of("direct://minutes-await", "direct://await"), List.of("minutes-await", "await").stream()
-                .map(id -> context.getRoute(id).getEndpoint().getEndpointUri()).toList());
+        assertEquals(Set.of("direct://await", "direct://report", "direct://submit", "seda://woken", "timer://resume"), context.getEndpoints().stream()
+                .map(Endpoint::getEndpointUri).filter(uri -> uri.matches("(direct|quartz|seda|timer)://(?!minutes-).*")).collect(Collectors.toSet()));
     }
 
     @Test
@@ -120,7 +122,7 @@ class OwnNamesTest {
                     routeConfigurationId: listing
                     from:
                       uri: direct:%s
-                      steps: [{doTry: {steps: [{to: {id: mark, uri: 'direct:enqueue'}}], doFinally: {steps: [{log: {id: done, message: x}}]}}}]
+                      steps: [{doTry: {steps: [{to: {id: mark, uri: 'direct:enqueue'}}], doCatch: [{exception: [java.io.IOException], steps: [{to: {id: catch, uri: 'direct:caught'}}]}], doFinally: {steps: [{log: {id: done, message: x}}]}}}]
                 """;
         Resource ours = ResourceHelper.fromString(FOLDER + "x.camel.yaml", file.formatted("list", "list"));
         Resource theirs = ResourceHelper.fromString("classpath:x.camel.yaml", file.formatted("list", "list"));
@@ -130,6 +132,8 @@ class OwnNamesTest {
 
         assertEquals("list", ProcessorDefinitionHelper.getRouteId(model().getProcessorDefinition("mark")));
         assertEquals("minutes-list", ProcessorDefinitionHelper.getRouteId(model().getProcessorDefinition("minutes-mark")));
+        assertNotNull(context.hasEndpoint("direct:caught"));
+        assertNotNull(context.hasEndpoint("direct:minutes-caught"));
         assertEquals("minutes-list", ProcessorDefinitionHelper.getRouteId(model().getProcessorDefinition("minutes-done")));
     }
 
