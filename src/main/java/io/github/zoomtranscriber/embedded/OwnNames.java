@@ -85,7 +85,7 @@ final class OwnNames {
         prefix(steps, PREFIX);
     }
 
-    /** Walks by itself: Camel's own helper leaves out {@code doCatch} since 4.22. */
+    /** Walks by itself: Camel's own helper leaves out {@code doCatch} since 4.22. A clause may be met twice, and is prefixed once. */
     private static void prefix(List<? extends ProcessorDefinition<?>> steps, String idPrefix) {
         for (ProcessorDefinition<?> step : steps) {
             prefixId(step, idPrefix);
@@ -100,13 +100,16 @@ final class OwnNames {
                 prefixId(choice.getOtherwise(), idPrefix);
             } else if (step instanceof TryDefinition attempt) {
                 prefix(attempt.getCatchClauses(), idPrefix);
+                if (attempt.getFinallyClause() != null) {
+                    prefix(List.of(attempt.getFinallyClause()), idPrefix);
+                }
             }
             prefix(step.getOutputs(), idPrefix);
         }
     }
 
     private static void prefixId(OptionalIdentifiedDefinition<?> node, String idPrefix) {
-        if (node != null && node.hasCustomIdAssigned()) {
+        if (node != null && node.hasCustomIdAssigned() && !node.getId().startsWith(idPrefix)) {
             node.setId(idPrefix + node.getId());
         }
     }
