@@ -17,6 +17,7 @@ import io.github.zoomtranscriber.assemblyai.Submissions;
 import io.github.zoomtranscriber.work.Sinks;
 import io.github.zoomtranscriber.work.Transcripts;
 import io.github.zoomtranscriber.http.Answers;
+import io.github.zoomtranscriber.http.Loopback;
 import io.github.zoomtranscriber.http.Outages;
 import io.github.zoomtranscriber.http.RetryDelay;
 import io.github.zoomtranscriber.http.Silence;
@@ -254,7 +255,7 @@ public final class Beans implements ContextServicePlugin {
         }
 
         private boolean isLoopback(String option) {
-            return List.of("localhost", "127.0.0.1", "[::1]").contains(URI.create(text(option)).getHost());
+            return Loopback.is(URI.create(text(option)).getHost());
         }
 
         private Filter filter(String option) {

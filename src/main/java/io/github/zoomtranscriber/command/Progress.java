@@ -27,7 +27,10 @@ final class Progress implements Consumer<Records>, AutoCloseable {
     private Instant nextLine;
     private int lastEnded = -1;
 
-    /** @param ids all that is to be done, also what was done before @param bill what that comes to */
+    /**
+     * @param ids all that is to be done, also what was done before
+     * @param bill what that comes to
+     */
     Progress(Set<String> ids, Bill bill, boolean terminal, PrintStream out, Clock clock) {
         this.ids = ids;
         this.bill = bill;

@@ -1,6 +1,7 @@
 package io.github.zoomtranscriber.command;
 
 import io.github.zoomtranscriber.Daemon;
+import io.github.zoomtranscriber.http.Loopback;
 import io.github.zoomtranscriber.options.Options;
 import io.github.zoomtranscriber.rehearsal.Difference;
 import io.github.zoomtranscriber.rehearsal.Muted;
@@ -36,7 +37,7 @@ import picocli.CommandLine.Spec;
 final class Rehearse implements Callable<Integer> {
 
     /** Addresses at the simulator, transcripts' ids and the time of a failure differ from run to run. */
-    private static final Pattern PASSING = Pattern.compile("http://(127\\.0\\.0\\.1|localhost):\\d+[^\\s\"<>)]*"
+    private static final Pattern PASSING = Pattern.compile("http://" + Loopback.REGEX + ":\\d+[^\\s\"<>)]*"
             + "|\\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\\b|\\d{4}-\\d\\d-\\d\\dT[0-9:]+\\.\\d+Z");
     private static final UnaryOperator<String> CLEANED = text -> PASSING.matcher(text).replaceAll("...");
 

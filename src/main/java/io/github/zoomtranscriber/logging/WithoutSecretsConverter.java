@@ -23,7 +23,11 @@ public final class WithoutSecretsConverter extends LogEventPatternConverter {
         this.formatters = formatters;
     }
 
-    /** Called by log4j. @param options the pattern */
+    /**
+     * Called by log4j.
+     *
+     * @param options the pattern
+     */
     public static WithoutSecretsConverter newInstance(Configuration configuration, String[] options) {
         return new WithoutSecretsConverter(PatternLayout.createPatternParser(configuration).parse(options[0]));
     }

@@ -1,5 +1,6 @@
 package io.github.zoomtranscriber.observe;
 
+import io.github.zoomtranscriber.http.Loopback;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import java.net.InetAddress;
@@ -8,7 +9,6 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
-import java.util.Locale;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -24,7 +24,6 @@ import org.apache.camel.component.platform.http.vertx.HttpMessage;
  */
 public final class Door {
 
-    private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
     private static final Set<String> OF_A_PROXY = Set.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via");
 
     private final byte[] token;
@@ -76,7 +75,7 @@ public final class Door {
 
     private static boolean isOfThisMachine(HttpServerRequest request) {
         HostAndPort asked = request.authority();
-        return asked != null && THIS_MACHINE.contains(asked.host().toLowerCase(Locale.ROOT))
+        return asked != null && Loopback.is(asked.host())
                 && OF_A_PROXY.stream().noneMatch(header -> request.headers().contains(header)) && isLoopback(request.remoteAddress().hostAddress());
     }
 

@@ -2,6 +2,8 @@ package io.github.zoomtranscriber.options;
 
 import static io.github.zoomtranscriber.options.Option.require;
 
+import io.github.zoomtranscriber.http.Loopback;
+import io.github.zoomtranscriber.transcript.Format;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
@@ -25,7 +27,7 @@ final class OptionChecks {
             "poll", "timeline", "summary", "summary_next_steps", "summary_smart_chapters"));
     static final String HOST = "names of hosts such as zoom.us, without https://, port and *";
     static final String RECORDING_TYPE = "Zoom's recording_type of files with sound, such as audio_only or gallery_view";
-    static final String FORMAT = "one or more of txt, md, json, srt, vtt, html";
+    static final String FORMAT = "one or more of " + Arrays.stream(Format.values()).map(Format::extension).collect(Collectors.joining(", "));
 
     static final String[] LEVELS = {"error", "warn", "info", "debug", "trace", "off"};
 
@@ -33,7 +35,6 @@ final class OptionChecks {
     /** What goes over the wire is full of secrets: these loggers stay off. */
     private static final Pattern WIRE = Pattern.compile("org\\.apache\\.hc\\.client5\\.http\\.(wire|headers)(\\..*)?");
     private static final Pattern HOST_NAME = Pattern.compile("localhost|[a-z0-9-]+(\\.[a-z0-9-]+)+");
-    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{[a-zA-Z][a-zA-Z-]*}");
     /** What Zoom keeps beside the sound (its documents of 2026): AssemblyAI could only refuse it. */
     private static final Set<String> WITHOUT_SOUND = Set.of("audio_transcript", "cc_transcript", "local_transcript",
@@ -53,8 +54,7 @@ final class OptionChecks {
         }
         require(uri.getHost() != null && uri.getPort() <= 65_535 && uri.getRawUserInfo() == null && uri.getRawQuery() == null
                 && uri.getRawFragment() == null, expected);
-        boolean loopback = LOOPBACK.matcher(uri.getHost().toLowerCase(Locale.ROOT)).matches();
-        require("https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme()) && loopback, expected);
+        require("https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme()) && Loopback.is(uri.getHost()), expected);
         return value.replaceAll("/+$", "");
     }
 
@@ -119,9 +119,8 @@ final class OptionChecks {
     }
 
     static String format(String value) {
-        String format = value.toLowerCase(Locale.ROOT);
-        require(Set.of("txt", "md", "json", "srt", "vtt", "html").contains(format), FORMAT);
-        return format;
+        return Arrays.stream(Format.values()).map(Format::extension).filter(value::equalsIgnoreCase).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(FORMAT));
     }
 
     static String timeZone(String value) {

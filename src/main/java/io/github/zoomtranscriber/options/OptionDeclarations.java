@@ -11,7 +11,11 @@ import static io.github.zoomtranscriber.options.Option.secret;
 import static io.github.zoomtranscriber.options.Option.text;
 import static io.github.zoomtranscriber.options.Option.whole;
 
+import io.github.zoomtranscriber.transcript.SpeakerNames;
+import io.github.zoomtranscriber.work.HandOff;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Every option of ours, one line each; its default and its meaning stand in {@code application.properties}. */
 final class OptionDeclarations {
@@ -50,7 +54,7 @@ final class OptionDeclarations {
             secret("assemblyai.api-key"),
             checked("assemblyai.api-url", OptionChecks::url),
             checked("assemblyai.options", OptionJson::check),
-            oneOf("assemblyai.hand-off", "auto", "token", "link", "upload"),
+            oneOf("assemblyai.hand-off", words(HandOff.values(), "auto")),
             whole("assemblyai.requests-per-5-minutes", 6, 1_000_000),
             duration("assemblyai.list-lag", "1ms", "1h"),
             duration("assemblyai.probe-every", "1ms", "1d"),
@@ -76,7 +80,7 @@ final class OptionDeclarations {
             checked("output.file-name", OptionChecks::fileName),
             atLeastOne("output.formats", OptionChecks.FORMAT, OptionChecks::format),
             checked("output.time-zone", OptionChecks::timeZone),
-            oneOf("output.speaker-names", "timeline", "letters"),
+            oneOf("output.speaker-names", words(SpeakerNames.Mode.values())),
             list("output.zoom-files", OptionChecks::zoomFile),
             text("output.notify"),
             checked("server.port", OptionChecks::port),
@@ -101,5 +105,10 @@ final class OptionDeclarations {
             checked("estate.prefix", OptionChecks::prefix));
 
     private OptionDeclarations() {
+    }
+
+    /** What an option calls these constants, after the words that stand for none of them. */
+    private static String[] words(Enum<?>[] constants, String... others) {
+        return Stream.concat(Stream.of(others), Stream.of(constants).map(constant -> constant.name().toLowerCase(Locale.ROOT))).toArray(String[]::new);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.zoomtranscriber.rehearsal;
 
+import io.github.zoomtranscriber.http.Loopback;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Map;
@@ -44,7 +45,7 @@ public final class Muted implements EndpointStrategy {
      */
     public Muted(Path folder, int port) {
         this.folder = folder.toAbsolutePath().normalize();
-        this.server = Pattern.compile("http://(localhost|127\\.0\\.0\\.1):" + port + "([/?].*)?", Pattern.DOTALL);
+        this.server = Pattern.compile("http://" + Loopback.REGEX + ":" + port + "([/?].*)?", Pattern.DOTALL);
     }
 
     /** How many messages would have gone to each endpoint, by its URI without secrets and options. */

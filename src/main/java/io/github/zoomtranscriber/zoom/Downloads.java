@@ -3,6 +3,7 @@ package io.github.zoomtranscriber.zoom;
 import io.github.zoomtranscriber.http.Busy;
 import io.github.zoomtranscriber.http.Call;
 import io.github.zoomtranscriber.http.Clean;
+import io.github.zoomtranscriber.http.Loopback;
 import io.github.zoomtranscriber.http.RetryAfter;
 import io.github.zoomtranscriber.http.Vendor;
 import io.github.zoomtranscriber.ledger.Entry;
@@ -83,7 +84,7 @@ public final class Downloads {
         String host = uri.getHost() == null ? "" : uri.getHost().toLowerCase(Locale.ROOT);
         boolean zooms = "https".equalsIgnoreCase(uri.getScheme())
                 && hosts.stream().anyMatch(allowed -> host.equals(allowed) || host.endsWith("." + allowed));
-        boolean ours = loopback && List.of("localhost", "127.0.0.1", "[::1]").contains(host);
+        boolean ours = loopback && Loopback.is(host);
         if (uri.getUserInfo() != null || !zooms && !ours) {
             throw new DownloadException("The recording's address leads to %s://%s, which is not among zoom.download-hosts"
                     .formatted(uri.getScheme(), host));
