@@ -26,6 +26,7 @@ class ArchitectureOfSourcesTest {
     private static final Path TESTS = Path.of("src/test/java/io/github/zoomtranscriber");
     private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|(?m)^\\s*//.*$");
     private static final Pattern JAVADOC = Pattern.compile("(?s)/\\*\\*.*?\\*/");
+    private static final Pattern TYPE = Pattern.compile("(?m)^(public |abstract |final |sealed )*(class|interface|enum|record|package) (?!.*;$)");
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
     private static final Pattern ADDRESS = Pattern.compile("(direct|seda|quartz|timer|https?|platform-http|file|bean|log|kamelet):.*");
     /** A block tag behind text that is neither the comment's beginning nor inside of braces. */
@@ -65,6 +66,11 @@ class ArchitectureOfSourcesTest {
                 .forEach(comment -> wrong.add(file + ": " + comment.group().strip())));
 
         assertEquals(List.of(), wrong, "in the middle of a line a tag is printed as text");
+    }
+
+    @Test
+    void everyClassSaysWhatItIsFor() {
+        assertEquals(List.of(), files(MAIN).filter(file -> !read(file).split(TYPE.pattern(), 2)[0].contains("/**")).map(MAIN::relativize).toList());
     }
 
     @Test

@@ -352,7 +352,7 @@ public final class Ledger {
         return database.update(PUT_BACK + MINE, owner, wait, reason, entry.id(), entry.claim()) == 1;
     }
 
-    /** As {@link #putBack}, and counts it. @return false if the claim was lost */
+    /** As {@link #release}, and counts it. @return false if the claim was lost */
     public boolean failedOnce(Entry entry, Duration wait, String reason) {
         return history.changeAgain(entry.id(), reason, PUT_BACK + ", failures = failures + 1" + MINE, wait.isZero() ? null : WAITING, wait, reason,
                 entry.id(), entry.claim()) == 1;
