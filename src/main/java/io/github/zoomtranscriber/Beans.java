@@ -83,7 +83,7 @@ public final class Beans implements ContextServicePlugin {
         Workshop workshop = new Workshop(context, Clock.systemUTC());
         workshop.bindAll();
         context.addRoutePolicyFactory(new RoutePolicies());
-        context.addRoutePolicyFactory(new CallPolicies(Estate.PREFIX));
+        context.addRoutePolicyFactory(new CallPolicies());
         EstateRoutesLoader.install(context);
         context.addLifecycleStrategy(new Estate(workshop.types));
     }

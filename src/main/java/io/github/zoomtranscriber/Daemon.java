@@ -80,7 +80,6 @@ public final class Daemon implements AutoCloseable {
             @Override
             public void beforeConfigure(BaseMainSupport starting) {
                 starting.getCamelContext().getRegistry().bind("zoomOptions", options);
-                starting.getCamelContext().addRoutePolicyFactory(new CallPolicies(""));
                 if (endpoints != null) {
                     starting.getCamelContext().getCamelContextExtension().registerEndpointCallback(endpoints);
                 }

@@ -24,10 +24,10 @@ import org.apache.camel.spi.Resource;
  * Puts {@code estate.prefix} before every name in our route files that a whole Camel context shares: the ids of routes,
  * of route configurations and of steps, and the endpoints between routes. So an estate may have a route {@code submit} of its own.
  */
-final class OwnNames {
+public final class OwnNames {
 
     /** The prefix, as a placeholder that Camel resolves once the estate's properties are known. */
-    static final String PREFIX = "{{estate.prefix:zoom-transcriber-}}";
+    public static final String PREFIX = "{{estate.prefix:zoom-transcriber-}}";
 
     private static final Pattern OURS = Pattern.compile("(^|[:/])zoom-transcriber/routes/[^/]+\\.camel\\.yaml$");
     private static final Pattern SHARED_ADDRESS = Pattern.compile("^(direct|quartz|seda|timer):(?=[a-z])");
