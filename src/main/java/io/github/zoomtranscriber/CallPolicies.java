@@ -2,8 +2,10 @@ package io.github.zoomtranscriber;
 
 import io.github.zoomtranscriber.embedded.OwnNames;
 import io.github.zoomtranscriber.http.CallPolicy;
+import io.github.zoomtranscriber.http.OneTryPolicy;
 import io.github.zoomtranscriber.options.Options;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.camel.CamelContext;
 import org.apache.camel.NamedNode;
@@ -12,14 +14,12 @@ import org.apache.camel.spi.RoutePolicy;
 import org.apache.camel.spi.RoutePolicyFactory;
 
 /**
- * Gives a {@link CallPolicy} to each route that makes a call to a vendor: those whose {@code routeConfigurationId} says {@code call}, with
- * the estate's prefix where our routes stand beside others'.
+ * Gives our routes that make one try what holds around each: a {@link CallPolicy} to those whose {@code routeConfigurationId} says
+ * {@code call}, a {@link OneTryPolicy} where it says {@code one-try}. Where our routes stand beside others', both have the estate's prefix.
  */
 final class CallPolicies implements RoutePolicyFactory {
 
-    private static final String CONFIGURATION = "call";
-
-    private final RoutePolicy policy = new CallPolicy();
+    private final Map<String, RoutePolicy> policies = Map.of("call", new CallPolicy(), "one-try", new OneTryPolicy());
 
     @Override
     public RoutePolicy createRoutePolicy(CamelContext context, String id, NamedNode route) {
@@ -27,9 +27,9 @@ final class CallPolicies implements RoutePolicyFactory {
         if (options == null) {
             return null;
         }
+        String prefix = options.isOfContext() ? context.resolvePropertyPlaceholders(OwnNames.PREFIX) : "";
         String ids = Objects.requireNonNullElse(((RouteDefinition) route).getRouteConfigurationId(), "");
-        String ours = (options.isOfContext() ? context.resolvePropertyPlaceholders(OwnNames.PREFIX) : "") + CONFIGURATION;
-        boolean call = Arrays.stream(context.resolvePropertyPlaceholders(ids).split(",")).map(String::strip).anyMatch(ours::equals);
-        return call ? policy : null;
+        return Arrays.stream(context.resolvePropertyPlaceholders(ids).split(",")).map(String::strip).filter(name -> name.startsWith(prefix))
+                .map(name -> policies.get(name.substring(prefix.length()))).filter(Objects::nonNull).findFirst().orElse(null);
     }
 }

@@ -2,10 +2,9 @@ package io.github.zoomtranscriber.http;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
-import org.apache.camel.support.RoutePolicySupport;
 
 /** What holds around every call to a vendor: it is judged by itself alone, and leaves nothing behind but its answer. */
-public final class CallPolicy extends RoutePolicySupport {
+public final class CallPolicy extends OneTryPolicy {
 
     /**
      * Once an error handler has given up on an exchange, Camel (4.18.0) lets none handle what fails later in it, also where a doCatch has
@@ -18,6 +17,7 @@ public final class CallPolicy extends RoutePolicySupport {
 
     @Override
     public void onExchangeBegin(Route route, Exchange exchange) {
+        super.onExchangeBegin(route, exchange);
         forgetFailures(exchange);
     }
 
@@ -28,5 +28,6 @@ public final class CallPolicy extends RoutePolicySupport {
         if (exchange.getException() == null) {
             exchange.removeProperty(Exchange.EXCEPTION_CAUGHT);
         }
+        super.onExchangeDone(route, exchange);
     }
 }

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
@@ -153,6 +154,11 @@ public final class ZoomFiles {
 
     private static String why(Exception reason) {
         return Clean.text(reason.getMessage() == null ? reason.getClass().getSimpleName() : reason.getMessage());
+    }
+
+    /** Whether something is missing because this program stops: then nothing is tried again, and the first failure looks like the last. */
+    public boolean isBrokenOff(@Variable("gathering") Gathering gathering, CamelContext context) {
+        return context.isStopping() && !gathering.missing().isEmpty();
     }
 
     /**

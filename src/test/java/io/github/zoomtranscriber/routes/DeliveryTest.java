@@ -145,17 +145,18 @@ class DeliveryTest {
         }
     }
 
+    /** The call that goes on fails while the program stops, and nothing is tried again then. */
     @Test
     void aStopWhileZoomIsWaitedForCostsNoNames() throws Exception {
-        simulator.change(faults -> faults.ownFiles = Map.of("timeline", "500"));
-        rounds.with("zoom.topics", "Product stand-up").with("retry.first-delay", "1h").with("retry.longest-delay", "1h");
+        simulator.change(faults -> faults.ownFiles = Map.of("timeline", "silence"));
+        rounds.with("zoom.topics", "Product stand-up").with("camel.component.http.response-timeout", "2000").with("camel.main.shutdown-timeout", "60");
         try (Daemon daemon = rounds.daemon()) {
             daemon.start();
             try (ProducerTemplate template = daemon.context().createProducerTemplate()) {
                 template.sendBody("direct:discover", null);
             }
             long all = simulator.recordings().stream().filter(each -> each.topic().equals("Product stand-up") && each.timeline().equals("good")).count();
-            await().until(() -> simulator.counters().faults().getOrDefault("ownFiles", 0L) == 2 * all);
+            await().until(() -> simulator.counters().faults().getOrDefault("ownFiles", 0L) >= all);
         }
         simulator.change(faults -> faults.ownFiles = Map.of());
 

@@ -1,0 +1,35 @@
+package io.github.zoomtranscriber.http;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.camel.Exchange;
+import org.apache.camel.Route;
+import org.apache.camel.support.RoutePolicySupport;
+
+/**
+ * For a route that whoever called it may try again. Camel (4.18.0) counts the repetitions in headers of the message that failed: where the
+ * route has removed them, or has a new message from an endpoint, each repetition would be the first, and there would be no end of them.
+ */
+public class OneTryPolicy extends RoutePolicySupport {
+
+    private static final String COUNTER = "CamelRedeliver";
+
+    @Override
+    public void onExchangeBegin(Route route, Exchange exchange) {
+        Map<String, Object> counter = new TreeMap<>(exchange.getMessage().getHeaders());
+        counter.keySet().removeIf(header -> !header.startsWith(COUNTER));
+        exchange.setProperty(property(route), counter);
+    }
+
+    @Override
+    public void onExchangeDone(Route route, Exchange exchange) {
+        Map<?, ?> counter = (Map<?, ?>) exchange.removeProperty(property(route));
+        if (exchange.getException() != null && counter != null) {
+            counter.forEach((header, value) -> exchange.getMessage().setHeader((String) header, value));
+        }
+    }
+
+    private static String property(Route route) {
+        return COUNTER + " in " + route.getRouteId();
+    }
+}
