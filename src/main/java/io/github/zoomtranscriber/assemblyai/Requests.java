@@ -4,7 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.zoomtranscriber.http.Answers;
+import io.github.zoomtranscriber.http.Vendor;
 import io.github.zoomtranscriber.work.Work;
+import java.io.IOException;
 import org.apache.camel.Body;
 import org.apache.camel.Message;
 import org.apache.camel.Variable;
@@ -44,9 +47,9 @@ public final class Requests {
         return request.put("audio_url", work.audioUrl()).toString();
     }
 
-    /** Adds the {@code upload_url} of an answer to {@code POST /v2/upload}, as what AssemblyAI is to fetch. */
-    public Work uploaded(@Variable(Work.VARIABLE) Work work, @Body JsonNode answer) {
-        return work.withAudioUrl(answer.path("upload_url").asText());
+    /** Adds the {@code upload_url} of an answer to {@code POST /v2/upload}, as what AssemblyAI is to fetch. @throws IOException if it has none: the upload is made again */
+    public Work uploaded(@Variable(Work.VARIABLE) Work work, @Body JsonNode answer) throws IOException {
+        return work.withAudioUrl(Answers.required(Vendor.ASSEMBLYAI, answer, "upload_url"));
     }
 
     /** Whether the options, as they are, ask for this. */

@@ -3,11 +3,14 @@ package io.github.zoomtranscriber.assemblyai;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.zoomtranscriber.http.Answers;
 import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.http.Refusal;
+import io.github.zoomtranscriber.http.Vendor;
 import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.work.Work;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,10 +94,11 @@ public final class Submissions {
      * AssemblyAI took it.
      *
      * @return the recording with its row as it is now
+     * @throws IOException if the answer does not say as which transcript: it may have been taken, and is looked for as after a lost answer
      */
-    public Work accepted(@Variable(Work.VARIABLE) Work work, @Body JsonNode answer) {
+    public Work accepted(@Variable(Work.VARIABLE) Work work, @Body JsonNode answer) throws IOException {
         Entry entry = work.entry();
-        String transcriptId = answer.path("id").asText();
+        String transcriptId = Answers.required(Vendor.ASSEMBLYAI, answer, "id");
         ledger.submitted(entry, transcriptId);
         LOG.info("{} submitted as transcript {}", entry.id(), transcriptId);
         resume();

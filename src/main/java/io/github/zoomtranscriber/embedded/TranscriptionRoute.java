@@ -3,7 +3,9 @@ package io.github.zoomtranscriber.embedded;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.zoomtranscriber.assemblyai.LookUp;
+import io.github.zoomtranscriber.http.Answers;
 import io.github.zoomtranscriber.http.Clean;
+import io.github.zoomtranscriber.http.Vendor;
 import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.Recording;
 import io.github.zoomtranscriber.ledger.State;
@@ -60,8 +62,9 @@ public final class TranscriptionRoute {
         lookUp.turn(page);
     }
 
-    public Work accepted(@Variable(Work.VARIABLE) Work work, @Body JsonNode answer) {
-        return work.with(work.entry().submittedAs(answer.path("id").asText(), work.entry().submittedAt()));
+    /** @throws IOException if the answer does not say as which transcript it was taken */
+    public Work accepted(@Variable(Work.VARIABLE) Work work, @Body JsonNode answer) throws IOException {
+        return work.with(work.entry().submittedAs(Answers.required(Vendor.ASSEMBLYAI, answer, "id"), work.entry().submittedAt()));
     }
 
     /** @throws IOException if there is no such transcript, which is worth another try of whoever waits */

@@ -117,4 +117,20 @@ public final class Answers {
             return MissingNode.getInstance();
         }
     }
+
+    /**
+     * What an answer must have.
+     *
+     * @param answer null where there was none
+     * @param field of text
+     * @return the text
+     * @throws IOException if the field is not there, is empty, or is no text: then it is as if the answer had been lost
+     */
+    public static String required(Vendor vendor, JsonNode answer, String field) throws IOException {
+        String text = answer == null ? "" : answer.path(field).textValue();
+        if (text == null || text.isBlank()) {
+            throw new IOException(vendor + " answers without " + field);
+        }
+        return text.strip();
+    }
 }

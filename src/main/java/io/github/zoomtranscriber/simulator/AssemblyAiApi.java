@@ -135,7 +135,10 @@ final class AssemblyAiApi {
     private Response lost(Response taken, String key) {
         String how = world.faults().lostPostAnswer;
         if (how.equals("any")) {
-            how = world.board().pick("lostPostAnswer", key, List.of("drop", "reset", "delay", "500"));
+            how = world.board().pick("lostPostAnswer", key, List.of("drop", "reset", "delay", "500", "{}"));
+        }
+        if (how.isEmpty() || "{[<\"".indexOf(how.charAt(0)) >= 0) {
+            return Response.text(200, how);
         }
         return switch (how) {
             case "drop" -> Response.drop();

@@ -230,14 +230,14 @@ public final class Transcripts {
      * @param name its path below that directory, with {@code /}
      * @throws GenericFileOperationFailedException if it cannot be written, with the reason as its cause
      */
-    public void write(@Variable("entry") Entry entry, @Header(Exchange.FILE_NAME) String name, @Body InputStream content) {
+    public void write(@Variable(Work.VARIABLE) Work work, @Header(Exchange.FILE_NAME) String name, @Body InputStream content) {
         Path folder = output.toAbsolutePath().normalize();
         Path file = folder.resolve(name).normalize();
         if (!file.startsWith(folder) || content == null) {
             throw new GenericFileOperationFailedException(file + ": " + (content == null ? "there is nothing to write" : "not below " + folder));
         }
         try {
-            WholeFile.write(file, temporaryName(entry), out -> IOHelper.copy(content, out));
+            WholeFile.write(file, temporaryName(work), out -> IOHelper.copy(content, out));
         } catch (IOException e) {
             throw new GenericFileOperationFailedException(file + ": " + e.getMessage(), e);
         }
