@@ -25,7 +25,7 @@ class ArchitectureOfSourcesTest {
     private static final Path MAIN = Path.of("src/main/java/io/github/zoomtranscriber");
     private static final Path TESTS = Path.of("src/test/java/io/github/zoomtranscriber");
     private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|(?m)^\\s*//.*$");
-    private static final Pattern JAVADOC = Pattern.compile("(?s)/\\*\\*.*?\\*/");
+    private static final Pattern JAVADOC = Pattern.compile("(?ms)^\\s*/\\*\\*.*?\\*/");
     private static final Pattern TYPE = Pattern.compile("(?m)^(public |abstract |final |sealed )*(class|interface|enum|record|package) (?!.*;$)");
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
     private static final Pattern ADDRESS = Pattern.compile("(direct|seda|quartz|timer|https?|platform-http|file|bean|log|kamelet):.*");

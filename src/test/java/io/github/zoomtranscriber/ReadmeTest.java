@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class ReadmeTest {
 
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z][a-z0-9.-]+)` \\| (?:`(.*?)`)? ?\\| .* \\|$");
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z][a-z0-9.-]+)` \\| (?:`(.*?)`)? ?\\| (.*) \\|$");
+    private static final Pattern OPTION = Pattern.compile("(?m)^# (.*)\\n(?!camel\\.)([a-z][a-z0-9.-]+)=");
 
     @Test
     void itsTableNamesEveryOptionThatThereIsWithItsDefaultAndNoOther() throws IOException {
@@ -34,5 +35,15 @@ class ReadmeTest {
                 .forEach(name -> options.put(name, properties.getProperty(name)));
 
         assertEquals(options, table);
+    }
+
+    @Test
+    void itsTableExplainsEachOptionAsTheFileOfOptionsDoes() throws IOException {
+        Map<String, String> table = new TreeMap<>();
+        ROW.matcher(Files.readString(Path.of("README.md"))).results().forEach(row -> table.put(row.group(1), row.group(3)));
+        Map<String, String> comments = new TreeMap<>();
+        OPTION.matcher(Files.readString(Path.of("application.properties"))).results().forEach(option -> comments.put(option.group(2), option.group(1)));
+
+        assertEquals(comments, table);
     }
 }

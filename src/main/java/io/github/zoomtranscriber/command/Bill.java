@@ -9,10 +9,10 @@ import java.util.Collection;
 import java.util.Locale;
 
 /**
- * How much there is to transcribe, and what that costs.
+ * How much there is to transcribe, and what it costs.
  *
- * @param unknown how many recordings Zoom gives no length of; they are not in the minutes
- * @param price   of an hour; null where the options do not say
+ * @param unknown the number of recordings whose length Zoom does not tell; they do not count in the minutes
+ * @param price   of an hour; null if the options do not set it
  */
 record Bill(int recordings, long minutes, int unknown, BigDecimal price) {
 
@@ -23,7 +23,7 @@ record Bill(int recordings, long minutes, int unknown, BigDecimal price) {
                 (int) recordings.stream().filter(recording -> recording.minutes() == 0).count(), price(options));
     }
 
-    /** The price of an hour; null where the options do not say. */
+    /** The price of an hour; null if the options do not set it. */
     static BigDecimal price(Options options) {
         String text = options.get("assemblyai.price-per-hour");
         return text.isEmpty() ? null : new BigDecimal(text);
@@ -33,7 +33,7 @@ record Bill(int recordings, long minutes, int unknown, BigDecimal price) {
         return new Bill(recordings + other.recordings, minutes + other.minutes, unknown + other.unknown, price);
     }
 
-    /** In the currency of the price, to two places; null where the price is not known. */
+    /** The cost in the currency of the price, to two decimal places; null if there is no price. */
     BigDecimal cost() {
         return price == null ? null : price.multiply(BigDecimal.valueOf(minutes)).divide(HOUR, 2, RoundingMode.HALF_UP);
     }
@@ -42,7 +42,7 @@ record Bill(int recordings, long minutes, int unknown, BigDecimal price) {
         return String.format(Locale.ROOT, "%.1f hours", minutes / 60);
     }
 
-    /** Puts the figures into a JSON object. */
+    /** Adds the figures to a JSON object, and returns it. */
     ObjectNode into(ObjectNode json) {
         json.put("recordings", recordings).put("hours", BigDecimal.valueOf(minutes).divide(HOUR, 3, RoundingMode.HALF_UP));
         json.put("of_unknown_length", unknown);

@@ -6,9 +6,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** For shells. */
+/** Completion for shells. */
 @Command(name = "completion", mixinStandardHelpOptions = true,
-        description = "Prints what makes bash and zsh complete commands and options: source <(zoom-transcriber completion)")
+        description = "Prints a script that makes bash and zsh complete commands and options: source <(zoom-transcriber completion)")
 final class Completion implements Callable<Integer> {
 
     @Spec

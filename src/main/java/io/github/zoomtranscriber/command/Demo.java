@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/** The real routes against the simulator. */
+/** Runs the real routes against the simulator. */
 @Command(name = "demo", mixinStandardHelpOptions = true,
-        description = "Shows it all against a simulated Zoom and AssemblyAI: no account, no network. Writes into ./zoom-transcriber-demo.")
+        description = "Runs the real routes against a simulated Zoom and AssemblyAI, without an account or a network. Writes to ./zoom-transcriber-demo.")
 final class Demo implements Callable<Integer> {
 
     private static final Path FOLDER = Path.of("zoom-transcriber-demo");
@@ -23,14 +23,14 @@ final class Demo implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Folders.delete(FOLDER);
-        System.err.println("Playing Zoom and AssemblyAI on this machine. Nothing leaves it, and nothing is charged.");
+        System.err.println("Simulating Zoom and AssemblyAI on this machine. Nothing leaves it, and nothing is charged.");
         SimulatorSettings settings = SimulatorSettings.defaults().withTranscriptionTime(Duration.ofSeconds(2));
         try (Simulator simulator = Simulator.start(settings)) {
             Options options = WorkingFolder.options(Simulated.options(simulator, FOLDER));
             Round round = new Round(options, WorkingFolder.routes(options)).run();
             int exit = round.report(System.err);
             table(options, round.delivered());
-            // the simulator has recordings that nobody can transcribe, to show what becomes of them
+            // the simulator has recordings that cannot be transcribed, to show what happens to them
             return exit == ExitCode.FAILED ? ExitCode.DONE : exit;
         }
     }
@@ -47,10 +47,10 @@ final class Demo implements Callable<Integer> {
         }
         System.out.printf("""
 
-                Read one of them. Then:
-                  zoom-transcriber simulator           the same two services, to try your own routes and options on
+                Read one of them. Next:
+                  zoom-transcriber simulator           the two simulated services, to try your own routes and options against
                   routes/deliver.camel.yaml            what happens to a transcript: edit it while the program runs
-                  application.properties               every option; the secrets of your own account go into the environment
+                  application.properties               every option; put the secrets of your own account into the environment
                 """);
     }
 }

@@ -1,6 +1,6 @@
 package io.github.zoomtranscriber.command;
 
-/** What the program ends with: a contract with scripts. */
+/** The exit codes, on which scripts rely. */
 public final class ExitCode {
 
     public static final int DONE = 0;
@@ -8,7 +8,7 @@ public final class ExitCode {
     public static final int FAILED = 1;
     /** Something in the configuration, the routes or the command line is wrong; nothing was started. */
     public static final int CONFIGURATION = 2;
-    /** A vendor cannot be reached, or does not let us in. */
+    /** A vendor cannot be reached, or rejects our login. */
     public static final int UNREACHABLE = 3;
     /** A defect of this program. */
     public static final int DEFECT = 70;

@@ -1,11 +1,11 @@
 package io.github.zoomtranscriber.command;
 
 /**
- * What one check came to.
+ * The result of one check.
  *
- * @param what   what was tried, in a word or two
- * @param text   how it is, or what is wrong and what to do about it
- * @param exitCode 0, or what the command ends with for it
+ * @param what     what was checked, in a word or two
+ * @param text     what was found, or what is wrong and how to fix it
+ * @param exitCode 0 if all is well, else the command's exit code
  */
 record Finding(String what, String text, int exitCode) {
 

@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Folders that a command makes for itself. */
+/** Temporary folders of commands. */
 final class Folders {
 
     private Folders() {
     }
 
-    /** Deletes a folder and all that is in it, if it is there. */
+    /** Deletes a folder and everything in it, if it exists. */
     static void delete(Path folder) throws IOException {
         if (Files.exists(folder)) {
             try (Stream<Path> files = Files.walk(folder)) {

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts the log's levels into effect when somebody edits {@code application.properties} while the daemon runs; all else needs a restart. */
+/** Applies the log levels when somebody edits {@code application.properties} while the daemon runs; other options need a restart. */
 final class LogWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogWatch.class);
@@ -33,10 +33,10 @@ final class LogWatch implements AutoCloseable {
     }
 
     /**
-     * Looks at the file from now on.
+     * Watches the file from now on.
      *
-     * @param file null: there is nothing to look at
-     * @param read reads the options anew, and puts the levels into effect
+     * @param file null if there is nothing to watch
+     * @param read rereads the options and applies the levels
      */
     static LogWatch start(Path file, Runnable read) {
         LogWatch watch = new LogWatch(file, read);
@@ -54,15 +54,15 @@ final class LogWatch implements AutoCloseable {
         known = now;
         try {
             read.run();
-            LOG.info("{} was edited: log.level and log.loggers are in effect, all else after a restart", file);
+            LOG.info("{} was edited: log.level and log.loggers have taken effect, other options need a restart", file);
         } catch (ConfigurationException e) {
-            e.problems().forEach(problem -> LOG.warn("{} was edited, and nothing of it is in effect: {}", file, problem));
-        } catch (RuntimeException e) { // whatever it is: it must not end the looking
-            LOG.warn("{} was edited, and nothing of it is in effect: {}", file, e.toString());
+            e.problems().forEach(problem -> LOG.warn("{} was edited, but none of it has taken effect: {}", file, problem));
+        } catch (RuntimeException e) { // whatever it is, it must not end the watching
+            LOG.warn("{} was edited, but none of it has taken effect: {}", file, e.toString());
         }
     }
 
-    /** @return null while it cannot be read */
+    /** @return null if the file cannot be read */
     private String text() {
         try {
             return file == null ? null : Files.readString(file);

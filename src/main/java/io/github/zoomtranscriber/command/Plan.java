@@ -7,7 +7,7 @@ import io.github.zoomtranscriber.ledger.Recording;
 import java.io.PrintStream;
 import java.util.List;
 
-/** What would be transcribed, for people a line each, for scripts as one JSON object. */
+/** Prints what would be transcribed: a line for each recording, or one JSON object for scripts. */
 final class Plan {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -13,7 +13,7 @@ import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 
-/** How far a backfill is: a bar on a terminal, a line now and then elsewhere. */
+/** Shows the progress of a backfill: as a bar on a terminal, elsewhere as a line now and then. */
 final class Progress implements Consumer<Records>, AutoCloseable {
 
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(30);
@@ -28,8 +28,9 @@ final class Progress implements Consumer<Records>, AutoCloseable {
     private int lastEnded = -1;
 
     /**
-     * @param ids all that is to be done, also what was done before
-     * @param bill what that comes to
+     * @param ids      of all recordings of the backfill, including those that are finished already
+     * @param bill     what they amount to
+     * @param terminal whether {@code out} is a terminal
      */
     Progress(Set<String> ids, Bill bill, boolean terminal, PrintStream out, Clock clock) {
         this.ids = ids;
@@ -41,10 +42,10 @@ final class Progress implements Consumer<Records>, AutoCloseable {
         this.bar = terminal ? bar(bill.recordings(), out) : null;
     }
 
-    /** What the bar does not say itself, it is told: its own rate is of seconds, in which little happens here. */
+    /** Rate and time left are shown by us: the bar's own rate is per second, in which little happens here. */
     private static ProgressBar bar(int recordings, PrintStream out) {
         LogSettings.overLastLine();
-        // the library's own choice would go up a line to draw, and so over what was logged last
+        // the library's default moves up a line to draw, and so overwrites the last log line
         return new ProgressBarBuilder().setTaskName("").setInitialMax(recordings).setConsumer(new ConsoleProgressBarConsumer(out))
                 .setUpdateIntervalMillis(250).continuousUpdate().hideEta().build();
     }
@@ -67,7 +68,7 @@ final class Progress implements Consumer<Records>, AutoCloseable {
         return Bill.hours(progress.minutes()).replace(" hours", "") + " of " + Bill.hours(bill.minutes());
     }
 
-    /** At the rate until now, which says little at the very beginning. */
+    /** The time left at the rate so far, which says little at the very beginning. */
     private String left(Records.Progress progress, Instant now) {
         long seconds = Duration.between(begin, now).toSeconds();
         if (seconds < 1 || progress.ended() == 0 || progress.ended() == bill.recordings()) {

@@ -27,35 +27,35 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Edited routes beside the shipped ones. */
+/** Compares edited routes with the shipped ones. */
 @Command(name = "rehearse", mixinStandardHelpOptions = true,
-        description = "Runs the routes as you edited them, and then as they were shipped, against a simulated Zoom and AssemblyAI, with your options, and "
-                + "prints what they deliver differently.%n%nYour ledger, your transcripts and your accounts are not touched: files go to a temporary "
-                + "folder that is deleted afterwards. What a route sends anywhere else (a mail, a message, S3, another folder, a command) is not sent "
-                + "but counted, and the route goes on as if it had been; nothing is received from there either. Only what a bean or a Java class of "
-                + "your own does by itself is done.%n%nExit code 0 when nothing differs, 1 when something does, 2 when a route is broken.")
+        description = "Runs your edited routes and then the shipped ones against a simulated Zoom and AssemblyAI, with your options, and prints how "
+                + "their results differ.%n%nYour ledger, transcripts and accounts are not touched: files go to a temporary folder that is deleted "
+                + "afterwards. What a route sends anywhere else (a mail, a message, S3, another folder, a command) is counted instead of sent, and the "
+                + "route continues as if it had been sent; nothing is received from there either. Only what a bean or a Java class of your own does "
+                + "by itself really happens.%n%nExit code 0 if nothing differs, 1 if something does, 2 if a route is broken.")
 final class Rehearse implements Callable<Integer> {
 
-    /** Addresses at the simulator, transcripts' ids and the time of a failure differ from run to run. */
+    /** What differs from run to run: URLs of the simulator, IDs of transcripts and times of failures. */
     private static final Pattern PASSING = Pattern.compile("http://" + Loopback.REGEX + ":\\d+[^\\s\"<>)]*"
             + "|\\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\\b|\\d{4}-\\d\\d-\\d\\dT[0-9:]+\\.\\d+Z");
     private static final UnaryOperator<String> CLEANED = text -> PASSING.matcher(text).replaceAll("...");
 
-    /** Of two meetings that would have one name, the one that is done later gets its time or its id behind it. */
+    /** If two meetings would have the same name, the one that is delivered later gets its time or ID appended. */
     private static final Pattern SECOND = Pattern.compile("( \\d\\d\\.\\d\\d)?( [0-9a-f-]{36})?(?=(\\.[a-z_]+)+$)");
     private static final UnaryOperator<String> NAMED = name -> SECOND.matcher(name).replaceFirst("");
 
     @Spec
     private CommandSpec spec;
 
-    @Parameters(arity = "0..1", paramLabel = "FOLDER", description = "The edited routes (default: those that the daemon would run).")
+    @Parameters(arity = "0..1", paramLabel = "FOLDER", description = "The folder of the edited routes (default: the one that the daemon would use).")
     private Path edited;
 
-    @Option(names = "--lines", paramLabel = "N", defaultValue = "20", description = "No more lines of each changed file (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--lines", paramLabel = "N", defaultValue = "20", description = "Print at most this many lines of each changed file (default: ${DEFAULT-VALUE}).")
     private int lines;
 
     @Option(names = "--seconds", paramLabel = "N", defaultValue = "60",
-            description = "No longer for each of the two, should a route never come to an end (default: ${DEFAULT-VALUE}).")
+            description = "Stop each of the two runs after this time, in case a route never ends (default: ${DEFAULT-VALUE}).")
     private int seconds;
 
     private final Instant begin = Instant.now();
@@ -75,14 +75,14 @@ final class Rehearse implements Callable<Integer> {
     }
 
     private SortedMap<String, Integer> play(Path routes, Path folder, Map<String, String> more) throws Exception {
-        // the simulated meetings are dated by the time of the start: the same for both
+        // the simulator dates its meetings by the time of its start, which must be the same for both
         Clock clock = Clock.offset(Clock.systemUTC(), Duration.between(Instant.now(), begin));
         SimulatorSettings settings = SimulatorSettings.defaults().withTranscriptionTime(Duration.ZERO).withClock(clock);
         try (Simulator simulator = Simulator.start(settings)) {
             Map<String, String> overrides = new HashMap<>(Simulated.options(simulator, folder));
             overrides.putAll(Map.of("transcribe.first-delay", "10ms", "transcribe.longest-delay", "200ms", "resume.every", "200ms",
                     "retry.first-delay", "10ms", "retry.longest-delay", "50ms", "retry.wait", "100ms", "assemblyai.list-lag", "1s"));
-            // what would need the ports of a daemon that runs
+            // a running daemon may have the ports that these need
             overrides.putAll(Map.of("routes.reload", "false", "server.port", "", "zoom.webhook-secret", "", "assemblyai.webhook-url", "",
                     "camel.server.enabled", "false", "camel.management.enabled", "false"));
             overrides.putAll(more);

@@ -19,22 +19,22 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Files anew from what is kept: other formats, other names, or some that were deleted by hand. */
+/** Writes files again from the kept transcripts: in other formats, under other names, or because they were deleted by hand. */
 @Command(name = "render", mixinStandardHelpOptions = true,
-        description = "Writes the files of delivered recordings anew, in today's formats and under today's names, from what is kept of them. "
-                + "Calls nobody and costs nothing; works beside a running daemon.")
+        description = "Writes the files of delivered recordings again, in the current formats and under the current names, from the kept "
+                + "transcripts. Calls neither Zoom nor AssemblyAI and costs nothing; works beside a running daemon.")
 final class Render implements Callable<Integer> {
 
-    @Parameters(paramLabel = "ID", arity = "0..*", description = "These recordings (default: all).")
+    @Parameters(paramLabel = "ID", arity = "0..*", description = "The recordings to write (default: all).")
     private List<String> ids = List.of();
 
-    @Option(names = "--from", paramLabel = "DAY", description = "Only what was recorded on this day (UTC) or later.")
+    @Option(names = "--from", paramLabel = "DAY", description = "Only recordings of this day (UTC) or later.")
     private LocalDate from = LocalDate.MIN;
 
-    @Option(names = "--to", paramLabel = "DAY", description = "Only what was recorded on this day (UTC) or earlier.")
+    @Option(names = "--to", paramLabel = "DAY", description = "Only recordings of this day (UTC) or earlier.")
     private LocalDate to = LocalDate.MAX;
 
-    @Option(names = "--dry-run", description = "Only says what would be written and what would be moved.")
+    @Option(names = "--dry-run", description = "Only print what would be written and what would be moved.")
     private boolean dryRun;
 
     @Override

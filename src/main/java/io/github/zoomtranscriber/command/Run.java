@@ -7,16 +7,16 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The daemon. */
-@Command(name = "run", mixinStandardHelpOptions = true, description = "Runs until it is told to stop (the default): asks Zoom at once and on schedule, "
-        + "transcribes and delivers what is found.")
+/** Runs the daemon. */
+@Command(name = "run", mixinStandardHelpOptions = true, description = "Runs the daemon until it is stopped (the default command): asks Zoom at once and on schedule, "
+        + "then transcribes and delivers what it finds.")
 final class Run implements Callable<Integer> {
 
-    @Option(names = "--dry-run", description = "Only lists what would be transcribed at once, and says what that costs. Changes nothing.")
+    @Option(names = "--dry-run", description = "Only list what would be transcribed now, and what that costs. Changes nothing.")
     private boolean dryRun;
 
     @Override
-    @SuppressWarnings("try") // nobody speaks to the watch
+    @SuppressWarnings("try") // the watch is only opened and closed
     public Integer call() throws Exception {
         if (dryRun) {
             return Once.list(false);

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The options of a run against the simulator, in a folder of its own. */
+/** The options for a run against the simulator in a separate folder. */
 final class Simulated {
 
     private Simulated() {

@@ -8,19 +8,19 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The simulator alone, to rehearse edited routes. */
+/** Runs the simulator alone, to try edited routes against. */
 @Command(name = "simulator", mixinStandardHelpOptions = true,
-        description = "Plays Zoom and AssemblyAI on this machine, until it is told to stop; prints the environment that points a daemon to it.")
+        description = "Simulates Zoom and AssemblyAI on this machine until it is stopped. Prints the environment variables that point a daemon to it.")
 final class SimulatorCommand implements Callable<Integer> {
 
-    @Option(names = "--port", paramLabel = "PORT", defaultValue = "8090", description = "The port, 0 for any (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--port", paramLabel = "PORT", defaultValue = "8090", description = "The port to listen on, 0 for any free port (default: ${DEFAULT-VALUE}).")
     private int port;
 
     @Option(names = "--meetings", paramLabel = "N", defaultValue = "0",
-            description = "So many generated meetings beside those that it brings along (default: ${DEFAULT-VALUE}).")
+            description = "How many meetings to generate in addition to the built-in ones (default: ${DEFAULT-VALUE}).")
     private int meetings;
 
-    @Option(names = "--days", paramLabel = "N", defaultValue = "6", description = "Over so many days back (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--days", paramLabel = "N", defaultValue = "6", description = "How many days back the generated meetings are spread (default: ${DEFAULT-VALUE}).")
     private int days;
 
     @Option(names = "--transcription-ms", paramLabel = "MS", defaultValue = "2000",
@@ -34,13 +34,13 @@ final class SimulatorCommand implements Callable<Integer> {
         try (Simulator simulator = Simulator.start(settings)) {
             environment(simulator).forEach((name, value) -> System.out.printf("export %s=%s%n", name, value));
             System.out.flush();
-            System.err.println("Playing Zoom and AssemblyAI. Ctrl-C ends it.");
+            System.err.println("Simulating Zoom and AssemblyAI. Press Ctrl-C to stop.");
             Thread.currentThread().join();
         }
         return ExitCode.DONE;
     }
 
-    /** What points the program to the simulator, under OAuth. */
+    /** The environment variables that point the program to the simulator, with OAuth as the login. */
     static Map<String, String> environment(Simulator simulator) {
         return new java.util.TreeMap<>(Map.of(
                 "ZOOM_API_URL", simulator.zoomApiUrl(),

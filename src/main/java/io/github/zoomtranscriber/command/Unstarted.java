@@ -5,16 +5,16 @@ import io.github.zoomtranscriber.options.Options;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** A program that is built to be looked at and never started. */
+/** A daemon that is built for inspection and never started. */
 final class Unstarted {
 
     private Unstarted() {
     }
 
     /**
-     * Neither the ledger nor a vendor is touched: logins may be missing, and a ledger in memory stands in for the one that a daemon may have open.
+     * Touches neither the ledger, which a daemon may have open, nor a vendor: it has a ledger in memory, and needs no secrets.
      *
-     * @param folder of the routes, or null for the one that a daemon would run
+     * @param folder of the routes; null for the one that a daemon would use
      */
     static Daemon daemon(Path folder) {
         Options options = WorkingFolder.optionsWithoutLogins(Map.of("routes.reload", "false", "ledger.username", "", "ledger.password", "",

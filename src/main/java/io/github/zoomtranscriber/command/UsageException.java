@@ -1,6 +1,6 @@
 package io.github.zoomtranscriber.command;
 
-/** The command was called in a way that cannot work. The message says how it can. */
+/** The command line cannot work as given. The message says what is wrong. */
 final class UsageException extends RuntimeException {
 
     UsageException(String message) {

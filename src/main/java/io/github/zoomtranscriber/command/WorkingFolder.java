@@ -19,7 +19,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 
-/** Where the program is started: options and routes come from the current folder where they are there, else from the program's own. */
+/** The folder in which the program is started. Options and routes come from there if they exist, else from the program's own folder. */
 public final class WorkingFolder {
 
     private static final String PROPERTIES = "application.properties";
@@ -31,7 +31,7 @@ public final class WorkingFolder {
         return logged(Options.loadAll(files(), System.getenv(), overrides));
     }
 
-    /** For commands that call nobody. */
+    /** For commands that call neither vendor. */
     static Options optionsWithoutLogins() {
         return optionsWithoutLogins(Map.of());
     }
@@ -48,7 +48,7 @@ public final class WorkingFolder {
         return options;
     }
 
-    /** The file that options are read from; null if there is none. */
+    /** The file from which options are read; null if there is none. */
     static Path properties() {
         return file(PROPERTIES);
     }
@@ -59,7 +59,7 @@ public final class WorkingFolder {
         return !Files.isDirectory(routes) && Files.isDirectory(own) ? own : routes;
     }
 
-    /** Does something to the ledger, beside a running daemon or alone. */
+    /** Applies an action to the ledger, beside a running daemon or alone. */
     public static <T> T withLedger(Options options, Function<Ledger, T> action) {
         return with(options, (ledger, source) -> action.apply(ledger));
     }
@@ -71,7 +71,7 @@ public final class WorkingFolder {
         }
     }
 
-    /** {@code CAMEL_MAIN_PROFILE=cluster} adds {@code application-cluster.properties}, which then must be there. */
+    /** {@code CAMEL_MAIN_PROFILE=cluster} adds {@code application-cluster.properties}, which must then exist. */
     private static List<Path> files() {
         String profile = System.getenv().getOrDefault("CAMEL_MAIN_PROFILE", "").strip();
         Stream<Path> files = Stream.ofNullable(file(PROPERTIES));
@@ -82,17 +82,17 @@ public final class WorkingFolder {
         return files.toList();
     }
 
-    /** Orders something, beside a running daemon or alone. */
+    /** Applies an operator's intervention, beside a running daemon or alone. */
     static <T> T withInterventions(Options options, BiFunction<Ledger, Interventions, T> action) {
         return with(options, (ledger, source) -> action.apply(ledger, new Interventions(source, options.tablePrefix())));
     }
 
-    /** Reads or takes in the whole ledger, beside a running daemon or alone. */
+    /** Exports or imports the whole ledger, beside a running daemon or alone. */
     static <T> T withArchive(Options options, BiFunction<Ledger, Archive, T> action) {
         return with(options, (ledger, source) -> action.apply(ledger, new Archive(source, options.tablePrefix())));
     }
 
-    /** Whether there is a ledger yet. Makes none. */
+    /** Whether there is a ledger yet. Does not create one. */
     static boolean hasLedger(Options options) {
         Optional<LedgerConnection> look = LedgerConnection.look(options.get("ledger.url"), options.get("ledger.username"), options.get("ledger.password"));
         try (LedgerConnection connection = look.orElse(null)) {
@@ -111,7 +111,7 @@ public final class WorkingFolder {
         return Files.exists(here) ? here : Files.exists(own) ? own : null;
     }
 
-    /** The start script says where the program is. */
+    /** The program's own folder, which the start script sets. */
     private static Path home() {
         return Path.of(System.getProperty("zoom-transcriber.home", ""));
     }

@@ -14,13 +14,13 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 
-/** The program. Without a command it is {@code run}. */
+/** The program. The default command is {@code run}. */
 @Command(name = "zoom-transcriber", mixinStandardHelpOptions = true, versionProvider = ZoomTranscriber.Version.class,
-        description = "Turns every Zoom cloud recording into a transcript on disk, exactly once, by itself.",
+        description = "Automatically turns every Zoom cloud recording into a transcript on disk, exactly once.",
         subcommands = {Run.class, Once.class, Check.class, Backfill.class, Demo.class, Status.class, Retry.class, Skip.class, Forget.class, Render.class, Export.class, Import.class, Routes.class, Rehearse.class, SimulatorCommand.class, Completion.class},
         footerHeading = "%nExit codes:%n", footer = {
             "  0   done", "  1   some recordings failed", "  2   wrong configuration, routes or command line; nothing was started",
-            "  3   Zoom or AssemblyAI cannot be reached, or refuses our keys", "  70  a defect of this program"},
+            "  3   Zoom or AssemblyAI cannot be reached, or rejects our keys", "  70  a defect of this program"},
         synopsisSubcommandLabel = "[COMMAND]")
 public final class ZoomTranscriber implements Callable<Integer> {
 
@@ -29,7 +29,7 @@ public final class ZoomTranscriber implements Callable<Integer> {
         System.exit(isDaemon(arguments) ? daemon() : commandLine().execute(arguments));
     }
 
-    /** What nearly every start is needs no library to read it; that one's classes are so old that no archive of classes takes them. */
+    /** The usual start does without picocli, whose classes are too old for an archive of classes (CDS). */
     private static boolean isDaemon(String[] arguments) {
         return arguments.length == 0 || arguments.length == 1 && arguments[0].equals("run");
     }
@@ -43,12 +43,12 @@ public final class ZoomTranscriber implements Callable<Integer> {
         }
     }
 
-    /** Reads the certificates that the machine trusts, which each start needs and nothing before it, on a core of its own where there is one. */
+    /** Reads the machine's trusted certificates, which every start needs late and takes long to read, in a thread of its own. */
     private static void readCertificates() {
         try {
             SSLContext.getDefault();
         } catch (NoSuchAlgorithmException e) {
-            // whoever makes a connection finds out, and says so
+            // the first connection fails for the same reason, and reports it
         }
     }
 
@@ -63,7 +63,7 @@ public final class ZoomTranscriber implements Callable<Integer> {
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }
 
-    /** A user's mistake is one line each, and no stack trace. */
+    /** Prints one line for each of the user's mistakes, without a stack trace. */
     private static int explain(Exception thrown, PrintWriter err) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConfigurationException configuration) {

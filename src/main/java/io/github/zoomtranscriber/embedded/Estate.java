@@ -24,31 +24,31 @@ import org.apache.camel.spi.PropertiesSource;
 import org.apache.camel.support.LifecycleStrategySupport;
 
 /**
- * Our routes in somebody else's Camel: before these are built, completes and checks the options that the context's properties leave
- * open, and says what is missing. Where the program itself runs, it has done so already, and nothing is done here.
+ * Sets up our routes in somebody else's Camel. Before the routes are built, it completes our options by their defaults, checks them and
+ * reports what is missing. In the program itself it does nothing, as the program has done all that already.
  */
 public final class Estate extends LifecycleStrategySupport {
 
     private static final String INCLUDE = "camel.main.routes-include-pattern";
     private static final String ROUTES = "classpath:zoom-transcriber/routes/*.camel.yaml";
-    /** Whoever sets one of these wants our routes. */
+    /** Options that nobody sets who does not want our routes. */
     private static final List<String> SIGNS = List.of("zoom.client-secret", "zoom.api-secret");
     private static final List<String> KAMELETS = List.of("zoom-recordings-source", "assemblyai-transcribe-action");
 
     /** Our routeConfigurations by which whoever calls a route tries again, and not the route itself. */
     private static final List<String> ONE_TRY = List.of("one-try", "call");
 
-    /** Of the program alone; Spring Boot has a server of its own by these names. */
+    /** Options of the program alone. Spring Boot's own server has options of these names. */
     private static final List<String> NOT_HERE = List.of("server.", "routes.");
 
     private final Map<String, Class<?>> beans;
 
-    /** @param beans what our routes ask the registry for */
+    /** @param beans name and class of each bean that our routes look up in the registry */
     public Estate(Map<String, Class<?>> beans) {
         this.beans = beans;
     }
 
-    /** Before the routes are built, and after all properties and all routes are there. */
+    /** Called when all properties and routes are known, and before the routes are built. */
     @Override
     public void onContextInitializing(CamelContext context) {
         if (context.getRegistry().lookupByNameAndType("zoomOptions", Options.class) != null) {
@@ -71,7 +71,7 @@ public final class Estate extends LifecycleStrategySupport {
         context.getRegistry().bind("zoomOptions", options);
         checkBeans(context);
         routes.forEach(Estate::keepToItsOwnErrorHandling);
-        // opened here, so that a ledger that cannot be used ends the start
+        // opened here, so that a ledger that cannot be used fails the start
         context.getRegistry().lookupByNameAndType("zoomLedger", Ledger.class);
         HealthCheckRegistry health = HealthCheckRegistry.get(context);
         if (health != null) {
@@ -82,17 +82,17 @@ public final class Estate extends LifecycleStrategySupport {
     private static void checkThatNobodyMissesThem(PropertiesComponent properties) {
         String include = properties.resolveProperty(INCLUDE).orElse("");
         if (include.contains("zoom-transcriber")) {
-            throw new ConfigurationException(List.of(INCLUDE + " = " + include + ": finds none of zoom-transcriber's routes; expected " + ROUTES));
+            throw new ConfigurationException(List.of(INCLUDE + " = " + include + ": matches none of zoom-transcriber's routes; expected " + ROUTES));
         }
         for (String sign : SIGNS) {
             if (properties.resolveProperty(sign).filter(value -> !value.isBlank()).isPresent()) {
-                throw new ConfigurationException(List.of(sign + " is set, but none of zoom-transcriber's routes is there; expected "
+                throw new ConfigurationException(List.of(sign + " is set, but none of zoom-transcriber's routes is loaded; expected "
                         + INCLUDE + "=" + ROUTES));
             }
         }
     }
 
-    /** What the context has of our options, in its own spelling of them, completed by the defaults. */
+    /** Our options as the context sets them, completed by the defaults. */
     private static Options options(PropertiesComponent properties) {
         Map<String, String> set = new HashMap<>();
         for (String option : Options.declared()) {
@@ -100,19 +100,19 @@ public final class Estate extends LifecycleStrategySupport {
                 properties.resolveProperty(option).ifPresent(text -> set.put(option, text));
             }
         }
-        // a queue of the same name that is theirs would be emptied by ours
+        // our route would take messages from a queue of theirs that has the same name
         set.putIfAbsent("queue", Options.defaultOf("queue").replace("seda:", "seda:" + set.getOrDefault("estate.prefix", Options.defaultOf("estate.prefix"))));
         return Options.ofContext(set);
     }
 
-    /** A bean of theirs in place of ours is welcome where it is one of the same kind. */
+    /** A bean of theirs may replace one of ours if it is of the same class. */
     private void checkBeans(CamelContext context) {
         List<String> problems = new ArrayList<>();
         beans.forEach((name, type) -> {
             Object bean = name.equals("zoomLedger") ? null : context.getRegistry().lookupByName(name);
             if (bean != null && !type.isInstance(bean)) {
-                problems.add("the bean " + name + " is a " + bean.getClass().getName() + ": expected another name for it, as "
-                        + "zoom-transcriber's routes use a " + type.getName() + " under this one");
+                problems.add("the bean " + name + " is a " + bean.getClass().getName() + ", but zoom-transcriber's routes use a " + type.getName()
+                        + " by that name: expected another name for it");
             }
         });
         if (!problems.isEmpty()) {
@@ -121,8 +121,8 @@ public final class Estate extends LifecycleStrategySupport {
     }
 
     /**
-     * What ours do about errors is in their routeConfiguration; a dead letter channel for the whole context would take from them what
-     * they have to hear of. It holds for those of ours that have none, which nobody waits for.
+     * Our routes handle errors by their routeConfiguration, which a dead letter channel for the whole context would keep the errors from.
+     * It applies only to our routes without a routeConfiguration, whose result nobody waits for.
      */
     private static void keepToItsOwnErrorHandling(RouteDefinition route) {
         String configuration = route.getRouteConfigurationId();
@@ -131,7 +131,7 @@ public final class Estate extends LifecycleStrategySupport {
         }
     }
 
-    /** Our options as they were checked, stronger than what they were made from. */
+    /** Our options as checked. They take precedence over the properties they were made from. */
     private record Completed(Properties values) implements PropertiesSource, Ordered {
 
         @Override

@@ -15,7 +15,7 @@ import org.apache.camel.spi.RoutesLoader;
 import org.apache.camel.support.PluginHelper;
 
 /**
- * The estate's own loader of routes, which reads our files under {@link OwnNames}. All other files it leaves as they are.
+ * Loads routes as the estate's own loader does, and gives those in our files the estate's names for them: see {@link OwnNames}.
  */
 public final class EstateRoutesLoader implements RoutesLoader {
 
@@ -25,7 +25,7 @@ public final class EstateRoutesLoader implements RoutesLoader {
         this.estates = estates;
     }
 
-    /** Takes the place of the context's loader. */
+    /** Replaces the context's loader. */
     public static void install(CamelContext context) {
         context.getCamelContextExtension().addContextPlugin(RoutesLoader.class, new EstateRoutesLoader(PluginHelper.getRoutesLoader(context)));
     }
@@ -39,7 +39,7 @@ public final class EstateRoutesLoader implements RoutesLoader {
     public Collection<RoutesBuilder> findRoutesBuilders(Collection<Resource> resources, boolean optional) throws Exception {
         Collection<RoutesBuilder> builders = estates.findRoutesBuilders(resources, optional);
         Options options = getCamelContext().getRegistry().lookupByNameAndType("zoomOptions", Options.class);
-        // the program's context, and a Kamelet's, have their options before their routes, and share their names with nobody
+        // the program's context and a Kamelet's have their options before their routes, and share names with nobody
         if (options == null || options.isOfContext()) {
             String idPrefix = options == null ? OwnNames.PREFIX : options.get("estate.prefix");
             for (RoutesBuilder builder : builders) {
@@ -51,7 +51,7 @@ public final class EstateRoutesLoader implements RoutesLoader {
         return builders;
     }
 
-    /** What Camel's own loader does; that one would read the files again without their prefix. */
+    /** As Camel's own loader, which would not prefix the names, updates routes. */
     @Override
     public Set<String> updateRoutes(Collection<Resource> resources) throws Exception {
         Collection<RoutesBuilder> builders = findRoutesBuilders(resources == null ? Set.of() : resources);
@@ -64,7 +64,7 @@ public final class EstateRoutesLoader implements RoutesLoader {
         for (RoutesBuilder builder : builders) {
             for (String id : builder.updateRoutesToCamelContext(getCamelContext())) {
                 if (!updated.add(id)) {
-                    throw new FailedToStartRouteException(id, "a second route has this id");
+                    throw new FailedToStartRouteException(id, "there is another route with this id");
                 }
             }
         }

@@ -16,18 +16,18 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
 /**
- * Some of our routes in a context of their own, which the Kamelet's parameters are the options of. So a Kamelet can be used twice with
- * two accounts, nothing in it clashes with what the estate calls its own, and what the estate does about errors does not reach into it.
+ * Some of our routes in a Camel context of their own, whose options are a Kamelet's parameters. So a Kamelet can be used twice with two
+ * accounts, none of its names clashes with the estate's, and the estate's error handling does not affect it.
  */
 final class Inside implements AutoCloseable {
 
     private final DefaultCamelContext context;
 
     /**
-     * @param outside    the estate's
-     * @param name       of the Kamelet's route
-     * @param parameters option to value; the others have their defaults
-     * @throws ConfigurationException with all that is wrong with them
+     * @param outside    the estate's context
+     * @param name       of the new context
+     * @param parameters values by option; all others have their defaults
+     * @throws ConfigurationException with everything that is wrong with the parameters
      */
     Inside(CamelContext outside, String name, Map<String, String> parameters) {
         Options options = Options.loadWithoutLogins(null, Map.of(), parameters);
@@ -37,7 +37,7 @@ final class Inside implements AutoCloseable {
         context.setApplicationContextClassLoader(outside.getApplicationContextClassLoader());
         context.disableJMX();
         context.setStartupSummaryLevel(StartupSummaryLevel.Off);
-        // as the program has it: those who wait for a transcript wait in a delay
+        // as in the program: a recording that waits for its transcript waits in a delay
         context.getExecutorServiceManager().getDefaultThreadPoolProfile().setMaxQueueSize(100_000);
         context.getShutdownStrategy().setTimeout(3);
         context.getPropertiesComponent().setInitialProperties(options.toProperties());
@@ -57,10 +57,10 @@ final class Inside implements AutoCloseable {
     }
 
     /**
-     * Reads the routes and starts them.
+     * Loads routes and starts them.
      *
-     * @param files  of the jar, below {@code zoom-transcriber/}
-     * @param wanted which of our routes, by id; all of those that are not ours are
+     * @param files  paths in the jar, below {@code zoom-transcriber/}
+     * @param wanted which routes of {@code routes/} to start, by id; those of other files are all started
      */
     void start(List<String> files, Predicate<String> wanted) {
         context.getCamelContextExtension().getContextPlugin(Model.class)

@@ -15,7 +15,7 @@ import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds the DataSource that the ledger is to use where it is not to open one of its own. */
+/** Finds the DataSource that the ledger is to use, unless it is to open its own. */
 public final class LedgerSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerSource.class);
@@ -30,10 +30,11 @@ public final class LedgerSource {
     }
 
     /**
-     * The one that is named; else, in a Camel that is not our own, the one that there is, unless {@code ledger.url} says otherwise.
+     * The DataSource that {@code ledger.data-source} names. In an estate that names none, the only one there is, unless
+     * {@code ledger.url} is set.
      *
      * @return null if the ledger is to open its own
-     * @throws ConfigurationException if that is not clear, or if it cannot hold the ledger
+     * @throws ConfigurationException if it is unclear which one is meant, or if that one cannot hold the ledger
      */
     public DataSource find() {
         String name = options.get(OPTION);
@@ -41,7 +42,7 @@ public final class LedgerSource {
         if (!name.isEmpty()) {
             DataSource named = context.getRegistry().lookupByNameAndType(name, DataSource.class);
             if (named == null) {
-                throw wrong(OPTION + " = " + name + ": expected the name of a DataSource bean" + (there.isEmpty() ? "" : ", here " + names(there)));
+                throw wrong(OPTION + " = " + name + ": expected the name of a DataSource bean" + (there.isEmpty() ? "" : "; there is " + names(there)));
             }
             return usable(named);
         }
@@ -49,10 +50,10 @@ public final class LedgerSource {
             return null;
         }
         if (there.size() > 1) {
-            throw wrong(OPTION + " is not set: expected which of them is to hold the ledger, " + names(there) + "; or ledger.url");
+            throw wrong(OPTION + " is not set: expected which DataSource is to hold the ledger (" + names(there) + "), or ledger.url");
         }
         if (there.isEmpty() && !isThere("org.h2.Driver", "com.zaxxer.hikari.HikariDataSource")) {
-            throw wrong("there is nothing to keep the ledger in: expected a DataSource bean, or com.h2database:h2 and com.zaxxer:HikariCP on the class path");
+            throw wrong("there is no database for the ledger: expected a DataSource bean, or com.h2database:h2 and com.zaxxer:HikariCP on the class path");
         }
         return there.isEmpty() ? null : usable(there.values().iterator().next());
     }
@@ -69,12 +70,12 @@ public final class LedgerSource {
         try (Connection connection = source.getConnection()) {
             String product = connection.getMetaData().getDatabaseProductName();
             if (!connection.getAutoCommit()) {
-                throw wrong("the DataSource does not commit by itself: expected one with auto-commit, as each step of the ledger must hold at once");
+                throw wrong("the DataSource does not auto-commit: expected one that does, because each step of the ledger must be durable at once");
             }
             if (product.equals("H2")) {
                 checkH2(connection);
             } else if (!product.equals("PostgreSQL")) {
-                throw wrong("the DataSource leads to " + product + ": expected PostgreSQL or H2, by " + OPTION + " or ledger.url");
+                throw wrong("the DataSource connects to " + product + ": expected PostgreSQL or H2; name another one in " + OPTION + ", or set ledger.url");
             }
             return source;
         } catch (SQLException e) {
@@ -82,7 +83,7 @@ public final class LedgerSource {
         }
     }
 
-    /** The same as for an address of H2's: without these settings it loses commits, or does not know the ledger's SQL. */
+    /** Requires what {@code ledger.url} requires: without these settings H2 loses commits, or does not understand the ledger's SQL. */
     private static void checkH2(Connection connection) throws SQLException {
         Map<String, String> settings = new TreeMap<>();
         try (Statement statement = connection.createStatement();
@@ -95,12 +96,12 @@ public final class LedgerSource {
         boolean inMemory = url.startsWith("jdbc:h2:mem:");
         if (!"PostgreSQL".equalsIgnoreCase(settings.get("MODE")) || !"true".equalsIgnoreCase(settings.get("DATABASE_TO_LOWER"))
                 || !inMemory && !"0".equals(settings.get("WRITE_DELAY"))) {
-            throw wrong("the DataSource leads to an H2 that is not set for the ledger: expected "
-                    + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE at the end of its address");
+            throw wrong("the DataSource connects to an H2 database without the settings that the ledger needs: expected "
+                    + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE at the end of its URL");
         }
         if (url.matches("jdbc:h2:(file:)?(?![a-z]{2,}:).*")) {
-            LOG.warn("The DataSource leads to a plain file of H2's, which is closed by the first thread that is interrupted while it writes, as when a "
-                    + "route stops: expected jdbc:h2:async: at the beginning of its address");
+            LOG.warn("The DataSource connects to an H2 file that closes as soon as a thread is interrupted while it writes, for instance when a "
+                    + "route stops: expected a URL that begins with jdbc:h2:async:");
         }
     }
 

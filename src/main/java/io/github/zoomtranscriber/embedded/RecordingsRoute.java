@@ -14,7 +14,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.Variable;
 
-/** What {@code recordings.camel.yaml} cannot say. Apart from the service around it, as Camel stops what is both a bean and a service. */
+/** The Java part of {@code recordings.camel.yaml}. Not part of {@link RecordingsSource}, because Camel stops a bean that is also a service. */
 public final class RecordingsRoute {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -23,7 +23,7 @@ public final class RecordingsRoute {
     private final ProducerTemplate estate;
     private final String consumer;
 
-    /** @param consumer the endpoint in the estate's context that the Kamelet's route begins with */
+    /** @param consumer the endpoint in the estate's context with which the Kamelet's route begins */
     RecordingsRoute(Ledger ledger, ProducerTemplate estate, String consumer) {
         this.ledger = ledger;
         this.estate = estate;
@@ -35,7 +35,7 @@ public final class RecordingsRoute {
         return work.withDownloadUrl(work.entry().recording().downloadUrl());
     }
 
-    /** Zoom sent the file itself in place of an address: it is not read. */
+    /** Zoom sent the file itself instead of redirecting to it: it is closed unread. */
     public void leave(@Body Object file) throws IOException {
         if (file instanceof Closeable open) {
             open.close();
@@ -43,7 +43,7 @@ public final class RecordingsRoute {
     }
 
     /**
-     * Gives the recording to the estate's route, and waits until that is through with it.
+     * Hands the recording to the estate's route, and waits until that has finished with it.
      *
      * @throws Exception what the estate's route failed with
      */
@@ -52,7 +52,7 @@ public final class RecordingsRoute {
         recording.put("audio_url", work.signedUrl());
         Exchange done = estate.request(consumer, exchange -> exchange.getMessage().setBody(recording.toString()));
         if (done.getException() != null) {
-            // as text: what they throw is no trouble of ours, which would be tried again at once
+            // as text: our routes would take some exceptions for a vendor's failure, and retry at once
             throw new IllegalStateException("the estate's route failed: " + Clean.text(done.getException().toString()));
         }
         ledger.delivered(work.entry(), List.of(), new Ledger.Result(null, null, null), "given to the estate");

@@ -13,8 +13,8 @@ import org.apache.camel.Route;
 import org.apache.camel.support.RoutePolicySupport;
 
 /**
- * {@code zoom-recordings-source}: one exchange for each new recording, which is done once the estate's route is through with it without
- * an exception. Works as long as the Kamelet's route runs.
+ * {@code zoom-recordings-source}: one exchange for each new recording, which counts as done when the estate's route has finished with it
+ * without an exception. Works as long as the Kamelet's route runs.
  */
 public final class RecordingsSource extends RoutePolicySupport implements CamelContextAware {
 
@@ -77,12 +77,12 @@ public final class RecordingsSource extends RoutePolicySupport implements CamelC
         parameters.put("zoom.recording-types", value);
     }
 
-    /** @param value how long the estate's route may take for one recording before it is taken for lost */
+    /** @param value how long the estate's route may take for one recording before it is considered lost */
     public void setLease(String value) {
         parameters.put("transcribe.lease", value);
     }
 
-    /** @param value when a recording comes again that the estate's route failed for */
+    /** @param value how long after a failure of the estate's route the recording is offered again */
     public void setRetryWait(String value) {
         parameters.put("retry.wait", value);
     }
@@ -91,12 +91,12 @@ public final class RecordingsSource extends RoutePolicySupport implements CamelC
         parameters.put("queue", "seda:recordings?size=1000&discardWhenFull=true&pollTimeout=500&concurrentConsumers=" + value);
     }
 
-    /** @param value what the names of the ledger's tables begin with */
+    /** @param value the prefix of the names of the ledger's tables */
     public void setPrefix(String value) {
         parameters.put("estate.prefix", value);
     }
 
-    /** @param value JDBC; empty for the context's DataSource or, where there is none, for a file */
+    /** @param value a JDBC URL; empty for the context's DataSource or, if there is none, an H2 file */
     public void setLedgerUrl(String value) {
         if (!value.isEmpty()) {
             parameters.put("ledger.url", value);
@@ -111,7 +111,7 @@ public final class RecordingsSource extends RoutePolicySupport implements CamelC
         parameters.put("ledger.password", value);
     }
 
-    /** @param value the name of a bean of the estate's; empty for the one that there is */
+    /** @param value the name of a bean of the estate's; empty for the only DataSource there is */
     public void setDataSource(String value) {
         dataSource = value;
     }
@@ -126,7 +126,7 @@ public final class RecordingsSource extends RoutePolicySupport implements CamelC
         return outside;
     }
 
-    /** The Kamelet's route takes exchanges now. */
+    /** The Kamelet's route is ready to receive exchanges. */
     @Override
     public void onStart(Route route) {
         DataSource given = given();

@@ -16,8 +16,8 @@ import org.apache.camel.support.AsyncProcessorSupport;
 import org.apache.camel.support.DefaultExchange;
 
 /**
- * {@code assemblyai-transcribe-action}: the body is an address that AssemblyAI can fetch, and becomes its transcript, as JSON. The
- * exchange waits without a thread of its own. A failure is the exchange's exception; the other headers and variables are not touched.
+ * {@code assemblyai-transcribe-action}: replaces the body, a URL that AssemblyAI can fetch, by the transcript, as JSON. The exchange
+ * waits without occupying a thread. A failure becomes the exchange's exception; headers and variables are left alone.
  */
 public final class Transcription extends AsyncProcessorSupport implements CamelContextAware {
 
@@ -79,9 +79,9 @@ public final class Transcription extends AsyncProcessorSupport implements CamelC
         TranscriptionRoute route = new TranscriptionRoute(options.duration("assemblyai.list-lag"),
                 options.number("assemblyai.requests-per-5-minutes"), clock);
         inside.bind("transcription", route);
-        // no node shares this account's requests
+        // this account's requests are not shared with other nodes
         inside.bind("zoomCluster", route);
-        // no ledger here: what is stuck stays with the estate, which waits for it
+        // no ledger here: the estate, which waits for the transcript, decides when it is stuck
         inside.bind("assemblyaiPolling", new Polling(options.duration("transcribe.first-delay"), options.decimal("transcribe.delay-growth"),
                 options.duration("transcribe.longest-delay"), Duration.ofDays(365), route::requestsPerFiveMinutes, false, null, clock));
         inside.start(List.of("routes/errors.camel.yaml", "routes/calls.camel.yaml", "kamelets/transcription.camel.yaml"), "assemblyai"::equals);

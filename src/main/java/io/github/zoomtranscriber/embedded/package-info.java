@@ -1,2 +1,2 @@
-/** What makes our routes and Kamelets run inside a Camel context of somebody else's. */
+/** Runs our routes and Kamelets inside somebody else's Camel context. */
 package io.github.zoomtranscriber.embedded;

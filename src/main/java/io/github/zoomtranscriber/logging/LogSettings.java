@@ -18,7 +18,7 @@ import org.apache.logging.log4j.core.layout.PatternLayout;
 import org.apache.logging.log4j.layout.template.json.JsonTemplateLayout;
 import org.apache.logging.log4j.util.PropertiesUtil;
 
-/** What the options {@code log.*} say, put into effect; as often as they change. */
+/** Applies the options {@code log.*}, each time they change. */
 public final class LogSettings {
 
     /**
@@ -29,10 +29,10 @@ public final class LogSettings {
     private static final String TEXT = "console";
     private static final String JSON = "json";
     private static final String OVER = "over";
-    /** To the beginning of the line, and nothing is left in it. */
+    /** Moves to the beginning of the line and clears it. */
     private static final String CLEAR = "\r\u001b[K";
 
-    /** What loggers had before; null where they had nothing of their own. */
+    /** The previous level of each logger that we set; null if it had none of its own. */
     private static final Map<String, Level> BEFORE = new HashMap<>();
 
     private LogSettings() {
@@ -46,10 +46,10 @@ public final class LogSettings {
     }
 
     /**
-     * Sets the levels. What was set before and is not named any more has its old level again.
+     * Sets the levels. Loggers that an earlier call set and this one does not name get their previous level back.
      *
-     * @param level  of all that has no other, in upper or lower case
-     * @param levels {@code logger=level} each
+     * @param level  of all loggers without a level of their own, in upper or lower case
+     * @param levels items of the form {@code logger=level}
      */
     public static synchronized void levels(String level, List<String> levels) {
         Configurator.setRootLevel(Level.valueOf(level));
@@ -67,7 +67,7 @@ public final class LogSettings {
         });
     }
 
-    /** From now on, each line is a JSON object with {@code time}, {@code level}, {@code logger}, {@code thread} and {@code message}. */
+    /** From now on, each log line is a JSON object with {@code time}, {@code level}, {@code logger}, {@code thread} and {@code message}. */
     public static synchronized void json() {
         Configuration configuration = configuration();
         if (configuration.getAppender(JSON) != null) {
@@ -77,7 +77,7 @@ public final class LogSettings {
                 .setEventTemplateUri("classpath:io/github/zoomtranscriber/logging/line.json").build());
     }
 
-    /** From now on, each line of text takes the place of what stands in a terminal's last line: a bar there, which is drawn anew below it. */
+    /** From now on, each log line overwrites the terminal's last line: a progress bar, which is then redrawn below it. */
     public static synchronized void overLastLine() {
         Configuration configuration = configuration();
         if (configuration.getRootLogger().getAppenders().get(TEXT) instanceof ConsoleAppender text && text.getLayout() instanceof PatternLayout layout) {

@@ -11,7 +11,7 @@ import org.apache.logging.log4j.core.pattern.LogEventPatternConverter;
 import org.apache.logging.log4j.core.pattern.PatternConverter;
 import org.apache.logging.log4j.core.pattern.PatternFormatter;
 
-/** {@code %withoutSecrets{pattern}} in a pattern of log4j's: what the pattern gives, without tokens and keys, whoever logged it. */
+/** {@code %withoutSecrets{pattern}} in a Log4j pattern: removes tokens and keys from the output of the inner pattern, whoever logged them. */
 @Plugin(name = "withoutSecrets", category = PatternConverter.CATEGORY)
 @ConverterKeys("withoutSecrets")
 public final class WithoutSecretsConverter extends LogEventPatternConverter {
@@ -24,15 +24,15 @@ public final class WithoutSecretsConverter extends LogEventPatternConverter {
     }
 
     /**
-     * Called by log4j.
+     * Called by Log4j.
      *
-     * @param options the pattern
+     * @param options the inner pattern
      */
     public static WithoutSecretsConverter newInstance(Configuration configuration, String[] options) {
         return new WithoutSecretsConverter(PatternLayout.createPatternParser(configuration).parse(options[0]));
     }
 
-    /** Else log4j would add the exception once more, as it is. */
+    /** Otherwise Log4j would append the exception once more, unfiltered. */
     @Override
     public boolean handlesThrowable() {
         return formatters.stream().anyMatch(PatternFormatter::handlesThrowable);

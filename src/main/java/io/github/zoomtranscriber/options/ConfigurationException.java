@@ -2,7 +2,7 @@ package io.github.zoomtranscriber.options;
 
 import java.util.List;
 
-/** Everything that is wrong with the configuration, so that it can be put right in one go. */
+/** Everything that is wrong with the configuration, so that it can be fixed in one go. */
 public final class ConfigurationException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -14,7 +14,7 @@ public final class ConfigurationException extends RuntimeException {
         this.problems = List.copyOf(problems);
     }
 
-    /** One line for each wrong option: its name, its value unless that is secret, where it came from, what is expected. */
+    /** One line for each wrong option: its name, its value unless secret, its source, and what is expected. */
     public List<String> problems() {
         return problems;
     }

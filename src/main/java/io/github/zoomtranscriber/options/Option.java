@@ -11,12 +11,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * One option as it is declared.
+ * The declaration of an option.
  *
  * @param name  its key in {@code application.properties}
- * @param kind  what it means to whoever shows it or hands it to Camel
- * @param check takes a value without surrounding blanks, returns it in its one normal form, and throws
- *              {@code IllegalArgumentException} with what is expected (a text that goes on after "expected")
+ * @param kind  how to show it and how to pass it to Camel
+ * @param check takes a trimmed value and returns its normal form; throws {@code IllegalArgumentException} with what is expected
+ *              (a text that continues the word "expected")
  */
 record Option(String name, Kind kind, UnaryOperator<String> check) {
 
@@ -25,7 +25,7 @@ record Option(String name, Kind kind, UnaryOperator<String> check) {
     private static final Pattern DURATION =
             Pattern.compile("(?:(\\d{1,6})d)?(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,9})s)?(?:(\\d{1,12})ms)?");
 
-    /** The variable that overrides this option: {@code ZOOM_API_URL} for {@code zoom.api-url}. */
+    /** The environment variable that sets this option: {@code ZOOM_API_URL} for {@code zoom.api-url}. */
     static String environmentName(String option) {
         return option.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
@@ -61,9 +61,9 @@ record Option(String name, Kind kind, UnaryOperator<String> check) {
         });
     }
 
-    /** By how much each delay is longer than the one before: a number such as 1.2, at most 10. */
+    /** The factor by which each delay exceeds the previous one: a number such as 1.2, at most 10. */
     static Option factor(String name, boolean oneIsAllowed) {
-        String expected = oneIsAllowed ? "a number from 1 to 10" : "a number over 1 and at most 10";
+        String expected = oneIsAllowed ? "a number from 1 to 10" : "a number greater than 1 and at most 10";
         return checked(name, value -> {
             require(value.matches("\\d{1,2}(\\.\\d{1,9})?"), expected);
             BigDecimal number = new BigDecimal(value);
@@ -73,9 +73,9 @@ record Option(String name, Kind kind, UnaryOperator<String> check) {
         });
     }
 
-    /** Nothing, or a number over 0. */
+    /** Nothing, or a number greater than 0. */
     static Option decimal(String name) {
-        String expected = "nothing, or a number over 0 such as 0.37";
+        String expected = "nothing, or a number greater than 0, such as 0.37";
         return checked(name, value -> {
             require(value.isEmpty() || value.matches("\\d{1,6}(\\.\\d{1,6})?") && new BigDecimal(value).signum() > 0, expected);
             return value;
@@ -98,7 +98,7 @@ record Option(String name, Kind kind, UnaryOperator<String> check) {
         });
     }
 
-    /** A list whose items pass {@code item}; none at all is fine. */
+    /** A list whose items pass {@code item}; it may be empty. */
     static Option list(String name, UnaryOperator<String> item) {
         return checked(name, value -> items(value).stream().map(item).distinct().collect(Collectors.joining(",")));
     }
@@ -112,16 +112,16 @@ record Option(String name, Kind kind, UnaryOperator<String> check) {
         });
     }
 
-    /** What stands between commas, without blanks and what is empty. */
+    /** The items between commas, trimmed, without empty ones. */
     static List<String> items(String value) {
         return Arrays.stream(value.split(",")).map(String::strip).filter(item -> !item.isEmpty()).toList();
     }
 
     /**
-     * Reads Camel's notation of durations, which Camel itself reads too leniently: to it, {@code abc} and {@code -5s} are 0.
-     * A plain number is refused, because it is milliseconds to Camel and seconds to most people.
+     * Parses Camel's notation for durations, more strictly than Camel, which takes {@code abc} and {@code -5s} for 0.
+     * Rejects a plain number, because Camel takes it for milliseconds and most people for seconds.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if the value is no duration
      */
     static Duration parseDuration(String value) {
         Matcher matcher = DURATION.matcher(value);

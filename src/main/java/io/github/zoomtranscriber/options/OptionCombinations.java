@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** What must hold between options that are each right by themselves. */
+/** Checks options that are each valid on their own but must fit together. */
 final class OptionCombinations {
     private static final List<String> OAUTH = List.of("zoom.account-id", "zoom.client-id", "zoom.client-secret");
     private static final List<String> JWT = List.of("zoom.api-key", "zoom.api-secret");
@@ -15,7 +15,7 @@ final class OptionCombinations {
     private final Set<String> wrong;
     private final List<String> problems = new ArrayList<>();
 
-    /** @param wrong options that are known to be wrong: nothing more is said about them */
+    /** @param wrong options already reported as wrong, which are not reported again */
     OptionCombinations(UnaryOperator<String> values, Set<String> wrong) {
         this.values = values;
         this.wrong = wrong;
@@ -32,14 +32,14 @@ final class OptionCombinations {
                 && Option.parseDuration(value("transcribe.lease"))
                         .compareTo(Option.parseDuration(value("transcribe.longest-delay"))) <= 0) {
             problems.add("transcribe.lease = " + value("transcribe.lease") + ": expected more than transcribe.longest-delay ("
-                    + value("transcribe.longest-delay") + "), or a recording is taken up twice");
+                    + value("transcribe.longest-delay") + "), or a recording could be transcribed twice");
         }
     }
 
     /**
-     * How the program logs in at Zoom: {@code oauth}, {@code jwt}, or nothing where that is not clear.
+     * How the program logs in to Zoom: {@code oauth}, {@code jwt}, or nothing if that is unclear.
      *
-     * @param needed whether it is a problem that nothing is set
+     * @param needed whether missing secrets are a problem
      */
     String zoomAuth(boolean needed) {
         if (!right("zoom.auth") || !right(OAUTH.toArray(String[]::new)) || !right(JWT.toArray(String[]::new))) {
@@ -49,7 +49,7 @@ final class OptionCombinations {
         boolean oauth = missing(OAUTH).isEmpty();
         boolean jwt = missing(JWT).isEmpty();
         if (auth.isEmpty() && oauth && jwt) {
-            problems.add("zoom.auth = : expected oauth or jwt, as the secrets of both are set");
+            problems.add("zoom.auth = : expected oauth or jwt, because the secrets of both are set");
         } else if (auth.isEmpty()) {
             auth = oauth ? "oauth" : jwt ? "jwt" : "";
         }
@@ -62,7 +62,7 @@ final class OptionCombinations {
         }
         if (auth.equals("oauth") && right("zoom.product") && value("zoom.product").equals("video-sdk")) {
             problems.add("zoom.product = video-sdk: expected zoom.api-key and zoom.api-secret (JWT), "
-                    + "as Zoom's Video SDK knows no Server-to-Server OAuth");
+                    + "because Zoom's Video SDK has no Server-to-Server OAuth");
         }
         return auth;
     }
@@ -74,11 +74,11 @@ final class OptionCombinations {
         }
     }
 
-    /** What others call needs something that listens. */
+    /** Webhooks need a server that receives them. */
     void server() {
         for (String option : List.of("zoom.webhook-secret", "assemblyai.webhook-url")) {
             if (right("server.port", option) && value("server.port").isEmpty() && !value(option).isEmpty()) {
-                problems.add(option + " is set, but server.port is not: expected the port on which the webhook's calls come in");
+                problems.add(option + " is set, but server.port is not: expected the port that receives the webhook's calls");
             }
         }
     }

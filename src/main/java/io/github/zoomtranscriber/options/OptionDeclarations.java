@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Every option of ours, one line each; its default and its meaning stand in {@code application.properties}. */
+/** All options, one line each. {@code application.properties} has their defaults and what they mean. */
 final class OptionDeclarations {
     static final List<Option> ALL = List.of(
             text("zoom.account-id"),
@@ -26,7 +26,7 @@ final class OptionDeclarations {
             text("zoom.api-key"),
             secret("zoom.api-secret"),
             oneOf("zoom.auth", "", "oauth", "jwt"),
-            // Zoom recommends at most an hour (Video SDK documents of 2026), and under "token" AssemblyAI gets to see it
+            // Zoom recommends at most an hour (Video SDK documents of 2026), and hand-off "token" shows it to AssemblyAI
             duration("zoom.jwt-lifetime", "30s", "1h"),
             checked("zoom.api-url", OptionChecks::url),
             checked("zoom.oauth-url", OptionChecks::url),
@@ -37,7 +37,7 @@ final class OptionDeclarations {
             whole("zoom.lookback-days", 1, 180),
             whole("zoom.wait-days", 0, 180),
             checked("zoom.users", OptionChecks::users),
-            // the most that Zoom takes (its documents of 2026)
+            // Zoom's maximum (its documents of 2026)
             whole("zoom.page-size", 1, 300),
             atLeastOne("zoom.recording-types", OptionChecks.RECORDING_TYPE, OptionChecks::recordingType),
             list("zoom.topics", Option::oneLine),
@@ -47,7 +47,7 @@ final class OptionDeclarations {
             whole("zoom.minimum-minutes", 0, 1440),
             oneOf("zoom.my-notes", "true", "false"),
             whole("zoom.requests-per-second", 1, 1000),
-            // the most that Zoom takes is 604,800 s (its documents of 2026)
+            // Zoom's maximum is 604,800 s (its documents of 2026)
             duration("zoom.download-token-ttl", "1m", "7d"),
             oneOf("zoom.after-delivery", "keep", "trash"),
             secret("zoom.webhook-secret"),
@@ -94,7 +94,7 @@ final class OptionDeclarations {
             secret("ledger.password"),
             text("ledger.data-source"),
             checked("queue", OptionChecks::queue),
-            // a wrong queue, which stands for it by default, is said once
+            // by default the same as queue: a wrong one is reported once
             text("queue.out"),
             duration("resume.every", "100ms", "1h"),
             checked("routes.directory", OptionChecks::directory),
@@ -107,7 +107,7 @@ final class OptionDeclarations {
     private OptionDeclarations() {
     }
 
-    /** What an option calls these constants, after the words that stand for none of them. */
+    /** The words of an option: these others, then the constants as options spell them. */
     private static String[] words(Enum<?>[] constants, String... others) {
         return Stream.concat(Stream.of(others), Stream.of(constants).map(constant -> constant.name().toLowerCase(Locale.ROOT))).toArray(String[]::new);
     }

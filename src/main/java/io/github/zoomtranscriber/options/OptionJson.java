@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What may stand in {@code assemblyai.options}. Everything goes to AssemblyAI as it is; refused is what AssemblyAI would refuse
- * for every recording (its documents of November 2026), and what is this program's own business.
+ * Checks {@code assemblyai.options}, which are sent to AssemblyAI unchanged. Rejects what AssemblyAI would reject for every recording
+ * (its documents of November 2026), and what this program sets itself.
  */
 final class OptionJson {
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -34,21 +34,21 @@ final class OptionJson {
                     + reason(e) + (e.getLocation() == null ? "" : " at column " + e.getLocation().getColumnNr()));
         }
         require(options.isObject(), "a JSON object such as {\"language_code\":\"de\"}");
-        require(!options.has("audio_url"), "no audio_url in it: each recording brings its own");
+        require(!options.has("audio_url"), "no audio_url in it: each recording has its own");
         require(!options.has("speech_model"),
-                "no speech_model in it, which AssemblyAI refuses: leave it out, or write \"speech_models\":[\"...\"]");
+                "no speech_model in it, because AssemblyAI rejects it: leave it out, or write \"speech_models\":[\"...\"]");
         require(!options.path("language_detection").asBoolean() || !options.hasNonNull("language_code"),
-                "language_code or language_detection in it: AssemblyAI refuses both together");
+                "language_code or language_detection in it: AssemblyAI rejects them together");
         require(!options.hasNonNull("speakers_expected") || !options.hasNonNull("speaker_options"),
-                "speakers_expected or speaker_options in it: AssemblyAI refuses both together");
+                "speakers_expected or speaker_options in it: AssemblyAI rejects them together");
         for (Iterator<String> names = options.fieldNames(); names.hasNext();) {
             String name = names.next();
-            require(!name.startsWith("webhook_"), "no " + name + " in it: this program asks for results itself");
+            require(!name.startsWith("webhook_"), "no " + name + " in it: set assemblyai.webhook-url instead");
         }
         return withoutPlaceholderMarks(value);
     }
 
-    /** Two braces in a row open or close a placeholder to Camel, which cannot read {@code {"a":{"b":1}}} for that reason. */
+    /** To Camel, two braces in a row open or close a placeholder, so it cannot read {@code {"a":{"b":1}}} as it is. */
     private static String withoutPlaceholderMarks(String json) {
         return STRING_OR_BRACE.matcher(json).replaceAll(token -> {
             String text = token.group();

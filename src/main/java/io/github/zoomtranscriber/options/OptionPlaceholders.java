@@ -10,42 +10,42 @@ import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
- * Resolves Camel's placeholders in options of ours: <code>{{env:HOME}}</code>, <code>{{other.option}}</code>, or whatever a
- * vault's jar in {@code lib/} brings. Routes get that from Camel; beans are given their values before Camel is there.
+ * Resolves Camel's placeholders in our options: <code>{{env:HOME}}</code>, <code>{{other.option}}</code>, or any function that a
+ * vault's jar in {@code lib/} provides. Camel resolves them in routes; beans get their values before there is a Camel context.
  */
 final class OptionPlaceholders {
     private static final Pattern OTHER = Pattern.compile("\\{\\{([\\w.-]+)}}");
 
     private final Map<String, String> values;
 
-    /** @param values what a placeholder may name */
+    /** @param values the options that a placeholder may name */
     OptionPlaceholders(Map<String, String> values) {
         this.values = values;
     }
 
-    /** @throws IllegalArgumentException with what is expected if a placeholder stands for nothing */
+    /** @throws IllegalArgumentException with what is expected if a placeholder is not defined */
     String resolve(Option option, String text) {
-        // JSON has braces of its own, and goes to AssemblyAI as it is
+        // JSON has braces of its own, and is sent to AssemblyAI unchanged
         if (!text.contains("{{") || option.name().equals("assemblyai.options")) {
             return text;
         }
         Matcher other = OTHER.matcher(text);
         if (other.matches() && values.containsKey(other.group(1)) && !values.get(other.group(1)).contains("{{")) {
-            return values.get(other.group(1)).strip(); // the usual case, for which no Camel need be made
+            return values.get(other.group(1)).strip(); // the usual case, which needs no Camel context
         }
         Properties properties = new Properties();
         properties.putAll(values);
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             PropertiesComponent component = (PropertiesComponent) context.getPropertiesComponent();
             component.setInitialProperties(properties);
-            // the environment has been looked at
+            // the environment has been read already
             component.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
             component.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
             return context.resolvePropertyPlaceholders(text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (RuntimeException e) {
-            throw new IllegalArgumentException("each {{...}} in it to stand for something");
+            throw new IllegalArgumentException("every {{...}} in it to be defined");
         }
     }
 }

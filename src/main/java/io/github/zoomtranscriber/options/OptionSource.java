@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 
-/** Reads what options come from: the defaults in the program's jar, a user's file, a file with one secret. */
+/** Reads the sources of options: the defaults in the program's jar, a user's file, a file that holds one secret. */
 final class OptionSource {
     private static final String DEFAULTS = "/zoom-transcriber/application.properties";
 
@@ -31,27 +31,27 @@ final class OptionSource {
         }
     }
 
-    /** @throws IllegalArgumentException in words for the user if the file cannot be read */
+    /** @throws IllegalArgumentException with a message for the user if the file cannot be read */
     static Map<String, String> file(Path file) {
         try {
             String text = Files.readString(file, StandardCharsets.UTF_8);
             return read(new StringReader(text.startsWith("\uFEFF") ? text.substring(1) : text));
         } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException(file + ": expected a file in UTF-8");
+            throw new IllegalArgumentException(file + ": expected a UTF-8 file");
         } catch (IOException e) {
-            throw new IllegalArgumentException(file + ": expected a file that can be read");
+            throw new IllegalArgumentException(file + ": expected a readable file");
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(file + ": a \\u in it is no character; in a path write / or \\\\");
+            throw new IllegalArgumentException(file + ": contains an invalid \\u escape; in paths write / or \\\\");
         }
     }
 
     /**
-     * The text of a file that holds nothing but a secret, without blanks around it.
+     * The trimmed text of a file that holds nothing but a secret.
      *
-     * @throws IllegalArgumentException with what is expected if there is none
+     * @throws IllegalArgumentException with what is expected if the file is missing, unreadable or empty
      */
     static String secret(String file) {
-        String expected = "a file that can be read and holds the secret at " + OptionText.shown(file);
+        String expected = "a readable file that holds the secret at " + OptionText.shown(file);
         try {
             String text = Files.readString(Path.of(file), StandardCharsets.UTF_8).strip();
             Option.require(!text.isEmpty(), expected);

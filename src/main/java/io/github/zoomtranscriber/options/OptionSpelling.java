@@ -4,17 +4,17 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 
-/** Finds the name that was meant. */
+/** Guesses which name a misspelt one stands for. */
 final class OptionSpelling {
     private OptionSpelling() {
     }
 
-    /** The one of {@code names} that the fewest changed, added or dropped letters make of {@code word}. */
+    /** The one of {@code names} that differs from {@code word} by the fewest changed, added or dropped letters. */
     static String nearest(String word, Collection<String> names) {
         return names.stream().min(Comparator.comparingInt((String name) -> distance(word, name))).orElseThrow();
     }
 
-    /** Levenshtein's distance, whatever the case. */
+    /** Levenshtein distance, ignoring case. */
     static int distance(String one, String other) {
         String a = one.toLowerCase(Locale.ROOT);
         String b = other.toLowerCase(Locale.ROOT);

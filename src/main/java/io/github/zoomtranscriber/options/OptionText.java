@@ -2,7 +2,7 @@ package io.github.zoomtranscriber.options;
 
 import java.util.regex.Pattern;
 
-/** Values as they may be shown: on one line, not too long, without what looks like a password inside an address or JSON. */
+/** Makes values presentable: on one line, not too long, without anything that looks like a password in a URL or in JSON. */
 final class OptionText {
     static final String HIDDEN = "***";
 

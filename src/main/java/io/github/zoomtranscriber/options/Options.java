@@ -18,11 +18,11 @@ import java.util.stream.Collectors;
 import org.apache.camel.util.SensitiveUtils;
 
 /**
- * The configuration, checked as a whole before anything starts. Immutable, and safe for use by several threads.
+ * The configuration, checked as a whole before anything starts. Immutable and thread-safe.
  *
  * <p>A value comes from the first of these that has one: an override, an environment variable that is not blank
- * ({@code ZOOM_API_URL} for {@code zoom.api-url}), the user's file, {@code application.properties} in the program's jar. What is
- * not ours ({@code camel.*}, and whatever a user's own routes need) goes through as it is.
+ * ({@code ZOOM_API_URL} for {@code zoom.api-url}), the user's file, {@code application.properties} in the program's jar. Other
+ * properties ({@code camel.*}, and whatever a user's own routes need) are passed on unchanged.
  */
 public final class Options {
     private static final Map<String, Option> DECLARED =
@@ -51,44 +51,44 @@ public final class Options {
      *
      * @param file        the user's {@code application.properties} (UTF-8), or null if there is none
      * @param environment the environment's variables
-     * @param overrides   option to value, stronger than all else
-     * @throws ConfigurationException with all that is wrong
+     * @param overrides   values by option, which take precedence over all else
+     * @throws ConfigurationException with everything that is wrong
      */
     public static Options load(Path file, Map<String, String> environment, Map<String, String> overrides) {
         return loadAll(file == null ? List.of() : List.of(file), environment, overrides);
     }
 
-    /** As {@link #load}, from several files: of two that have an option, the latter's holds. */
+    /** As {@link #load}, from several files: later files take precedence. */
     public static Options loadAll(List<Path> files, Map<String, String> environment, Map<String, String> overrides) {
         return load(files, environment, overrides, "override", true);
     }
 
-    /** As {@link #loadAll}, for commands that call nobody: keys and secrets may be missing. */
+    /** As {@link #loadAll}, for commands that call neither vendor: keys and secrets may be missing. */
     public static Options loadAllWithoutLogins(List<Path> files, Map<String, String> environment, Map<String, String> overrides) {
         return load(files, environment, overrides, "override", false);
     }
 
-    /** As {@link #loadAllWithoutLogins}, from one file or, where that is null, none. */
+    /** As {@link #loadAllWithoutLogins}, from one file, or from none if that is null. */
     public static Options loadWithoutLogins(Path file, Map<String, String> environment, Map<String, String> overrides) {
         return loadAllWithoutLogins(file == null ? List.of() : List.of(file), environment, overrides);
     }
 
     /**
-     * The options of a Camel context that is not our own program's.
+     * The options of somebody else's Camel context.
      *
-     * @param properties what its properties say
+     * @param properties our options as its properties set them
      * @throws ConfigurationException as {@link #load}
      */
     public static Options ofContext(Map<String, String> properties) {
         return load(List.of(), Map.of(), properties, CONTEXT, true);
     }
 
-    /** The names of all options there are. */
+    /** The names of all options. */
     public static List<String> declared() {
         return OptionDeclarations.ALL.stream().map(Option::name).toList();
     }
 
-    /** What an option is where nobody sets it, as it stands in the shipped {@code application.properties}. */
+    /** The default of an option, from the shipped {@code application.properties}. */
     public static String defaultOf(String name) {
         return OptionSource.defaults().get(name);
     }
@@ -116,7 +116,7 @@ public final class Options {
         OptionPlaceholders placeholders = new OptionPlaceholders(values.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().text())));
         values.forEach((name, value) -> misspelt(name).ifPresent(meant -> problems.add(
-                name + " (" + value.source() + "): expected an option that exists; did you mean " + meant + "?")));
+                name + " (" + value.source() + "): unknown option; did you mean " + meant + "?")));
         for (Option option : OptionDeclarations.ALL) {
             Value value = values.get(option.name());
             try {
@@ -139,12 +139,12 @@ public final class Options {
             throw new ConfigurationException(problems);
         }
         values.computeIfPresent("zoom.auth", (name, value) ->
-                value.text().equals(auth) ? value : new Value(auth, "found from the secrets that are set"));
+                value.text().equals(auth) ? value : new Value(auth, "derived from the secrets that are set"));
         return new Options(values, overriding.equals(CONTEXT));
     }
 
     /**
-     * The value as it was written, in its normal form; for {@code zoom.auth} the login in use.
+     * The value in its normal form; for {@code zoom.auth} the login in use.
      *
      * @throws IllegalArgumentException if there is no such option
      */
@@ -167,7 +167,7 @@ public final class Options {
         return Option.parseDuration(get(name));
     }
 
-    /** What stands between the commas, without empty items, as {@link #get}. */
+    /** The items between the commas, without empty ones, as {@link #get}. */
     public List<String> list(String name) {
         return Option.items(get(name));
     }
@@ -177,47 +177,47 @@ public final class Options {
         return Boolean.parseBoolean(get(name));
     }
 
-    /** What the names of the ledger's tables begin with. */
+    /** The prefix of the names of the ledger's tables. */
     public String tablePrefix() {
         return get("estate.prefix").replace('-', '_');
     }
 
-    /** Where the value comes from: {@code default}, the file's path, the environment variable's name or {@code override}. */
+    /** The source of the value: {@code default}, the file's path, the environment variable's name or {@code override}. */
     public String source(String name) {
         return value(name).source();
     }
 
-    /** Whether the value is what {@code application.properties} in the program's jar says, wherever it was said again. */
+    /** Whether the value equals the default, wherever it was set. */
     public boolean isDefault(String name) {
         return get(name).equals(OptionSource.defaults().get(name));
     }
 
-    /** Whether the value must never be shown; for what is not ours its name decides, by Camel's list and a few words more. */
+    /** Whether the value must never be shown. Properties of others are judged by their names, by Camel's list and a few more words. */
     public boolean isSecret(String name) {
         Option option = DECLARED.get(name);
         return option == null ? SensitiveUtils.containsSensitive(name) || SECRET_NAME.matcher(name).find()
                 : option.kind() == Option.Kind.SECRET;
     }
 
-    /** The value for people: on one line, a secret as {@code ***}, and passwords inside of addresses too. */
+    /** The value for display: on one line, with secrets, and passwords in URLs, as {@code ***}. */
     public String shown(String name) {
         String text = get(name);
         return isSecret(name) && !text.isEmpty() ? OptionText.HIDDEN : OptionText.shown(text);
     }
 
-    /** Whether these are the options of a Camel context that is not our own program's. */
+    /** Whether these are the options of somebody else's Camel context. */
     public boolean isOfContext() {
         return ofContext;
     }
 
-    /** All names, ours and others', in alphabetical order. */
+    /** All names, of our options and of other properties, in alphabetical order. */
     public SortedSet<String> names() {
         return new TreeSet<>(values.keySet());
     }
 
     /**
-     * All values for Camel. Durations are in milliseconds: the {@code delay} of a route takes nothing else, and an endpoint's
-     * option takes that too.
+     * All values, for Camel. Durations are in milliseconds, the only unit that the {@code delay} of a route takes, and one that an
+     * endpoint's option takes too.
      */
     public Properties toProperties() {
         Properties properties = new Properties();
@@ -243,8 +243,8 @@ public final class Options {
     }
 
     /**
-     * The option that was meant, if {@code name} is none. What stands under another prefix is somebody else's, unless it is two
-     * letters at most from one of ours; a number more ({@code output2.directory}) is meant.
+     * The option that was probably meant, if {@code name} is none. A name with another prefix belongs to somebody else, unless at most two
+     * letters differ from one of ours; an extra number ({@code output2.directory}) is taken for intended.
      */
     private static Optional<String> misspelt(String name) {
         if (DECLARED.containsKey(name) || name.startsWith(CAMEL)) {

@@ -1,2 +1,5 @@
-/** The options: what there is, where each comes from, what is wrong with one. Knows nothing of what is done with them. */
+/**
+ * The options: their declarations, their sources and their checks. Of the rest of the program they know only the constants that an
+ * option's words stand for.
+ */
 package io.github.zoomtranscriber.options;

@@ -42,7 +42,7 @@ public final class SharedToken {
 
     /** The token that some node has got; empty if there is none, or none that this node's secret opens. */
     Optional<Token> find() {
-        return tokens.find(NAME).flatMap(sealed -> open(sealed.text()).map(text -> new Token(text, sealed.left())));
+        return tokens.find(NAME).flatMap(stored -> open(stored.text()).map(text -> new Token(text, stored.left())));
     }
 
     /** Whether this node is to ask Zoom for a new one; else another does. */

@@ -23,12 +23,12 @@ class OptionJsonTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {"audio_url":"https://x"}                              | no audio_url in it: each recording brings its own
-            {"speech_model":"best"}                                | no speech_model in it, which AssemblyAI refuses: leave it out, or write "speech_models":["..."]
-            {"language_code":"de","language_detection":true}       | language_code or language_detection in it: AssemblyAI refuses both together
-            {"speakers_expected":2,"speaker_options":{}}           | speakers_expected or speaker_options in it: AssemblyAI refuses both together
-            {"webhook_url":"https://x"}                            | no webhook_url in it: this program asks for results itself
-            {"webhook_auth_header_name":"x"}                       | no webhook_auth_header_name in it: this program asks for results itself
+            {"audio_url":"https://x"}                              | no audio_url in it: each recording has its own
+            {"speech_model":"best"}                                | no speech_model in it, because AssemblyAI rejects it: leave it out, or write "speech_models":["..."]
+            {"language_code":"de","language_detection":true}       | language_code or language_detection in it: AssemblyAI rejects them together
+            {"speakers_expected":2,"speaker_options":{}}           | speakers_expected or speaker_options in it: AssemblyAI rejects them together
+            {"webhook_url":"https://x"}                            | no webhook_url in it: set assemblyai.webhook-url instead
+            {"webhook_auth_header_name":"x"}                       | no webhook_auth_header_name in it: set assemblyai.webhook-url instead
             [1]                                                    | a JSON object such as {"language_code":"de"}
             "text"                                                 | a JSON object such as {"language_code":"de"}
             null                                                   | a JSON object such as {"language_code":"de"}

@@ -29,7 +29,7 @@ class OptionsPropertyTest {
         List<String> problems = assertThrows(ConfigurationException.class, () ->
                 Options.loadWithoutLogins(null, Map.of(), Map.of(misspelt, ""))).problems();
 
-        assertEquals(List.of(misspelt + " (override): expected an option that exists; did you mean " + name + "?"), problems);
+        assertEquals(List.of(misspelt + " (override): unknown option; did you mean " + name + "?"), problems);
     }
 
     @Property(tries = 100)

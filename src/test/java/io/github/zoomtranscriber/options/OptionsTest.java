@@ -115,21 +115,21 @@ class OptionsTest {
         Path file = folder.resolve("application.properties");
         Files.write(file, "output.directory=Köln\n".getBytes(StandardCharsets.ISO_8859_1));
 
-        assertEquals(List.of(file + ": expected a file in UTF-8"), problems(file, Map.of(), SECRETS));
+        assertEquals(List.of(file + ": expected a UTF-8 file"), problems(file, Map.of(), SECRETS));
     }
 
     @Test
     void aFileThatIsNotThereIsNamed() {
         Path file = folder.resolve("nowhere.properties");
 
-        assertEquals(List.of(file + ": expected a file that can be read"), problems(file, Map.of(), SECRETS));
+        assertEquals(List.of(file + ": expected a readable file"), problems(file, Map.of(), SECRETS));
     }
 
     @Test
     void aWindowsPathThatJavaCannotReadIsExplained() throws IOException {
         Path file = file("output.directory=C:\\users\\me\n");
 
-        assertEquals(List.of(file + ": a \\u in it is no character; in a path write / or \\\\"),
+        assertEquals(List.of(file + ": contains an invalid \\u escape; in paths write / or \\\\"),
                 problems(file, Map.of(), SECRETS));
     }
 
@@ -146,34 +146,34 @@ class OptionsTest {
             resume.every             | 10            | a duration from 100ms to 1h, such as 500ms, 5s, 15m, 2h or 1d
             resume.every             | soon          | a duration from 100ms to 1h, such as 500ms, 5s, 15m, 2h or 1d
             resume.every             | 10 s          | a duration from 100ms to 1h, such as 500ms, 5s, 15m, 2h or 1d
-            zoom.api-url             | api.zoom.us   | an address such as https://host/path (http only for this machine, no user, no ?query)
-            zoom.api-url             | http://zoom.us | an address such as https://host/path (http only for this machine, no user, no ?query)
-            zoom.oauth-url           | ftp://zoom.us | an address such as https://host/path (http only for this machine, no user, no ?query)
-            zoom.oauth-url           | https://a b   | an address such as https://host/path (http only for this machine, no user, no ?query)
-            assemblyai.api-url       | https://h/?k=v | an address such as https://host/path (http only for this machine, no user, no ?query)
-            zoom.schedule            | */15 * * * *  | a Quartz cron expression of six or seven fields, the first of them seconds, such as 0 0/15 * * * ?
-            zoom.schedule            | often         | a Quartz cron expression of six or seven fields, the first of them seconds, such as 0 0/15 * * * ?
-            zoom.download-hosts      | https://zoom.us | names of hosts such as zoom.us, without https://, port and *
-            zoom.download-hosts      | us            | names of hosts such as zoom.us, without https://, port and *
-            zoom.download-hosts      | `,`           | names of hosts such as zoom.us, without https://, port and *
-            zoom.users               | me            | nothing, * alone, or ids and emails with commas between (Zoom knows no "me" for an app)
-            zoom.users               | *,a@x.org     | nothing, * alone, or ids and emails with commas between (Zoom knows no "me" for an app)
-            zoom.recording-types     | audio_only,chat_file | Zoom's recording_type of files with sound, such as audio_only or gallery_view
-            zoom.recording-types     | ``            | Zoom's recording_type of files with sound, such as audio_only or gallery_view
-            transcribe.delay-growth  | 1             | a number over 1 and at most 10
-            transcribe.delay-growth  | 1,2           | a number over 1 and at most 10
+            zoom.api-url             | api.zoom.us   | a URL such as https://host/path (http only for this machine; no user, no query)
+            zoom.api-url             | http://zoom.us | a URL such as https://host/path (http only for this machine; no user, no query)
+            zoom.oauth-url           | ftp://zoom.us | a URL such as https://host/path (http only for this machine; no user, no query)
+            zoom.oauth-url           | https://a b   | a URL such as https://host/path (http only for this machine; no user, no query)
+            assemblyai.api-url       | https://h/?k=v | a URL such as https://host/path (http only for this machine; no user, no query)
+            zoom.schedule            | */15 * * * *  | a Quartz cron expression of six or seven fields, the first being seconds, such as 0 0/15 * * * ?
+            zoom.schedule            | often         | a Quartz cron expression of six or seven fields, the first being seconds, such as 0 0/15 * * * ?
+            zoom.download-hosts      | https://zoom.us | host names such as zoom.us, without https://, port or *
+            zoom.download-hosts      | us            | host names such as zoom.us, without https://, port or *
+            zoom.download-hosts      | `,`           | host names such as zoom.us, without https://, port or *
+            zoom.users               | me            | nothing, a single *, or user IDs and emails separated by commas ("me" does not exist for an app)
+            zoom.users               | *,a@x.org     | nothing, a single *, or user IDs and emails separated by commas ("me" does not exist for an app)
+            zoom.recording-types     | audio_only,chat_file | recording types of files that contain audio, such as audio_only or gallery_view
+            zoom.recording-types     | ``            | recording types of files that contain audio, such as audio_only or gallery_view
+            transcribe.delay-growth  | 1             | a number greater than 1 and at most 10
+            transcribe.delay-growth  | 1,2           | a number greater than 1 and at most 10
             retry.growth             | 0.9           | a number from 1 to 10
             assemblyai.hand-off      | ftp           | auto or token or link or upload
-            output.formats           | md,docx       | one or more of txt, md, json, srt, vtt, html
-            output.formats           | ``            | one or more of txt, md, json, srt, vtt, html
+            output.formats           | md,docx       | one or more of md, txt, srt, vtt, html, json
+            output.formats           | ``            | one or more of md, txt, srt, vtt, html, json
             output.time-zone         | Berlin        | nothing, or a time zone such as Europe/Berlin or UTC
             output.directory         | ``            | the path of a folder
             output.file-name         | ../${topic}   | a path below output.directory such as ${date}/${topic}
             output.file-name         | /${topic}     | a path below output.directory such as ${date}/${topic}
             output.file-name         | ${topic       | a path below output.directory such as ${date}/${topic}
             routes.reload            | yes           | true or false
-            queue                    | recordings    | the address of a Camel endpoint, such as seda:recordings
-            ledger.url               | data/ledger   | a JDBC address such as jdbc:postgresql://host/database
+            queue                    | recordings    | a Camel endpoint URI such as seda:recordings
+            ledger.url               | data/ledger   | a JDBC URL such as jdbc:postgresql://host/database
             """)
     void aWrongValueIsOneLineThatSaysWhatIsExpected(String option, String value, String expected) {
         assertEquals(List.of(option + " = " + value + " (override): expected " + expected), problems(Map.of(option, value)));
@@ -218,7 +218,7 @@ class OptionsTest {
     void aMisspeltOptionIsAnErrorWithTheRightName(String misspelt, String meant) {
         List<String> problems = problems(Map.of(misspelt, "x"));
 
-        assertEquals(List.of(misspelt + " (override): expected an option that exists; did you mean " + meant + "?"), problems);
+        assertEquals(List.of(misspelt + " (override): unknown option; did you mean " + meant + "?"), problems);
     }
 
     @ParameterizedTest
@@ -242,8 +242,8 @@ class OptionsTest {
     void aLedgerThatWouldLoseItsLastWritesIsRefusedWithTheReason() {
         String url = "jdbc:h2:file:./x;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE";
 
-        assertEquals(List.of("ledger.url = " + url + " (override): expected WRITE_DELAY=0 in it: otherwise H2 loses its last half "
-                + "second in a crash, and recordings are transcribed and paid twice"), problems(Map.of("ledger.url", url)));
+        assertEquals(List.of("ledger.url = " + url + " (override): expected WRITE_DELAY=0 in it: otherwise a crash loses H2's last "
+                + "half second, and recordings are transcribed and charged twice"), problems(Map.of("ledger.url", url)));
         with(Map.of("ledger.url", url + ";write_delay=0"));
     }
 
@@ -274,13 +274,13 @@ class OptionsTest {
 
         Options options = Options.load(null, Map.of(), values);
 
-        assertEquals("jwt from found from the secrets that are set", fromWhere(options, "zoom.auth"));
+        assertEquals("jwt from derived from the secrets that are set", fromWhere(options, "zoom.auth"));
         assertEquals("jwt", options.toProperties().getProperty("zoom.auth"));
     }
 
     @Test
     void whereBothAreSetTheLoginMustBeNamed() {
-        assertEquals(List.of("zoom.auth = : expected oauth or jwt, as the secrets of both are set"), problems(JWT));
+        assertEquals(List.of("zoom.auth = : expected oauth or jwt, because the secrets of both are set"), problems(JWT));
         Map<String, String> named = new HashMap<>(JWT);
         named.put("zoom.auth", "JWT");
         assertEquals("jwt", with(named).get("zoom.auth"));
@@ -333,7 +333,7 @@ class OptionsTest {
     void aSecretsFileThatCannotBeReadIsNamed() {
         Path missing = folder.resolve("missing");
 
-        assertEquals(List.of("assemblyai.api-key (override): expected a file that can be read and holds the secret at " + missing),
+        assertEquals(List.of("assemblyai.api-key (override): expected a readable file and holds the secret at " + missing),
                 problems(Map.of("assemblyai.api-key", "file:" + missing)));
     }
 
@@ -346,8 +346,8 @@ class OptionsTest {
 
     @Test
     void aReferenceToNothingIsNamedWithoutShowingASecret() {
-        assertEquals(List.of("assemblyai.api-key (override): expected each {{...}} in it to stand for something",
-                "output.directory = {{nowhere}} (override): expected each {{...}} in it to stand for something"),
+        assertEquals(List.of("assemblyai.api-key (override): expected every {{...}} in it to be defined",
+                "output.directory = {{nowhere}} (override): expected every {{...}} in it to be defined"),
                 problems(Map.of("assemblyai.api-key", "{{s3cret}}", "output.directory", "{{nowhere}}")));
     }
 
