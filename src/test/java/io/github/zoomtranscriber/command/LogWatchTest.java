@@ -57,7 +57,7 @@ class LogWatchTest {
     void editedLevelsTakeEffectAndGoBackWhenTheyAreTakenOut() throws IOException {
         Files.writeString(file, "log.level=info\nlog.loggers=" + LOGGER + "=trace\n");
         await().until(() -> LogManager.getLogger(LOGGER + ".Downloads").getLevel() == Level.TRACE);
-        logged("INFO " + file + " was edited: log.level and log.loggers are in effect");
+        logged("INFO " + file + " was edited: log.level and log.loggers have taken effect");
 
         Files.writeString(file, "log.level=warn\n");
         await().until(() -> LogManager.getLogger(LOGGER + ".Downloads").getLevel() == Level.WARN);
@@ -67,7 +67,7 @@ class LogWatchTest {
     void aWrongLevelIsSaidAndTheOldOnesStayUntilTheFileIsRightAgain() throws IOException {
         LogSettings.levels("info", List.of());
         Files.writeString(file, "log.level=loud\n");
-        logged("WARN " + file + " was edited, and nothing of it is in effect: log.level");
+        logged("WARN " + file + " was edited, but none of it has taken effect: log.level");
         assertEquals(Level.INFO, LogManager.getRootLogger().getLevel());
 
         Files.delete(file);

@@ -257,7 +257,7 @@ class OptionsTest {
     @Test
     void aLeaseThatEndsBetweenTwoLooksIsRefused() {
         assertEquals(List.of("transcribe.lease = 5m: expected more than transcribe.longest-delay (5m), "
-                + "or a recording is taken up twice"), problems(Map.of("transcribe.lease", "5m")));
+                + "or a recording could be transcribed twice"), problems(Map.of("transcribe.lease", "5m")));
     }
 
     @Test
@@ -306,8 +306,8 @@ class OptionsTest {
 
     @Test
     void theVideoSdkNeedsAJwt() {
-        assertEquals(List.of("zoom.product = video-sdk: expected zoom.api-key and zoom.api-secret (JWT), as Zoom's Video SDK "
-                + "knows no Server-to-Server OAuth"), problems(Map.of("zoom.product", "video-sdk")));
+        assertEquals(List.of("zoom.product = video-sdk: expected zoom.api-key and zoom.api-secret (JWT), because Zoom\'s Video SDK "
+                + "has no Server-to-Server OAuth"), problems(Map.of("zoom.product", "video-sdk")));
     }
 
     @Test
@@ -333,7 +333,7 @@ class OptionsTest {
     void aSecretsFileThatCannotBeReadIsNamed() {
         Path missing = folder.resolve("missing");
 
-        assertEquals(List.of("assemblyai.api-key (override): expected a readable file and holds the secret at " + missing),
+        assertEquals(List.of("assemblyai.api-key (override): expected a readable file that holds the secret at " + missing),
                 problems(Map.of("assemblyai.api-key", "file:" + missing)));
     }
 
