@@ -2,13 +2,11 @@ package io.github.zoomtranscriber.http;
 
 import java.util.regex.Pattern;
 
-/** The names and addresses by which this machine calls itself. */
+/** The names by which this machine calls itself. These three and no others: a token may be sent to whatever is named here. */
 public final class Loopback {
 
-    private static final String OCTET = "(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)";
-
     /** A regular expression that matches any of them, without a capturing group. */
-    public static final String REGEX = "(?:localhost|127(?:\\." + OCTET + "){3}|\\[?::1]?)";
+    public static final String REGEX = "(?:localhost|127\\.0\\.0\\.1|::1|\\[::1])";
 
     private static final Pattern PATTERN = Pattern.compile(REGEX, Pattern.CASE_INSENSITIVE);
 

@@ -10,13 +10,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LoopbackTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"localhost", "LocalHost", "127.0.0.1", "127.255.0.254", "::1", "[::1]"})
+    @ValueSource(strings = {"localhost", "LocalHost", "127.0.0.1", "::1", "[::1]"})
     void theseAreThisMachine(String host) {
         assertTrue(Loopback.is(host));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "localhost.example.com", "127.0.0.1.example.com", "127.0.0.256", "127.1", "0.0.0.0", "::2", "zoom.us"})
+    @ValueSource(strings = {"", "localhost.example.com", "127.0.0.1.example.com", "127.0.0.2", "127.1", "[::1", "::1]", "0.0.0.0", "::2", "zoom.us"})
     void theseAreNot(String host) {
         assertFalse(Loopback.is(host));
     }
