@@ -38,7 +38,7 @@ import io.github.zoomtranscriber.zoom.Downloads;
 import io.github.zoomtranscriber.zoom.Filter;
 import io.github.zoomtranscriber.zoom.HandOffs;
 import io.github.zoomtranscriber.zoom.Listings;
-import io.github.zoomtranscriber.zoom.MyNotes;
+import io.github.zoomtranscriber.work.MyNotes;
 import io.github.zoomtranscriber.zoom.Recordings;
 import io.github.zoomtranscriber.zoom.SharedToken;
 import io.github.zoomtranscriber.zoom.Ticks;

@@ -1,15 +1,17 @@
 package io.github.zoomtranscriber.command;
 
 import io.github.zoomtranscriber.Daemon;
-import io.github.zoomtranscriber.options.Options;
 import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.LedgerConnection;
 import io.github.zoomtranscriber.ledger.Recording;
 import io.github.zoomtranscriber.ledger.Records;
-import io.github.zoomtranscriber.zoom.MyNotes;
+import io.github.zoomtranscriber.work.MyNotes;
+import io.github.zoomtranscriber.options.Options;
 import io.github.zoomtranscriber.zoom.Period;
 import io.github.zoomtranscriber.zoom.Survey;
 import io.github.zoomtranscriber.zoom.Tally;
+import io.github.zoomtranscriber.zoom.Tick;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -83,14 +85,12 @@ final class DryRun implements AutoCloseable {
      * @throws Exception what the routes could not make up for
      */
     Found survey(Period period) throws Exception {
-        Survey survey = new Survey(records == null ? recordings -> Map.of() : records::known, records == null ? List.of() : records.processing());
+        Survey survey = new Survey(records == null ? recordings -> Map.of() : records::known);
+        Tick tick = Tick.begin(Clock.systemUTC()).over(period).into(survey);
         MyNotes myNotes = daemon.bean("zoomMyNotes", MyNotes.class);
-        Exchange done = call("direct:survey", exchange -> {
-            exchange.setVariable("survey", survey);
-            exchange.setVariable("period", period);
-        });
+        call("direct:survey", exchange -> exchange.setVariable(Tick.VARIABLE, tick));
         List<Recording> due = records == null ? List.of() : records.due(zoom -> !myNotes.leavesOut(zoom)).stream().map(Entry::recording).toList();
-        return new Found(List.copyOf(survey.fresh()), due, survey.begun(), done.getVariable("tally", Tally.class));
+        return new Found(List.copyOf(survey.fresh()), due, survey.begun(), tick.tally());
     }
 
     /** Calls one of the routes. @throws Exception what that could not make up for */

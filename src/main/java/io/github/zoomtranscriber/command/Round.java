@@ -1,19 +1,21 @@
 package io.github.zoomtranscriber.command;
 
 import io.github.zoomtranscriber.Daemon;
-import io.github.zoomtranscriber.options.Options;
 import io.github.zoomtranscriber.assemblyai.Submissions;
 import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.ledger.Entry;
-import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.Ledger.Unfinished;
+import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.Records;
 import io.github.zoomtranscriber.ledger.State;
+import io.github.zoomtranscriber.options.Options;
 import io.github.zoomtranscriber.work.Troubles;
 import io.github.zoomtranscriber.zoom.Period;
 import io.github.zoomtranscriber.zoom.Tally;
+import io.github.zoomtranscriber.zoom.Tick;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -119,11 +121,12 @@ public final class Round {
 
     private Exception tick(CamelContext context, Period period) throws Exception {
         try (ProducerTemplate template = context.createProducerTemplate()) {
-            Exchange tick = template.request("direct:discover", exchange -> exchange.setVariable("period", period));
-            if (tick.getException() != null) {
-                return tick.getException();
+            Tick tick = Tick.begin(Clock.systemUTC()).over(period);
+            Exchange done = template.request("direct:discover", exchange -> exchange.setVariable(Tick.VARIABLE, tick));
+            if (done.getException() != null) {
+                return done.getException();
             }
-            tally = tick.getVariable("tally", Tally.class);
+            tally = tick.tally();
             return tally.getFailure();
         }
     }

@@ -6,11 +6,7 @@ import io.github.zoomtranscriber.http.CheckedEntity;
 import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.ledger.ClaimLostException;
 import io.github.zoomtranscriber.ledger.Entry;
-import io.github.zoomtranscriber.ledger.Ledger.Added;
 import io.github.zoomtranscriber.ledger.Ledger;
-import io.github.zoomtranscriber.ledger.Recording;
-import io.github.zoomtranscriber.zoom.MyNotes;
-import io.github.zoomtranscriber.zoom.Tally;
 import java.time.Duration;
 import java.util.List;
 import org.apache.camel.Body;
@@ -34,16 +30,6 @@ public final class Claims {
     }
 
     /** @param tally what was dropped of the page: what turns out to be My Notes is not waited for any longer */
-    public Added add(@Body List<Recording> recordings, @Variable("tally") Tally tally) {
-        int skipped = ledger.skipAwaited(tally.takeMyNotes(), Ledger.MY_NOTES);
-        if (skipped > 0) {
-            LOG.info("{} recordings that Zoom was still processing are skipped: {}", skipped, Ledger.MY_NOTES);
-        }
-        Added added = ledger.add(recordings);
-        added.fresh().forEach(r -> LOG.info("{} found: \"{}\" of {}, {} min", r.id(), Clean.text(r.topic()), r.start(), r.minutes()));
-        return added;
-    }
-
     /** Ids of what is unfinished and nobody works on. */
     public List<String> offer(int limit) {
         return ledger.offer(limit);

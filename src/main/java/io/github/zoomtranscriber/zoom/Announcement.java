@@ -8,13 +8,19 @@ public final class Announcement {
     private static final int TRIES = 4;
     private static final int GROWTH = 8;
 
+    private final String meetingUuid;
     private long pause;
     private int tries;
     private boolean answered;
 
     /** @param first before the second try; each further pause is eight times the one before */
-    public Announcement(Duration first) {
+    public Announcement(String meetingUuid, Duration first) {
+        this.meetingUuid = meetingUuid;
         this.pause = first.toMillis();
+    }
+
+    public String getMeetingUuid() {
+        return meetingUuid;
     }
 
     public boolean isUnfinished() {

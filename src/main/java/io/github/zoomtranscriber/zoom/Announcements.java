@@ -32,11 +32,11 @@ public final class Announcements {
      * @param told what would be transcribed, by the event's own words
      * @return the uuid of the meeting to ask for; null if all of it is known
      */
-    public String write(@Body List<Recording> told, @Variable("tally") Tally tally) {
+    public String write(@Body List<Recording> told, @Variable(Tick.VARIABLE) Tick tick) {
         List<Recording> announced = told.stream().map(Recording::announced).toList();
         ledger.add(announced);
         boolean awaited = isAwaited(announced);
-        LOG.info("Zoom's webhook: {}", told.isEmpty() ? "a recorded meeting is dropped: " + tally.dropped()
+        LOG.info("Zoom's webhook: {}", told.isEmpty() ? "a recorded meeting is dropped: " + tick.tally().dropped()
                 : Clean.text("meeting " + told.get(0).meetingUuid() + (awaited ? " has been recorded" : " is known already")));
         return awaited ? told.get(0).meetingUuid() : null;
     }
@@ -45,21 +45,21 @@ public final class Announcements {
         return ledger.isAwaited(recordings.stream().map(Recording::segment).toList());
     }
 
-    public Announcement begin() {
-        return new Announcement(pause);
+    public Announcement begin(@Body String meetingUuid) {
+        return new Announcement(meetingUuid, pause);
     }
 
     /** Zoom has listed the meeting: it need not be asked again unless it is at work on something still. */
-    public void listed(@Variable("announcement") Announcement announcement, @Variable("tally") Tally tally) {
+    public void listed(@Variable("event") Announcement announcement, @Variable(Tick.VARIABLE) Tick tick) {
+        Tally tally = tick.tally();
         if (tally.getProcessing() == 0 && tally.hasRecordings()) {
             announcement.answered();
         }
     }
 
     /** Zoom does not know it yet, or cannot be reached. */
-    public void notListed(@Variable("asked") String asked, @Variable("announcement") Announcement announcement,
-            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
-        LOG.info("Meeting {} has been recorded, but Zoom does not list it yet, {}: {}", Clean.text(asked),
+    public void notListed(@Variable("event") Announcement announcement, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
+        LOG.info("Meeting {} has been recorded, but Zoom does not list it yet, {}: {}", Clean.text(announcement.getMeetingUuid()),
                 announcement.isUnfinished() ? "it is asked again soon" : "the next tick asks again", Clean.text(reason.getMessage()));
     }
 }

@@ -22,6 +22,7 @@ public final class Listing {
     private static final Logger LOG = LoggerFactory.getLogger(Listing.class);
     private static final int STARTS = 3;
 
+    private final String name;
     private final String path;
     private final int pageSize;
     private final Deque<Query> queries;
@@ -30,7 +31,9 @@ public final class Listing {
     private int starts = 1;
 
     /** One list, from its first page to its last. */
-    sealed interface Query permits Window, Users {
+    sealed interface Query permits Window, Users, Whole {
+
+        /** Without the size of a page; null for what has no pages. */
         String text();
     }
 
@@ -49,10 +52,25 @@ public final class Listing {
         }
     }
 
-    Listing(String path, int pageSize, List<? extends Query> queries) {
+    /** All there is, on one page. */
+    record Whole() implements Query {
+        @Override
+        public String text() {
+            return null;
+        }
+    }
+
+    /** @param name what is listed, as people know it */
+    Listing(String name, String path, int pageSize, List<? extends Query> queries) {
+        this.name = name;
         this.path = path;
         this.pageSize = pageSize;
         this.queries = new ArrayDeque<>(queries);
+    }
+
+    /** What is listed: a user's id or e-mail address, a meeting's uuid, or a path of Zoom's API. */
+    public String getName() {
+        return name;
     }
 
     public String getPath() {
@@ -64,8 +82,11 @@ public final class Listing {
         return !queries.isEmpty();
     }
 
-    /** The query of the page to ask for now. */
+    /** The query of the page to ask for now; null where there is none. */
     public String getQuery() {
+        if (queries.element().text() == null) {
+            return null;
+        }
         String query = queries.element().text() + "&page_size=" + pageSize;
         return nextPageToken.isEmpty() ? query : query + "&next_page_token=" + Paths.encode(nextPageToken);
     }

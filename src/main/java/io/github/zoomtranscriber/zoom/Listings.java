@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.zoomtranscriber.http.Causes;
 import io.github.zoomtranscriber.http.Refusal;
 import io.github.zoomtranscriber.zoom.Listing.Users;
+import io.github.zoomtranscriber.zoom.Listing.Whole;
 import io.github.zoomtranscriber.zoom.Listing.Window;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -75,28 +76,53 @@ public final class Listings {
         }
     }
 
-    /** @param period what to list; null for the look-back */
-    public Listing account(@Variable("period") Period period) {
-        return new Listing("/accounts/me/recordings", pageSize, windows(period));
+    /** The recordings of the whole account. */
+    public Listing account(@Variable(Tick.VARIABLE) Tick tick) {
+        return recordings("/accounts/me/recordings", tick);
     }
 
-    public Listing sessions(@Variable("period") Period period) {
-        return new Listing("/videosdk/recordings", pageSize, windows(period));
+    /** The recordings of all sessions. */
+    public Listing sessions(@Variable(Tick.VARIABLE) Tick tick) {
+        return recordings("/videosdk/recordings", tick);
     }
 
-    public Listing user(@Variable("asked") String idOrEmail, @Variable("tally") Tally tally, @Variable("period") Period period) {
-        tally.user();
-        return new Listing(Paths.user(idOrEmail), pageSize, windows(period));
+    private Listing recordings(String path, Tick tick) {
+        return new Listing(path, path, pageSize, windows(tick.period()));
     }
 
-    /** The users that the options name. */
-    public List<String> users() {
-        return users;
+    /** The recordings of each of the users that the options name. */
+    public List<Listing> users(@Variable(Tick.VARIABLE) Tick tick) {
+        return users(users, tick);
     }
 
-    /** Those who have left count too: their recordings are still there. */
+    /** The recordings of each of the users on a page of them. */
+    public List<Listing> usersOfPage(@Body JsonNode page, @Variable(Tick.VARIABLE) Tick tick) {
+        return users(userIds(page), tick);
+    }
+
+    private List<Listing> users(List<String> idsOrEmails, Tick tick) {
+        idsOrEmails.forEach(user -> tick.tally().user());
+        return idsOrEmails.stream().map(user -> new Listing(user, Paths.user(user), pageSize, windows(tick.period()))).toList();
+    }
+
+    /** All users. Those who have left count too: their recordings are still there. */
     public Listing everyone() {
-        return new Listing("/users", pageSize, List.of(new Users("active"), new Users("inactive")));
+        return new Listing("/users", "/users", pageSize, List.of(new Users("active"), new Users("inactive")));
+    }
+
+    /** Each of these meetings by itself, whenever it was. */
+    public List<Listing> meetings(@Body List<String> uuids) {
+        return uuids.stream().map(this::meeting).toList();
+    }
+
+    /** The meeting that a webhook has told of. */
+    public Listing announced(@Variable("event") Announcement announcement) {
+        return meeting(announcement.getMeetingUuid());
+    }
+
+    private Listing meeting(String uuid) {
+        String path = configured == Scope.SESSIONS ? Paths.session(uuid) : Paths.meeting(uuid);
+        return new Listing(uuid, path, pageSize, List.of(new Whole()));
     }
 
     /** Turns the page of the list. */
@@ -115,7 +141,7 @@ public final class Listings {
     }
 
     /** The ids of a page of users, or their e-mail addresses where there is none. */
-    public List<String> userIds(@Body JsonNode answer) {
+    private static List<String> userIds(JsonNode answer) {
         List<String> ids = new ArrayList<>();
         answer.path("users").forEach(user -> ids.add(user.path("id").asText(user.path("email").asText())));
         return ids;

@@ -1,5 +1,6 @@
 package io.github.zoomtranscriber.zoom;
 
+import io.github.zoomtranscriber.work.MyNotes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.zoomtranscriber.ledger.Recording;
@@ -48,12 +49,13 @@ public final class Recordings {
 
     /**
      * @param answer a page of meetings or sessions, or one meeting
-     * @param tally  counts what is seen and what is dropped
-     * @param period the days to which the tick is limited, or null
+     * @param tick   is told what is seen and what is dropped
      * @return one recording for each segment of each meeting: the best that is there, or one that is not ready yet
      */
-    public List<Recording> choose(@Body JsonNode answer, @Variable("tally") Tally tally, @Variable("period") Period period) {
+    public List<Recording> choose(@Body JsonNode answer, @Variable(Tick.VARIABLE) Tick tick) {
         List<Recording> chosen = new ArrayList<>();
+        Tally tally = tick.tally();
+        Period period = tick.period();
         if (answer.hasNonNull("from")) {
             tally.window(text(answer, "from"), text(answer, "to"));
         }

@@ -19,21 +19,12 @@ public final class Survey {
     private static final Set<State> BEGUN = Set.of(State.DISCOVERED, State.SUBMITTING, State.TRANSCRIBING);
 
     private final Function<List<Recording>, Map<String, Known>> ledger;
-    private final List<String> unfinished;
     private final Map<String, Recording> fresh = new LinkedHashMap<>();
     private final Set<String> begun = new LinkedHashSet<>();
 
-    /**
-     * @param ledger     what is known of listed recordings, by their segment
-     * @param unfinished the uuids of the meetings that Zoom was still processing
-     */
-    public Survey(Function<List<Recording>, Map<String, Known>> ledger, List<String> unfinished) {
+    /** @param ledger what is known of listed recordings, by their segment */
+    public Survey(Function<List<Recording>, Map<String, Known>> ledger) {
         this.ledger = ledger;
-        this.unfinished = List.copyOf(unfinished);
-    }
-
-    List<String> unfinished() {
-        return unfinished;
     }
 
     /** Looks at a page. @return what the ledger would say to it */

@@ -1,5 +1,6 @@
 package io.github.zoomtranscriber.zoom;
 
+import io.github.zoomtranscriber.work.MyNotes;
 import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.ledger.Ledger.Added;
 import java.time.Instant;

@@ -59,52 +59,66 @@ public final class Ticks {
         return ledger.noteAge(GOOD_NOTE);
     }
 
-    public Tally begin() {
-        return new Tally(clock.instant());
+    public Tick begin() {
+        return Tick.begin(clock);
+    }
+
+    /** @param given the tick that a command has begun; null on schedule */
+    public Tick beginUnlessGiven(@Variable(Tick.VARIABLE) Tick given) {
+        return given == null ? begin() : given;
     }
 
     /** Of a page, what the ledger would take if this were not a mere look. */
-    public Added look(@Variable("survey") Survey survey, @Body List<Recording> recordings) {
-        return survey.look(recordings);
+    public Added look(@Variable(Tick.VARIABLE) Tick tick, @Body List<Recording> recordings) {
+        return tick.survey().look(recordings);
     }
 
-    /** A page is in the ledger. */
-    public void count(@Variable("tally") Tally tally, @Body Added added) {
-        tally.add(added);
+    /** Writes down what is new of a page: one statement where all of it is known. */
+    public Added add(@Variable(Tick.VARIABLE) Tick tick, @Body List<Recording> recordings) {
+        int skipped = ledger.skipAwaited(tick.tally().takeMyNotes(), Ledger.MY_NOTES);
+        if (skipped > 0) {
+            LOG.info("{} recordings that Zoom was still processing are skipped: {}", skipped, Ledger.MY_NOTES);
+        }
+        Added added = ledger.add(recordings);
+        added.fresh().forEach(r -> LOG.info("{} found: \"{}\" of {}, {} min", r.id(), Clean.text(r.topic()), r.start(), r.minutes()));
+        return added;
+    }
+
+    /** Counts a page that is in the ledger. */
+    public void count(@Variable(Tick.VARIABLE) Tick tick, @Body Added added) {
+        tick.tally().add(added);
     }
 
     /** The uuids of the meetings that Zoom is still processing and that no list of this tick has shown. */
-    public List<String> unfinished(@Variable("tally") Tally tally, @Variable("survey") Survey survey) {
-        if (survey != null) {
-            return survey.unfinished();
-        }
+    public List<String> unfinished(@Variable(Tick.VARIABLE) Tick tick) {
         int given = ledger.stopWaiting(wait);
         if (given > 0) {
             LOG.warn("Zoom has been processing {} recordings for {} days: they are skipped", given, wait.toDays());
         }
-        return ledger.processing(Duration.between(tally.getBegin(), clock.instant()).plusSeconds(1));
+        return ledger.processing(Duration.between(tick.tally().getBegin(), clock.instant()).plusSeconds(1));
     }
 
     /** One user or meeting could not be listed; the others are. */
-    public void notListed(@Variable("tally") Tally tally, @Variable("asked") String asked, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
-        String text = Clean.text(reason.getMessage());
-        tally.refused(asked);
-        LOG.warn("Could not list {}: {}", asked, text);
+    public void notListed(@Variable(Tick.VARIABLE) Tick tick, @Variable("listing") Listing listing,
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
+        tick.tally().refused(listing.getName());
+        LOG.warn("Could not list {}: {}", listing.getName(), Clean.text(reason.getMessage()));
     }
 
     /** The tick broke off. */
-    public void failed(@Variable("tally") Tally tally, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
-        tally.fail(reason);
+    public void failed(@Variable(Tick.VARIABLE) Tick tick, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
+        tick.tally().fail(reason);
     }
 
-    /** @param period the days to which it was limited, or null: only a whole tick is what people look for in the ledger */
-    public void end(@Variable("tally") Tally tally, @Variable("period") Period period) {
+    /** The tick is over. Only one that was not limited to some days is what people look for in the ledger. */
+    public void end(@Variable(Tick.VARIABLE) Tick tick) {
+        Tally tally = tick.tally();
         if (tally.getFailure() == null) {
             LOG.info("{}", tally);
         } else {
             LOG.error("{}", tally);
         }
-        if (period == null) {
+        if (tick.period() == null) {
             ledger.note(NOTE, tally.toString());
             if (tally.getFailure() == null) {
                 ledger.note(GOOD_NOTE, tally.toString());

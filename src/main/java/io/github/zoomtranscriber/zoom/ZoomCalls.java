@@ -36,20 +36,15 @@ public final class ZoomCalls {
         return get(listing.getPath(), listing.getQuery());
     }
 
-    /** Asks for one meeting by its uuid: by its number, Zoom gives the newest occurrence only. */
-    public Call meeting(@Variable("asked") String uuid) {
-        return get(path(uuid), null);
-    }
-
-    /** Asks for the meeting of a recording. */
-    public Call meetingOf(@Variable(Work.VARIABLE) Work work) {
-        return meeting(work.entry().recording().meetingUuid());
+    /** Asks for the meeting of a recording by its uuid: by its number, Zoom gives the newest occurrence only. */
+    public Call meeting(@Variable(Work.VARIABLE) Work work) {
+        return get(path(work), null);
     }
 
     /** Asks for the meeting of a recording that is to be handed over, and for the token that opens it where one is needed. */
     public Call meetingToHandOver(@Variable(Work.VARIABLE) Work work) {
         boolean withToken = work.handOff() == HandOff.TOKEN && !jwt;
-        return get(path(work.entry().recording().meetingUuid()), withToken
+        return get(path(work), withToken
                 ? "include_fields=download_access_token&ttl=" + tokenLife.toSeconds() : null);
     }
 
@@ -60,10 +55,11 @@ public final class ZoomCalls {
 
     /** Moves the one file that was transcribed into Zoom's trash. */
     public Call trash(@Variable(Work.VARIABLE) Work work) {
-        return Call.delete(Vendor.ZOOM, path(work.entry().recording().meetingUuid()) + "/" + Paths.encode(work.id()), "action=trash");
+        return Call.delete(Vendor.ZOOM, path(work) + "/" + Paths.encode(work.id()), "action=trash");
     }
 
-    private String path(String uuid) {
+    private String path(Work work) {
+        String uuid = work.entry().recording().meetingUuid();
         return videoSdk ? Paths.session(uuid) : Paths.meeting(uuid);
     }
 

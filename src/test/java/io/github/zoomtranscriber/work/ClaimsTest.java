@@ -16,9 +16,8 @@ import io.github.zoomtranscriber.ledger.Recording;
 import io.github.zoomtranscriber.ledger.State;
 import io.github.zoomtranscriber.ledger.TestLedger;
 import io.github.zoomtranscriber.zoom.Filter;
-import io.github.zoomtranscriber.zoom.MyNotes;
 import io.github.zoomtranscriber.zoom.Recordings;
-import io.github.zoomtranscriber.zoom.Tally;
+import io.github.zoomtranscriber.zoom.Tick;
 import io.github.zoomtranscriber.zoom.Ticks;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -95,6 +94,10 @@ class ClaimsTest {
         }
     }
 
+    private static Ticks ticks(TestLedger test) {
+        return new Ticks(test.ledger, Duration.ZERO, Clock.systemUTC());
+    }
+
     @Test
     void myNotesComeBackWhereTheyWereOnceTheyAreWantedAndAreNotPaidTwice() {
         Recording file = ARecording.with("file").zoom(NOTES).build();
@@ -109,7 +112,7 @@ class ClaimsTest {
             assertNull(claims(test).claim("sent"), "what AssemblyAI has already is not published either");
 
             Claims all = new Claims(test.ledger, new MyNotes(true));
-            assertEquals(List.of(file, sent), all.add(List.of(file, sent), new Ticks(test.ledger, Duration.ZERO, Clock.systemUTC()).begin()).fresh());
+            assertEquals(List.of(file, sent), ticks(test).add(Tick.begin(Clock.systemUTC()), List.of(file, sent)).fresh());
             assertEquals(State.DISCOVERED, all.claim("file").state());
             assertEquals(State.TRANSCRIBING, all.claim("sent").state());
             assertEquals("t-1", test.entry("sent").transcriptId());
@@ -121,11 +124,11 @@ class ClaimsTest {
         try (TestLedger test = TestLedger.inMemory()) {
             test.ledger.add(List.of(ARecording.with("a").segment("n@1").meetingUuid("n").processing(),
                     ARecording.with("b").segment("u@1").meetingUuid("u").processing()));
-            Tally tally = new Ticks(test.ledger, Duration.ZERO, Clock.systemUTC()).begin();
+            Tick tick = Tick.begin(Clock.systemUTC());
             Filter any = new Filter(List.of(), List.of());
             List<Recording> chosen = new Recordings(List.of("audio_only"), any, any, new MyNotes(false), 0, Clock.systemUTC())
-                    .choose(new ObjectMapper().readTree(NOTES.replace("recording_file\":{\"id\":\"file\"}", "recording_files\":[]")), tally, null);
-            claims(test).add(chosen, tally);
+                    .choose(new ObjectMapper().readTree(NOTES.replace("recording_file\":{\"id\":\"file\"}", "recording_files\":[]")), tick);
+            ticks(test).add(tick, chosen);
             assertEquals(Ledger.MY_NOTES, test.entry("n@1").reason());
             assertEquals(State.PROCESSING, test.state("u@1"));
         }

@@ -18,7 +18,7 @@ class ListingTest {
 
     private static final String NOVEMBER = "from=2026-11-01&to=2026-11-26&page_size=300";
 
-    private final Listing listing = new Listing("/accounts/me/recordings", 300,
+    private final Listing listing = new Listing("x", "/accounts/me/recordings", 300,
             List.of(window("2026-11-01", "2026-11-26"), window("2026-10-01", "2026-11-01")));
 
     private static Window window(String from, String to) {
@@ -126,7 +126,7 @@ class ListingTest {
     @Test
     void aWindowThatZoomAnswersOddlyIsNotListedForEver() {
         for (String from : List.of("2026-11-26", "2027-01-01", "2026-10-01", "today", "")) {
-            Listing odd = new Listing("/users", 300, List.of(window("2026-11-01", "2026-11-26")));
+            Listing odd = new Listing("x", "/users", 300, List.of(window("2026-11-01", "2026-11-26")));
             odd.turn(page("", 0).put("from", from));
             assertFalse(odd.isUnfinished(), from);
         }
@@ -134,7 +134,7 @@ class ListingTest {
 
     @Test
     void usersAndSessionsAreCountedToo() {
-        Listing users = new Listing("/users", 2, List.of(new Users("active"), new Users("inactive")));
+        Listing users = new Listing("x", "/users", 2, List.of(new Users("active"), new Users("inactive")));
         assertEquals("status=active&page_size=2", users.getQuery());
         users.turn(AMeeting.read("{\"total_records\":2,\"next_page_token\":\"\",\"users\":[{\"id\":\"a\"},{\"email\":\"pending@example.com\"}]}"));
         assertEquals("status=inactive&page_size=2", users.getQuery());

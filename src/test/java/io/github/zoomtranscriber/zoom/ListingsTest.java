@@ -1,7 +1,10 @@
 package io.github.zoomtranscriber.zoom;
 
+import java.time.Clock;
+import java.time.Duration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.zoomtranscriber.MovableClock;
@@ -10,7 +13,6 @@ import io.github.zoomtranscriber.http.Vendor;
 import io.github.zoomtranscriber.logging.CapturedLog;
 import io.github.zoomtranscriber.zoom.Listing.Window;
 import io.github.zoomtranscriber.zoom.Listings.Scope;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,8 @@ class ListingsTest {
 
     private final MovableClock clock = new MovableClock();
     private final Listings listings = listings(7);
+
+    private static final Tick TICK = Tick.begin(Clock.systemUTC());
 
     private Listings listings(int lookbackDays, String... users) {
         return new Listings(false, List.of(users), lookbackDays, 300, clock);
@@ -57,18 +61,20 @@ class ListingsTest {
     @Test
     void withoutUsersInTheOptionsTheAccountIsListedAsAWhole() {
         assertEquals(Scope.ACCOUNT, listings.scope());
-        assertEquals("/accounts/me/recordings", listings.account(null).getPath());
-        assertEquals("from=2026-11-18&to=2026-11-26&page_size=300", listings.account(null).getQuery());
+        assertEquals("/accounts/me/recordings", listings.account(TICK).getPath());
+        assertEquals("from=2026-11-18&to=2026-11-26&page_size=300", listings.account(TICK).getQuery());
     }
 
     @Test
     void usersInTheOptionsAreAskedForOneByOneAndAStarMeansEverybody() {
         assertEquals(Scope.USERS, listings(7, "ada@example.com", "uSr_2").scope());
-        assertEquals(List.of("ada@example.com", "uSr_2"), listings(7, "ada@example.com", "uSr_2").users());
         assertEquals(Scope.EVERYONE, listings(7, "*").scope());
-        Tally tally = new Tally(Instant.EPOCH);
-        assertEquals("/users/ada%40example.com/recordings", listings.user("ada@example.com", tally, null).getPath());
-        assertTrue(tally.toString().contains("1 users"), tally.toString());
+        Tick tick = Tick.begin(clock);
+        List<Listing> users = listings(7, "ada@example.com", "uSr_2").users(tick);
+        assertEquals(List.of("ada@example.com", "uSr_2"), users.stream().map(Listing::getName).toList());
+        assertEquals("/users/ada%40example.com/recordings", users.get(0).getPath());
+        assertEquals("from=2026-11-18&to=2026-11-26&page_size=300", users.get(0).getQuery());
+        assertTrue(tick.toString().contains("2 users"), tick.toString());
     }
 
     @Test
@@ -77,16 +83,36 @@ class ListingsTest {
         assertEquals("status=active&page_size=300", everyone.getQuery());
         listings.turn(everyone, AMeeting.read("{\"next_page_token\":\"\",\"users\":[]}"));
         assertEquals("status=inactive&page_size=300", everyone.getQuery());
-        assertEquals(List.of("a", "b@example.com"), listings.userIds(AMeeting.read("{\"users\":[{\"id\":\"a\",\"email\":\"a@example.com\"},"
-                + "{\"email\":\"b@example.com\"}]}")));
-        assertEquals(List.of(), listings.userIds(listings.emptyPage()));
+        assertEquals(List.of("a", "b@example.com"), listings.usersOfPage(AMeeting.read("{\"users\":[{\"id\":\"a\",\"email\":\"a@example.com\"},"
+                + "{\"email\":\"b@example.com\"}]}"), TICK).stream().map(Listing::getName).toList());
+        assertEquals(List.of(), listings.usersOfPage(listings.emptyPage(), TICK));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"uLoRgf_bQ==, /meetings/uLoRgf_bQ%3D%3D/recordings", "aBc/dEf+gH==, /meetings/aBc%2FdEf%2BgH%3D%3D/recordings",
+        "/ajX==, /meetings/%252FajX%253D%253D/recordings", "abc//def==, /meetings/abc%252F%252Fdef%253D%253D/recordings"})
+    void aMeetingIsListedByItselfByItsUuidEncodedAsZoomWantsItAndOnOnePage(String uuid, String path) {
+        Listing meeting = listings.meetings(List.of(uuid)).get(0);
+        assertEquals(path, meeting.getPath());
+        assertNull(meeting.getQuery());
+        assertEquals(uuid, meeting.getName());
+        listings.turn(meeting, AMeeting.with(uuid).file("a", "audio_only").json);
+        assertFalse(meeting.isUnfinished());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"JZi==, /videosdk/sessions/JZi%3D%3D/recordings", "J/Zi==, /videosdk/sessions/J%252FZi%253D%253D/recordings"})
+    void aSessionIsListedByItselfByItsIdEncodedAsZoomWantsIt(String id, String path) {
+        Listings sessions = new Listings(true, List.of(), 7, 300, clock);
+        assertEquals(path, sessions.meetings(List.of(id)).get(0).getPath());
+        assertEquals(path, sessions.announced(new Announcement(id, Duration.ofSeconds(1))).getPath());
     }
 
     @Test
     void theVideoSdkHasSessionsAndNoUsers() {
         Listings sessions = new Listings(true, List.of(), 7, 300, clock);
         assertEquals(Scope.SESSIONS, sessions.scope());
-        assertEquals("/videosdk/recordings", sessions.sessions(null).getPath());
+        assertEquals("/videosdk/recordings", sessions.sessions(TICK).getPath());
     }
 
     @ParameterizedTest
@@ -109,7 +135,7 @@ class ListingsTest {
 
     @Test
     void onlyZoomsCodeForAnExpiredTokenOnAFurtherPageBeginsAnew() {
-        Listing listing = listings.account(null);
+        Listing listing = listings.account(TICK);
         assertFalse(listings.expired(listing, refusal(400, 300)));
         listings.turn(listing, AMeeting.read("{\"next_page_token\":\"t\",\"meetings\":[]}"));
         assertFalse(listings.expired(listing, refusal(400, 124)));

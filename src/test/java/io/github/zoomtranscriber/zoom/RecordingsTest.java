@@ -1,5 +1,6 @@
 package io.github.zoomtranscriber.zoom;
 
+import io.github.zoomtranscriber.work.MyNotes;
 import io.github.zoomtranscriber.work.Work;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -28,10 +29,10 @@ class RecordingsTest {
 
     private final MovableClock clock = new MovableClock();
     private final Recordings recordings = new Recordings(TYPES, ANY, ANY, LEFT_OUT, 0, clock);
-    private final Tally tally = new Tally(Instant.EPOCH);
+    private final Tick tick = Tick.begin(clock);
 
     private List<Recording> choose(AMeeting... meetings) {
-        return recordings.choose(AMeeting.page(meetings), tally, null);
+        return recordings.choose(AMeeting.page(meetings), tick);
     }
 
     private static List<String> ids(List<Recording> chosen) {
@@ -104,7 +105,7 @@ class RecordingsTest {
     @ValueSource(strings = {"chat_file", "timeline", "audio_transcript", "closed_caption", "summary", "poll", "thumbnail", "brand_new_type", ""})
     void whatIsNotAskedForIsNeverTaken(String type) {
         assertEquals(List.of(), choose(AMeeting.with("u").file("a", type)));
-        assertEquals("Nothing new at Zoom: 2026-11-18 to 2026-11-26: 1 meeting seen, 1 dropped: nothing to transcribe, 0 known already", tally.toString());
+        assertEquals("Nothing new at Zoom: 2026-11-18 to 2026-11-26: 1 meeting seen, 1 dropped: nothing to transcribe, 0 known already", tick.toString());
     }
 
     @ParameterizedTest
@@ -191,13 +192,13 @@ class RecordingsTest {
         AMeeting without = AMeeting.with("x").file("a", "audio_only");
         without.json.remove("uuid");
         assertEquals(List.of("b"), ids(choose(without, AMeeting.with("u").file("b", "audio_only"))));
-        assertTrue(tally.toString().contains("2 meetings seen, 1 dropped: no uuid"), tally.toString());
+        assertTrue(tick.toString().contains("2 meetings seen, 1 dropped: no uuid"), tick.toString());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "[]", "{\"meetings\":null}", "{\"meetings\":[]}", "{\"meetings\":[null,7,\"x\"]}"})
     void anOddPageGivesNothingAndFailsNothing(String page) {
-        assertEquals(List.of(), recordings.choose(AMeeting.read(page), tally, null));
+        assertEquals(List.of(), recordings.choose(AMeeting.read(page), tick));
     }
 
     @Test
@@ -208,9 +209,9 @@ class RecordingsTest {
                 AMeeting.with("3").topic("Secret sync").file("c", "audio_only"), AMeeting.with("4").host("BOB@example.com", "b").file("d", "audio_only"),
                 AMeeting.with("5").minutes(9).file("e", "audio_only"), AMeeting.with("6").minutes(10).file("f", "audio_only"),
                 AMeeting.with("7").minutes(0).file("g", "audio_only"));
-        assertEquals(List.of("a", "f", "g"), ids(filtered.choose(page, tally, null)));
+        assertEquals(List.of("a", "f", "g"), ids(filtered.choose(page, tick)));
         assertEquals("Nothing new at Zoom: 2026-11-18 to 2026-11-26: 7 meetings seen, 1 dropped: host, 1 dropped: too short, 2 dropped: topic, 0 known already",
-                tally.toString());
+                tick.toString());
     }
 
     private static AMeeting myNotes(String type) {
@@ -223,10 +224,10 @@ class RecordingsTest {
     @ValueSource(strings = {"96", "\"96\"", "\" 96 \"", "96.0"})
     void whatSomebodyRecordedForHerselfIsDroppedAndCountedHoweverZoomWritesItsType(String type) {
         assertEquals(List.of("a"), ids(choose(AMeeting.with("u").file("a", "audio_only"), myNotes(type))));
-        assertEquals("Nothing new at Zoom: 2026-11-18 to 2026-11-26: 2 meetings seen, 1 dropped: My Notes, 0 known already", tally.toString());
-        assertEquals(List.of(), recordings.choose(myNotes(type).json, tally, null), "asked for by its uuid, or told of by an event");
-        assertEquals(List.of("n"), tally.takeMyNotes());
-        assertEquals(List.of(), tally.takeMyNotes());
+        assertEquals("Nothing new at Zoom: 2026-11-18 to 2026-11-26: 2 meetings seen, 1 dropped: My Notes, 0 known already", tick.toString());
+        assertEquals(List.of(), recordings.choose(myNotes(type).json, tick), "asked for by its uuid, or told of by an event");
+        assertEquals(List.of("n"), tick.tally().takeMyNotes());
+        assertEquals(List.of(), tick.tally().takeMyNotes());
     }
 
     @ParameterizedTest
@@ -239,8 +240,8 @@ class RecordingsTest {
     @ValueSource(strings = {"96", "\"96\""})
     void whoWantsMyNotesTranscribedSaysSo(String type) throws Exception {
         Recordings all = new Recordings(TYPES, ANY, ANY, new MyNotes(true), 0, clock);
-        assertEquals(List.of("private"), ids(all.choose(AMeeting.page(myNotes(type)), tally, null)));
-        assertEquals("1 meeting seen, 0 known already", tally.toString().replaceFirst(".*: ", ""));
+        assertEquals(List.of("private"), ids(all.choose(AMeeting.page(myNotes(type)), tick)));
+        assertEquals("1 meeting seen, 0 known already", tick.toString().replaceFirst(".*: ", ""));
     }
 
     @Test
@@ -259,12 +260,12 @@ class RecordingsTest {
         Recordings adas = new Recordings(TYPES, ANY, new Filter(List.of("ada@example.com", "uSr_2"), List.of()), LEFT_OUT, 0, clock);
         AMeeting byId = AMeeting.with("2").host("", "usr_2").file("b", "audio_only");
         assertEquals(List.of("a", "b"), ids(adas.choose(AMeeting.page(AMeeting.with("1").host("Ada@Example.com", "x").file("a", "audio_only"), byId,
-                AMeeting.with("3").host("bob@example.com", "b").file("c", "audio_only")), tally, null)));
+                AMeeting.with("3").host("bob@example.com", "b").file("c", "audio_only")), tick)));
     }
 
     @Test
     void oneMeetingThatWasAskedForByItsUuidIsChosenFromAsAPageIs() {
-        assertEquals(List.of("a"), ids(recordings.choose(AMeeting.with("u").file("a", "audio_only").json, tally, null)));
+        assertEquals(List.of("a"), ids(recordings.choose(AMeeting.with("u").file("a", "audio_only").json, tick)));
     }
 
     @Test
@@ -274,7 +275,7 @@ class RecordingsTest {
                 {"from":"2026-11-18","to":"2026-11-26","next_page_token":"","sessions":[{"session_id":"JZi/kg==","session_name":"demo","duration":2,
                  "start_time":"2026-11-24T02:27:24Z","recording_files":[{"id":"a","recording_start":"2026-11-24T02:27:30Z","file_type":"M4A",
                  "file_size":444601,"download_url":"https://zoom.us/rec/download/a","status":"completed","recording_type":"audio_only"}]}]}""");
-        Recording chosen = sessions.choose(page, tally, null).get(0);
+        Recording chosen = sessions.choose(page, tick).get(0);
         assertEquals("JZi/kg==", chosen.meetingUuid());
         assertEquals("demo", chosen.topic());
         assertEquals("demo", AMeeting.read(chosen.zoom()).path("topic").asText());

@@ -1,6 +1,9 @@
 package io.github.zoomtranscriber.zoom;
 
+import java.time.LocalDate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.zoomtranscriber.MovableClock;
@@ -31,8 +34,8 @@ class TicksTest {
         test.close();
     }
 
-    private void list(Tally tally, Recording... recordings) {
-        ticks.count(tally, test.ledger.add(List.of(recordings)));
+    private void list(Tick tick, Recording... recordings) {
+        ticks.count(tick, test.ledger.add(List.of(recordings)));
     }
 
     /** Time passes, for the program and for its ledger. */
@@ -43,52 +46,81 @@ class TicksTest {
 
     @Test
     void whatATickFoundIsOneLineAndANote() {
-        Tally tally = ticks.begin();
-        tally.window("2026-11-18", "2026-11-26");
-        tally.meeting();
-        list(tally, ARecording.with("a").build(), ARecording.with("b").build(), ARecording.with("c").processing());
-        ticks.end(tally, null);
+        Tick tick = ticks.begin();
+        tick.tally().window("2026-11-18", "2026-11-26");
+        tick.tally().meeting();
+        list(tick, ARecording.with("a").build(), ARecording.with("b").build(), ARecording.with("c").processing());
+        ticks.end(tick);
         assertEquals(List.of("INFO 2 new at Zoom: 2026-11-18 to 2026-11-26: 1 meeting seen, 1 still processing at Zoom, 0 known already"), log.lines());
         assertEquals("2 new at Zoom: 2026-11-18 to 2026-11-26: 1 meeting seen, 1 still processing at Zoom, 0 known already",
                 test.ledger.note(Ticks.NOTE).orElseThrow().text());
     }
 
     @Test
+    void aTickOverOtherDaysThanTheLastOnesIsNoNewsOfHowZoomIsAskedOnSchedule() {
+        ticks.end(ticks.begin().over(new Period(LocalDate.of(2026, 1, 1), LocalDate.of(2026, 1, 31))));
+
+        assertEquals(1, log.lines().size());
+        assertTrue(test.ledger.note(Ticks.NOTE).isEmpty());
+        assertTrue(test.ledger.note(Ticks.GOOD_NOTE).isEmpty());
+    }
+
+    @Test
+    void aCommandsOwnTickIsGoneOnWithAndOnScheduleOneIsBegun() {
+        Tick own = Tick.begin(clock).into(new Survey(recordings -> Map.of()));
+
+        assertSame(own, ticks.beginUnlessGiven(own));
+        assertNull(ticks.beginUnlessGiven(null).survey());
+    }
+
+    @Test
+    void aMereLookCountsWhatWouldBeTakenAndTakesNothing() {
+        Survey survey = new Survey(recordings -> Map.of());
+        Tick tick = ticks.begin().into(survey);
+
+        ticks.count(tick, ticks.look(tick, List.of(ARecording.with("a").build(), ARecording.with("b").processing())));
+
+        assertEquals("1 new at Zoom: 0 meetings seen, 1 still processing at Zoom, 0 known already", tick.toString());
+        assertEquals(List.of("a"), survey.fresh().stream().map(Recording::id).toList());
+        assertEquals(Map.of(), test.ledger.counts());
+    }
+
+    @Test
     void aTickThatFindsNothingSaysWhy() {
         test.add("a", "b");
-        Tally tally = ticks.begin();
+        Tick tick = ticks.begin();
         for (String from : List.of("2026-10-26", "2026-11-18", "2026-10-26")) {
-            tally.window(from, "2026-11-26");
+            tick.tally().window(from, "2026-11-26");
         }
         for (int i = 0; i < 7; i++) {
-            tally.meeting();
-            tally.user();
+            tick.tally().meeting();
+            tick.tally().user();
         }
-        tally.drop("topic");
-        tally.drop("host");
-        tally.drop("topic");
-        list(tally, ARecording.with("a").build(), ARecording.with("b").build());
-        ticks.end(tally, null);
+        tick.tally().drop("topic");
+        tick.tally().drop("host");
+        tick.tally().drop("topic");
+        list(tick, ARecording.with("a").build(), ARecording.with("b").build());
+        ticks.end(tick);
         assertEquals(List.of("INFO Nothing new at Zoom: 2026-10-26 to 2026-11-26, 2026-11-18 to 2026-11-26: 7 users, 7 meetings seen, "
                 + "1 dropped: host, 2 dropped: topic, 2 known already"), log.lines());
     }
 
     @Test
     void whoCouldNotBeListedIsNamedAndTheFirstFewAreEnough() {
-        Tally tally = ticks.begin();
+        Tick tick = ticks.begin();
         for (int i = 0; i < 7; i++) {
-            ticks.notListed(tally, "user-" + i, new Refusal(Vendor.ZOOM, 404, 1001, "User does not exist"));
+            ticks.notListed(tick, new Listing("user-" + i, "/users/" + i, 30, List.of()), new Refusal(Vendor.ZOOM, 404, 1001, "User does not exist"));
         }
         assertEquals("WARN Could not list user-0: Zoom refuses (404, code 1001): User does not exist", log.lines().get(0));
-        assertEquals("Nothing new at Zoom: 0 meetings seen, 0 known already; not listed: user-0, user-1, user-2, user-3, user-4 and 2 more", tally.toString());
+        assertEquals("Nothing new at Zoom: 0 meetings seen, 0 known already; not listed: user-0, user-1, user-2, user-3, user-4 and 2 more", tick.toString());
     }
 
     @Test
     void aTickThatBrokeOffSaysSoLoudlyAndWithoutSecrets() {
-        Tally tally = ticks.begin();
-        list(tally, ARecording.with("a").build());
-        ticks.failed(tally, new IllegalStateException("GET https://zoom.us/a?access_token=sEcReT"));
-        ticks.end(tally, null);
+        Tick tick = ticks.begin();
+        list(tick, ARecording.with("a").build());
+        ticks.failed(tick, new IllegalStateException("GET https://zoom.us/a?access_token=sEcReT"));
+        ticks.end(tick);
         assertEquals(List.of("ERROR 1 new at Zoom: broken off, GET https://zoom.us/a; 0 meetings seen, 0 known already"), log.lines());
         assertTrue(test.ledger.note(Ticks.NOTE).orElseThrow().text().contains("broken off"));
     }
@@ -97,17 +129,17 @@ class TicksTest {
     void whatZoomIsStillProcessingIsAskedForOnlyWhereNoListOfThisTickHasShownIt() {
         list(ticks.begin(), ARecording.with("a").segment("u@1").meetingUuid("u").processing(), ARecording.with("b").segment("v@1").meetingUuid("v").processing());
         pass(Duration.ofMinutes(15));
-        Tally tally = ticks.begin();
-        list(tally, ARecording.with("b").segment("v@1").meetingUuid("v").processing());
+        Tick tick = ticks.begin();
+        list(tick, ARecording.with("b").segment("v@1").meetingUuid("v").processing());
         pass(Duration.ofMinutes(2));
-        assertEquals(List.of("u"), ticks.unfinished(tally, null));
+        assertEquals(List.of("u"), ticks.unfinished(tick));
     }
 
     @Test
     void whatZoomProcessesForTooLongIsGivenUpAndSaid() {
         list(ticks.begin(), ARecording.with("a").segment("u@1").meetingUuid("u").processing());
         pass(Duration.ofDays(14).plusMinutes(1));
-        assertEquals(List.of(), ticks.unfinished(ticks.begin(), null));
+        assertEquals(List.of(), ticks.unfinished(ticks.begin()));
         assertEquals(Map.of(State.SKIPPED, 1), test.ledger.counts());
         assertEquals(List.of("WARN Zoom has been processing 1 recordings for 14 days: they are skipped"), log.lines());
     }

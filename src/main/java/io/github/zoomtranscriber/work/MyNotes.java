@@ -1,4 +1,4 @@
-package io.github.zoomtranscriber.zoom;
+package io.github.zoomtranscriber.work;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,7 +12,7 @@ import java.io.UncheckedIOException;
 public final class MyNotes {
 
     /** Under what the line of a tick counts them. */
-    static final String DROPPED = "My Notes";
+    public static final String DROPPED = "My Notes";
 
     private static final ObjectMapper JSON = new ObjectMapper();
     /** Zoom's {@code type} of them; as with every other type, the wire has it as a number or as a text (seen in October 2026). */
