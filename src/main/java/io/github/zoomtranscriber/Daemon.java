@@ -1,5 +1,7 @@
 package io.github.zoomtranscriber;
 
+import io.github.zoomtranscriber.observe.Door;
+import io.github.zoomtranscriber.observe.DoorPolicy;
 import io.github.zoomtranscriber.options.Options;
 
 import io.github.zoomtranscriber.http.Clean;
@@ -95,6 +97,8 @@ public final class Daemon implements AutoCloseable {
                 if (!properties.getProperty("server.port").isEmpty()) {
                     addServer(starting.getCamelContext(), options);
                     Endpoints.addTo(starting.getCamelContext());
+                    starting.getCamelContext().addRoutePolicyFactory(
+                            new DoorPolicy(starting.getCamelContext().getRegistry().lookupByNameAndType("zoomDoor", Door.class)));
                 }
                 addChecks(starting.getCamelContext(), options);
                 addTo(starting.getCamelContext(), routes, options);

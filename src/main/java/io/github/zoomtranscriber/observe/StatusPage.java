@@ -5,13 +5,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import io.github.zoomtranscriber.assemblyai.Submissions;
-import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.Ledger.Note;
-import io.github.zoomtranscriber.ledger.Overview;
+import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.Overview.Story;
+import io.github.zoomtranscriber.ledger.Overview;
 import io.github.zoomtranscriber.ledger.State;
 import io.github.zoomtranscriber.zoom.Ticks;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -27,7 +28,7 @@ import java.util.TreeMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 
-/** What the status page asks for, as JSON; and the one thing that can be done there. */
+/** The status page: what it is made of, what it asks for, and the one thing that can be done there. Each method answers the exchange. */
 public final class StatusPage {
 
     private static final int DAYS = 14;
@@ -56,10 +57,36 @@ public final class StatusPage {
     private record Sums(Map<String, Long> states, int stuck, Instant oldestUnfinished, List<Overview.Day> days, Overview.Duration durations) {
     }
 
-    /** How far all recordings are, and what happened lately. */
-    public String summary() throws JsonProcessingException {
+    /** The page itself. */
+    public void page(Exchange exchange) throws IOException {
+        part(exchange, "page.html", "text/html");
+    }
+
+    /** How it looks. */
+    public void style(Exchange exchange) throws IOException {
+        part(exchange, "page.css", "text/css");
+    }
+
+    /** What fills it. */
+    public void script(Exchange exchange) throws IOException {
+        part(exchange, "page.js", "text/javascript");
+    }
+
+    private static void part(Exchange exchange, String name, String type) throws IOException {
+        try (InputStream part = StatusPage.class.getResourceAsStream(name)) {
+            PageAnswer.page(exchange, 200, type + ";charset=utf-8", part.readAllBytes());
+        }
+    }
+
+    /** Something failed, above all the ledger: no exception's words go out. */
+    public void unavailable(Exchange exchange) {
+        PageAnswer.text(exchange, 503, "Not now. The log says why");
+    }
+
+    /** How far all recordings are, and what happened lately, as JSON. */
+    public void summary(Exchange exchange) throws JsonProcessingException {
         Sums now = sums.get();
-        return JSON.writeValueAsString(new Summary(ledger.now(), now.states(), now.stuck(), now.oldestUnfinished(), ledger.note(Ticks.NOTE).orElse(null),
+        json(exchange, 200, new Summary(ledger.now(), now.states(), now.stuck(), now.oldestUnfinished(), ledger.note(Ticks.NOTE).orElse(null),
                 ledger.note(Submissions.NOTE).orElse(null), now.days(), now.durations(), HOURS));
     }
 
@@ -73,17 +100,17 @@ public final class StatusPage {
     }
 
     /**
-     * A part of the list, what was found last first.
+     * A part of the list, what was found last first, as JSON.
      *
      * @param state  only those in this state; null or empty for all, and what is no state as well
      * @param text   only those with this text in topic or host
      * @param after  the id after which to go on
      * @param length how many, at most 500; 50 where it is no number
      */
-    public String recordings(@Header("state") String state, @Header("text") String text, @Header("after") String after, @Header("length") String length)
-            throws JsonProcessingException {
+    public void recordings(@Header("state") String state, @Header("text") String text, @Header("after") String after,
+            @Header("length") String length, Exchange exchange) throws JsonProcessingException {
         int rows = length != null && length.matches("\\d{1,3}") ? Math.max(1, Math.min(MOST_ROWS, Integer.parseInt(length))) : 50;
-        return JSON.writeValueAsString(overview.page(state(state), text, after, rows));
+        json(exchange, 200, overview.page(state(state), text, after, rows));
     }
 
     private static State state(String word) {
@@ -95,30 +122,35 @@ public final class StatusPage {
         return null;
     }
 
-    /** The story of one, and what happened to it, the oldest first; 404 where there is none. */
-    public String recording(@Header("id") String id, Exchange exchange) throws JsonProcessingException {
+    /** The story of one, and what happened to it, the oldest first, as JSON; 404 where there is none. */
+    public void recording(@Header("id") String id, Exchange exchange) throws JsonProcessingException {
         Optional<Story> story = overview.story(id);
         if (story.isEmpty()) {
-            return missing(exchange, "There is no such recording");
+            missing(exchange, "There is no such recording");
+        } else {
+            json(exchange, 200, Map.of("story", story.get(), "files", files(story.get()), "events", overview.events(id)));
         }
-        return JSON.writeValueAsString(Map.of("story", story.get(), "files", files(story.get()), "events", overview.events(id)));
     }
 
     /** Puts a failed recording back to where it failed; it is taken up within {@code resume.every}. */
-    public String retry(@Header("id") String id, Exchange exchange) throws JsonProcessingException {
-        return id != null && ledger.retry(id) ? JSON.writeValueAsString(Map.of("retried", id)) : missing(exchange, "No such recording has failed");
+    public void retry(@Header("id") String id, Exchange exchange) throws JsonProcessingException {
+        if (id != null && ledger.retry(id)) {
+            json(exchange, 200, Map.of("retried", id));
+        } else {
+            missing(exchange, "No such recording has failed");
+        }
     }
 
-    /** One of a recording's files, as the body; 404 where there is none. Nothing but those can be had. */
-    public Object file(@Header("id") String id, @Header("name") String name, Exchange exchange) throws IOException {
+    /** One of a recording's files; 404 where there is none. Nothing but those can be had. */
+    public void file(@Header("id") String id, @Header("name") String name, Exchange exchange) throws IOException {
         List<String> files = overview.story(id).map(this::files).orElse(List.of());
         Path file = files.contains(name) ? output.resolve(name).normalize() : null;
         if (file == null || !file.startsWith(output) || !Files.isRegularFile(file)) {
-            return missing(exchange, "There is no such file");
+            missing(exchange, "There is no such file");
+        } else {
+            String type = name.endsWith(".html") ? "text/html" : name.endsWith(".json") ? "application/json" : "text/plain";
+            PageAnswer.file(exchange, type + ";charset=utf-8", Files.newInputStream(file));
         }
-        exchange.setVariable("contentType", (name.endsWith(".html") ? "text/html" : name.endsWith(".json") ? "application/json"
-                : "text/plain") + ";charset=utf-8");
-        return Files.newInputStream(file);
     }
 
     private List<String> files(Story story) {
@@ -129,9 +161,11 @@ public final class StatusPage {
         return files;
     }
 
-    private static String missing(Exchange exchange, String text) throws JsonProcessingException {
-        exchange.setVariable("status", 404);
-        exchange.setVariable("contentType", "application/json;charset=utf-8");
-        return JSON.writeValueAsString(Map.of("error", text));
+    private static void missing(Exchange exchange, String text) throws JsonProcessingException {
+        json(exchange, 404, Map.of("error", text));
+    }
+
+    private static void json(Exchange exchange, int status, Object value) throws JsonProcessingException {
+        PageAnswer.page(exchange, status, PageAnswer.JSON, JSON.writeValueAsString(value));
     }
 }
