@@ -94,11 +94,11 @@ final class Backfill implements Callable<Integer> {
                 Plan.printJson(fresh, all, System.out);
             }
             if (begun > 0) {
-                System.err.printf("Also: %d of these days that were begun before%n", begun);
+                System.err.printf("Also: %d from these days that are already in progress%n", begun);
             }
             due = due.stream().filter(recording -> !ids.contains(recording.id())).toList();
             if (!due.isEmpty()) {
-                System.err.printf("Also: what waits in the ledger already, %s%n", Bill.of(due, still));
+                System.err.printf("Also: already waiting in the ledger, %s%n", Bill.of(due, still));
             }
             return all;
         }
@@ -108,7 +108,7 @@ final class Backfill implements Callable<Integer> {
         if (yes) {
             return true;
         }
-        System.err.print("Go on? [y/N] ");
+        System.err.print("Continue? [y/N] ");
         System.err.flush();
         Scanner in = new Scanner(System.in, Charset.defaultCharset());
         if (!in.hasNextLine()) {

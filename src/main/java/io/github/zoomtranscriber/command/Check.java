@@ -55,7 +55,7 @@ final class Check implements Callable<Integer> {
         List<Finding> findings = checks.findings();
         problems.forEach(problem -> findings.add(Finding.wrong("options", problem)));
         if (problems.isEmpty()) {
-            findings.add(Finding.fine("options", "as they should be; --show-config shows them"));
+            findings.add(Finding.fine("options", "all valid; --show-config lists them"));
         }
         checks.folder("output.directory");
         checks.folder("data.directory");

@@ -59,7 +59,7 @@ final class Checks {
     /** @return whether it makes sense to list anything */
     boolean zoomLogin(DryRun lookout) {
         if (options.get("zoom.auth").equals("jwt")) {
-            findings.add(Finding.fine("Zoom login", "JWT, signed here; the first call shows whether Zoom takes it"));
+            findings.add(Finding.fine("Zoom login", "JWT, signed here; the first call shows whether Zoom accepts it"));
             return true;
         }
         try {
@@ -95,7 +95,7 @@ final class Checks {
             DryRun.Found found = lookout.survey(null);
             List<String> refused = found.tally().getRefused();
             findings.add(refused.isEmpty() ? Finding.fine("Zoom listing", found.tally().toString())
-                    : Finding.refused("Zoom listing", found.tally() + ". Zoom's reasons stand above"));
+                    : Finding.refused("Zoom listing", found.tally() + ". The log above has Zoom's reasons"));
             return found;
         } catch (Exception e) {
             Refusal no = Causes.find(e, Refusal.class);
@@ -110,7 +110,7 @@ final class Checks {
         Call newest = lookout.daemon().bean("assemblyaiCalls", AssemblyAiCalls.class).newest();
         try {
             lookout.call("direct:assemblyai", exchange -> exchange.setVariable(Call.VARIABLE, newest));
-            findings.add(Finding.fine("AssemblyAI", "takes the key, at " + options.get("assemblyai.api-url")));
+            findings.add(Finding.fine("AssemblyAI", "accepts the key, at " + options.get("assemblyai.api-url")));
         } catch (Exception e) {
             Refusal no = Causes.find(e, Refusal.class);
             findings.add(Finding.refused("AssemblyAI", explain(e, "assemblyai.api-url") + (no != null && no.getStatus() == 401

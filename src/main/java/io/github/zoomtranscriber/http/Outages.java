@@ -41,7 +41,7 @@ public final class Outages {
             outage.since = clock.instant();
         }
         if (++outage.failures == IN_A_ROW) {
-            LOG.warn("{} does not answer as it should; going on trying: {}", vendor, text);
+            LOG.warn("{} is failing; calls keep being retried: {}", vendor, text);
         }
     }
 
@@ -49,7 +49,7 @@ public final class Outages {
     public synchronized void answered(Vendor vendor) {
         Outage outage = outages.remove(vendor);
         if (outage != null && outage.failures >= IN_A_ROW) {
-            LOG.info("{} answers again after {} s and {} failed calls", vendor,
+            LOG.info("{} has recovered after {} s and {} failed calls", vendor,
                     Duration.between(outage.since, clock.instant()).toSeconds(), outage.failures);
         }
     }

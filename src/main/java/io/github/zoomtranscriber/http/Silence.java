@@ -60,7 +60,7 @@ public final class Silence implements HttpClientConfigurer {
             return chain.proceed(request, scope);
         } catch (IOException | RuntimeException e) {
             if (watched.ended) {
-                SocketTimeoutException silence = new SocketTimeoutException("Nothing of the upload has moved for " + limit.toMillis() / 1000.0 + " s");
+                SocketTimeoutException silence = new SocketTimeoutException("The upload made no progress for " + limit.toMillis() / 1000.0 + " s");
                 silence.initCause(e);
                 throw silence;
             }

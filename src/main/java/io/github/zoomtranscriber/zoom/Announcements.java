@@ -36,7 +36,7 @@ public final class Announcements {
         List<Recording> announced = told.stream().map(Recording::announced).toList();
         ledger.add(announced);
         boolean awaited = isAwaited(announced);
-        LOG.info("Zoom's webhook: {}", told.isEmpty() ? "a recorded meeting is dropped: " + tick.tally().dropped()
+        LOG.info("Zoom's webhook: {}", told.isEmpty() ? "ignored a recorded meeting: " + tick.tally().dropped()
                 : Clean.text("meeting " + told.get(0).meetingUuid() + (awaited ? " has been recorded" : " is known already")));
         return awaited ? told.get(0).meetingUuid() : null;
     }
@@ -59,7 +59,7 @@ public final class Announcements {
 
     /** Zoom does not know it yet, or cannot be reached. */
     public void notListed(@Variable("event") Announcement announcement, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
-        LOG.info("Meeting {} has been recorded, but Zoom does not list it yet, {}: {}", Clean.text(announcement.getMeetingUuid()),
-                announcement.isUnfinished() ? "it is asked again soon" : "the next tick asks again", Clean.text(reason.getMessage()));
+        LOG.info("Meeting {} was recorded, but Zoom does not list it yet; {}: {}", Clean.text(announcement.getMeetingUuid()),
+                announcement.isUnfinished() ? "asking again soon" : "the next scheduled check asks again", Clean.text(reason.getMessage()));
     }
 }

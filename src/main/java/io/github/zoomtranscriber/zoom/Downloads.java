@@ -155,7 +155,7 @@ public final class Downloads {
      */
     public void hold(@Variable(Work.VARIABLE) Work work) throws DownloadException {
         if (!ledger.uploading(work.entry(), "begins")) {
-            throw new DownloadException("Somebody else works on the recording by now");
+            throw new DownloadException("Another node has taken over the recording");
         }
     }
 
@@ -171,7 +171,7 @@ public final class Downloads {
         return new GuardedAudio(audio, fileSize, length -> {
             boolean again = Long.valueOf(length).equals(otherLengths.put(entry.id(), length));
             if (again) {
-                LOG.warn("{} has {} bytes, twice, where Zoom says {}: going on with it", entry.id(), length, fileSize);
+                LOG.warn("{} came with {} bytes twice, although Zoom says {}: using it as it is", entry.id(), length, fileSize);
             }
             return again;
         }, new Upload(entry, fileSize, ledger, clock)::goesOn);

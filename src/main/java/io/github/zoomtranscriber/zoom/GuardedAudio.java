@@ -111,7 +111,7 @@ final class GuardedAudio extends FilterInputStream implements Cancellable {
 
     private int count(int bytes) throws IOException {
         if (!goesOn.test(read)) {
-            throw new IOException("Broken off: somebody else works on the recording by now");
+            throw new IOException("Upload aborted: another node has taken over the recording");
         }
         if (bytes > 0) {
             read += bytes;
@@ -119,7 +119,7 @@ final class GuardedAudio extends FilterInputStream implements Cancellable {
         }
         if (cancelled) {
             // to whoever reads, a connection that was closed here may look like the end of the file
-            throw new IOException("Broken off");
+            throw new IOException("Upload aborted");
         }
         ended |= bytes < 0;
         if (bytes < 0 && fileSize > 0 && read != fileSize && !accepts.test(read)) {

@@ -96,10 +96,11 @@ public final class HandOffs {
         Entry entry = work.entry();
         long size = entry.recording().fileSize();
         if (size > LARGEST_FETCHED) {
-            throw new TooLargeException("The file has %s, more than the 5 GB that AssemblyAI takes, and Zoom has no sound alone (audio_only) of it"
+            throw new TooLargeException("The file has %s, more than the 5 GB that AssemblyAI accepts, and Zoom has no audio_only file of it"
                     .formatted(gigabytes(size)));
         }
-        LOG.info("{} goes by link: it has {}, more than the 2.2 GB of an upload, and Zoom has no sound alone of it", entry.id(), gigabytes(size));
+        LOG.info("{} is handed over by link: it has {}, more than the 2.2 GB that an upload may have, and Zoom has no audio_only file of it",
+                entry.id(), gigabytes(size));
         return work.withHandOff(HandOff.LINK);
     }
 
@@ -124,7 +125,7 @@ public final class HandOffs {
         }
         if (!withoutRedirect) {
             withoutRedirect = true;
-            LOG.info("Zoom does not redirect downloads to a signed address here: recordings are uploaded from now on");
+            LOG.info("Zoom does not redirect downloads to a signed address here: uploading recordings from now on");
             if (size > LARGEST_UPLOAD) {
                 throw new DownloadException("The file has %s, too much for an upload".formatted(gigabytes(size)));
             }

@@ -111,7 +111,7 @@ public final class Listing {
             return;
         }
         if (seen.size() < total) {
-            LOG.warn("Zoom says that {} lists {} records for {}, but twice gave {}", path, total, query.text(), seen.size());
+            LOG.warn("Zoom says that {} has {} records for {}, but returned only {}, twice", path, total, query.text(), seen.size());
         }
         queries.remove();
         if (query instanceof Window window) {

@@ -72,7 +72,7 @@ public final class Listings {
         accountRefused = no != null && (no.getStatus() == 403 || NOT_ALLOWED.contains(no.getCode()));
         if (!said.equals(reason.getMessage())) {
             said = reason.getMessage();
-            LOG.info("Listing user by user{}, as Zoom does not list the account as a whole: {}", accountRefused ? " from now on" : "", said);
+            LOG.info("Zoom does not list the account as a whole; listing user by user{}: {}", accountRefused ? " from now on" : "", said);
         }
     }
 

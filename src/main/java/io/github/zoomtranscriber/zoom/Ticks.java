@@ -49,7 +49,7 @@ public final class Ticks {
         boolean mine = scheduled == null ? ledger.schedule().claimAtStart(SCHEDULE, clock.instant())
                 : ledger.schedule().claim(SCHEDULE, scheduled.toInstant());
         if (!mine) {
-            LOG.debug("Another node asks Zoom this time");
+            LOG.debug("Another node runs this scheduled check");
         }
         return mine;
     }
@@ -93,7 +93,7 @@ public final class Ticks {
     public List<String> unfinished(@Variable(Tick.VARIABLE) Tick tick) {
         int given = ledger.stopWaiting(wait);
         if (given > 0) {
-            LOG.warn("Zoom has been processing {} recordings for {} days: they are skipped", given, wait.toDays());
+            LOG.warn("Skipped {} recordings that Zoom has been processing for {} days", given, wait.toDays());
         }
         return ledger.processing(Duration.between(tick.tally().getBegin(), clock.instant()).plusSeconds(1));
     }

@@ -51,12 +51,12 @@ final class Upload {
         String progress = progress(bytes, now);
         if (!now.isBefore(nextLine)) {
             nextLine = now.plus(LINE);
-            LOG.info("{} is being uploaded: {}", entry.id(), progress);
+            LOG.info("Uploading {}: {}", entry.id(), progress);
         }
         try {
             return ledger.uploading(entry, progress);
         } catch (LedgerException e) {
-            LOG.warn("{} goes on without a sign of life: {}", entry.id(), e.getMessage());
+            LOG.warn("Could not extend the claim on {}; the upload continues: {}", entry.id(), e.getMessage());
             return true;
         }
     }

@@ -57,26 +57,26 @@ public final class Webhook {
     public Event read(@Body byte[] body, @Header("x-zm-request-timestamp") String timestamp, @Header("x-zm-signature") String signature) {
         Signature own = new Signature(secret);
         if (body == null || !own.fits(timestamp, signature, body, clock.instant())) {
-            LOG.warn("Zoom's webhook: a call without a good signature is refused");
+            LOG.warn("Zoom's webhook: rejected a call without a valid signature");
             return new Event(401, "Signature or timestamp is wrong", null);
         }
         JsonNode event;
         try {
             event = JSON.readTree(body);
         } catch (IOException e) {
-            LOG.warn("Zoom's webhook: a signed call is no JSON");
+            LOG.warn("Zoom's webhook: rejected a signed call that is not JSON");
             return new Event(400, "Not JSON", null);
         }
         String name = Clean.text(event.path("event").asText());
         ledger.note(NOTE, name);
         if (name.equals("endpoint.url_validation")) {
             String token = event.path("payload").path("plainToken").asText();
-            LOG.info("Zoom's webhook: Zoom's challenge is met");
+            LOG.info("Zoom's webhook: answered Zoom's validation request");
             return new Event(200, JSON.createObjectNode().put("plainToken", token).put("encryptedToken", own.answer(token)).toString(), null);
         }
         JsonNode meeting = event.path("payload").path("object");
         if (!name.equals(ours) || !meeting.isObject()) {
-            LOG.info("Zoom's webhook: {} is not for us", name);
+            LOG.info("Zoom's webhook: ignored event {}", name);
             return new Event(200, "Not for us", null);
         }
         return new Event(200, "Thank you", meeting);

@@ -122,7 +122,7 @@ public final class ZoomTokens {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("Stopped while waiting for a token of Zoom's");
+            throw new InterruptedIOException("Stopped while waiting for a Zoom token");
         }
     }
 
@@ -186,7 +186,7 @@ public final class ZoomTokens {
     void keep(JsonNode answer) throws IncompleteAnswerException {
         String fresh = answer.path("access_token").isTextual() ? answer.path("access_token").asText() : "";
         if (fresh.isEmpty()) {
-            throw new IncompleteAnswerException("Zoom answers the request for a token without one");
+            throw new IncompleteAnswerException("Zoom answered the token request without a token");
         }
         Duration life = Duration.ofSeconds(answer.path("expires_in").asLong(3600));
         scopes = answer.path("scope").asText("");

@@ -34,8 +34,8 @@ class OutagesTest {
         }
         outages.answered(Vendor.ZOOM);
         outages.answered(Vendor.ZOOM);
-        assertEquals(List.of("WARN Zoom does not answer as it should; going on trying: 503 Service unavailable",
-                "INFO Zoom answers again after 3600 s and 6000 failed calls"), log.lines());
+        assertEquals(List.of("WARN Zoom is failing; calls keep being retried: 503 Service unavailable",
+                "INFO Zoom has recovered after 3600 s and 6000 failed calls"), log.lines());
     }
 
     @Test
@@ -52,7 +52,7 @@ class OutagesTest {
         fail(Vendor.ASSEMBLYAI, 5);
         outages.answered(Vendor.ZOOM);
         fail(Vendor.ASSEMBLYAI, 5);
-        assertEquals(List.of("WARN AssemblyAI does not answer as it should; going on trying: 503 Service unavailable"), log.lines());
+        assertEquals(List.of("WARN AssemblyAI is failing; calls keep being retried: 503 Service unavailable"), log.lines());
     }
 
     @Test

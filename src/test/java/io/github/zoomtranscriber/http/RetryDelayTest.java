@@ -100,7 +100,7 @@ class RetryDelayTest {
                 delay.process(failed(new FileSystemException("a.md")));
                 delay.process(failed(busy(503, null)));
             }
-            assertEquals("WARN AssemblyAI does not answer as it should; going on trying: java.io.IOException: Connection reset",
+            assertEquals("WARN AssemblyAI is failing; calls keep being retried: java.io.IOException: Connection reset",
                     String.join("\n", log.lines()));
         }
     }

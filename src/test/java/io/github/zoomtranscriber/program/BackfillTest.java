@@ -103,7 +103,7 @@ class BackfillTest {
         Run again = program.run("backfill", "--from", from, "--to", to, "--yes");
 
         assertEquals(0, again.exitCode(), again::log);
-        assertTrue(again.log().contains("that were begun before"), again::log);
+        assertTrue(again.log().contains("that are already in progress"), again::log);
         assertTrue(simulator.counters().charged().values().stream().allMatch(times -> times == 1), simulator.counters()::toString);
         assertTrue(program.run("backfill", "--from", from, "--to", to).log().contains("To be transcribed: 0 recordings"));
     }

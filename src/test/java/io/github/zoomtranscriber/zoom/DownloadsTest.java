@@ -184,7 +184,7 @@ class DownloadsTest {
         assertThrows(IncompleteAnswerException.class, () -> audio(950, entry).readAllBytes());
         try (CapturedLog log = new CapturedLog(Downloads.class)) {
             assertEquals(950, audio(950, entry).readAllBytes().length);
-            assertTrue(log.lines().get(0).equals("WARN file has 950 bytes, twice, where Zoom says 1000: going on with it"), log.lines().toString());
+            assertTrue(log.lines().get(0).equals("WARN file came with 950 bytes twice, although Zoom says 1000: using it as it is"), log.lines().toString());
         }
     }
 

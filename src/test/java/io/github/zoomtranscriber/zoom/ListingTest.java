@@ -94,7 +94,7 @@ class ListingTest {
             assertEquals(List.of(), log.lines());
             listing.turn(page("", 3, "a", "b"));
             assertEquals("from=2026-10-01&to=2026-11-01&page_size=300", listing.getQuery());
-            assertEquals(List.of("WARN Zoom says that /accounts/me/recordings lists 3 records for from=2026-11-01&to=2026-11-26, but twice gave 2"),
+            assertEquals(List.of("WARN Zoom says that /accounts/me/recordings has 3 records for from=2026-11-01&to=2026-11-26, but returned only 2, twice"),
                     log.lines());
         }
     }

@@ -122,7 +122,7 @@ class ListingsTest {
             listings.accountRefused(refusal(status, code));
             assertEquals(Scope.EVERYONE, listings.scope());
             assertEquals(1, log.lines().size());
-            assertTrue(log.lines().get(0).startsWith("INFO Listing user by user from now on"), log.lines().get(0));
+            assertTrue(log.lines().get(0).startsWith("INFO Zoom does not list the account as a whole; listing user by user from now on: "), log.lines().get(0));
         }
     }
 

@@ -141,6 +141,6 @@ class TicksTest {
         pass(Duration.ofDays(14).plusMinutes(1));
         assertEquals(List.of(), ticks.unfinished(ticks.begin()));
         assertEquals(Map.of(State.SKIPPED, 1), test.ledger.counts());
-        assertEquals(List.of("WARN Zoom has been processing 1 recordings for 14 days: they are skipped"), log.lines());
+        assertEquals(List.of("WARN Skipped 1 recordings that Zoom has been processing for 14 days"), log.lines());
     }
 }
