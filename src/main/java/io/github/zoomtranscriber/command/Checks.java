@@ -8,6 +8,7 @@ import io.github.zoomtranscriber.http.Causes;
 import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.http.Refusal;
 import io.github.zoomtranscriber.ledger.LedgerException;
+import io.github.zoomtranscriber.reload.Entrance;
 import io.github.zoomtranscriber.zoom.Listings;
 import io.github.zoomtranscriber.zoom.Listings.Scope;
 import io.github.zoomtranscriber.zoom.Scopes;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The single checks: each tries one thing, and changes nothing. */
 final class Checks {
@@ -109,7 +111,7 @@ final class Checks {
     void assemblyai(DryRun lookout) {
         Call newest = lookout.daemon().bean("assemblyaiCalls", AssemblyAiCalls.class).newest();
         try {
-            lookout.call("direct:assemblyai", exchange -> exchange.setVariable(Call.VARIABLE, newest));
+            lookout.call(Entrance.ASSEMBLYAI, Map.of(Call.VARIABLE, newest));
             findings.add(Finding.fine("AssemblyAI", "accepts the key, at " + options.get("assemblyai.api-url")));
         } catch (Exception e) {
             Refusal no = Causes.find(e, Refusal.class);

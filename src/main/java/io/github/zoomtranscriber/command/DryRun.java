@@ -7,6 +7,7 @@ import io.github.zoomtranscriber.ledger.Recording;
 import io.github.zoomtranscriber.ledger.Records;
 import io.github.zoomtranscriber.work.MyNotes;
 import io.github.zoomtranscriber.options.Options;
+import io.github.zoomtranscriber.reload.Entrance;
 import io.github.zoomtranscriber.zoom.Period;
 import io.github.zoomtranscriber.zoom.Survey;
 import io.github.zoomtranscriber.zoom.Tally;
@@ -19,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
 import org.apache.camel.ProducerTemplate;
 
 /** Looks at what there is to do, at Zoom by the routes and in the ledger, and changes nothing. */
@@ -88,15 +88,15 @@ final class DryRun implements AutoCloseable {
         Survey survey = new Survey(records == null ? recordings -> Map.of() : records::known);
         Tick tick = Tick.begin(Clock.systemUTC()).over(period).into(survey);
         MyNotes myNotes = daemon.bean("zoomMyNotes", MyNotes.class);
-        call("direct:survey", exchange -> exchange.setVariable(Tick.VARIABLE, tick));
+        call(Entrance.SURVEY, Map.of(Tick.VARIABLE, tick));
         List<Recording> due = records == null ? List.of() : records.due(zoom -> !myNotes.leavesOut(zoom)).stream().map(Entry::recording).toList();
         return new Found(List.copyOf(survey.fresh()), due, survey.begun(), tick.tally());
     }
 
     /** Calls one of the routes. @throws Exception what that could not make up for */
-    Exchange call(String route, Processor prepare) throws Exception {
+    Exchange call(Entrance route, Map<String, ?> variables) throws Exception {
         try (ProducerTemplate template = daemon.context().createProducerTemplate()) {
-            Exchange done = template.request(route, prepare);
+            Exchange done = route.call(template, variables);
             if (done.getException() != null) {
                 throw done.getException();
             }

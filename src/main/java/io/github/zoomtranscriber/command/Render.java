@@ -7,6 +7,7 @@ import io.github.zoomtranscriber.ledger.State;
 import io.github.zoomtranscriber.options.Options;
 import io.github.zoomtranscriber.work.Transcripts;
 import io.github.zoomtranscriber.work.Work;
+import io.github.zoomtranscriber.reload.Entrance;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -80,7 +81,7 @@ final class Render implements Callable<Integer> {
     }
 
     private static void render(ProducerTemplate template, Entry entry) throws Exception {
-        Exchange done = template.request("direct:write", exchange -> exchange.setVariable(Work.VARIABLE, Work.of(entry)));
+        Exchange done = Entrance.WRITE.call(template, Map.of(Work.VARIABLE, Work.of(entry)));
         if (done.getException() != null) {
             throw done.getException();
         }

@@ -10,6 +10,7 @@ import io.github.zoomtranscriber.ledger.Records;
 import io.github.zoomtranscriber.ledger.State;
 import io.github.zoomtranscriber.options.Options;
 import io.github.zoomtranscriber.work.Troubles;
+import io.github.zoomtranscriber.reload.Entrance;
 import io.github.zoomtranscriber.zoom.Period;
 import io.github.zoomtranscriber.zoom.Tally;
 import io.github.zoomtranscriber.zoom.Tick;
@@ -122,7 +123,7 @@ public final class Round {
     private Exception tick(CamelContext context, Period period) throws Exception {
         try (ProducerTemplate template = context.createProducerTemplate()) {
             Tick tick = Tick.begin(Clock.systemUTC()).over(period);
-            Exchange done = template.request("direct:discover", exchange -> exchange.setVariable(Tick.VARIABLE, tick));
+            Exchange done = Entrance.TICK.call(template, Map.of(Tick.VARIABLE, tick));
             if (done.getException() != null) {
                 return done.getException();
             }

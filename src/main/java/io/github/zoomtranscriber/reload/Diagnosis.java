@@ -6,14 +6,18 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.LineNumberAware;
+import org.apache.camel.NoSuchBeanException;
+import org.apache.camel.component.bean.MethodNotFoundException;
 import org.apache.camel.language.simple.types.SimpleIllegalSyntaxException;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.ProcessorDefinition;
@@ -28,7 +32,9 @@ final class Diagnosis {
     private static final Pattern UNKNOWN_OPTIONS = Pattern.compile("Unknown parameters=\\[\\{(.*)}]");
 
     /** As javac says it; what it names is a class's path, of which files in one folder need the last part only. */
-    private static final Pattern COMPILE_ERROR = Pattern.compile("([^/\\s]+\\.java):(\\d+): (?:error: )?(.*)");
+    private static final Pattern COMPILE_ERROR = Pattern.compile("([^/\\s]+\\.java):(\\d+): (?:error: )?(.*)((?:\\R(?!\\S+\\.java:\\d+:).*)*)");
+    private static final Pattern LAST_WORD = Pattern.compile("[\\w-]+$");
+    private static final Pattern SYMBOL = Pattern.compile("symbol: +(.*)");
 
     private final Set<String> secrets = new HashSet<>();
 
@@ -44,16 +50,30 @@ final class Diagnosis {
         }
     }
 
-    /** What is wrong with a file as a whole; YAML's errors say the line themselves. */
-    Problem of(String file, Throwable thrown) {
+    /** What is wrong with a file as a whole; YAML's errors say the line themselves, and Java's compiler tells all at once. */
+    List<Problem> of(String file, Throwable thrown) {
         Throwable root = root(thrown);
-        Matcher compiler = COMPILE_ERROR.matcher(Objects.toString(root.getMessage()));
-        if (RouteFiles.isJava(file) && compiler.find()) {
+        if (RouteFiles.isJava(file)) {
             String parent = file.substring(0, file.lastIndexOf('/') + 1);
-            return new Problem(parent + compiler.group(1), Integer.parseInt(compiler.group(2)), compiler.group(3).strip());
+            List<Problem> errors = COMPILE_ERROR.matcher(Objects.toString(root.getMessage())).results()
+                    .map(error -> new Problem(parent + error.group(1), Integer.parseInt(error.group(2)), compileError(error))).toList();
+            if (!errors.isEmpty()) {
+                return errors;
+            }
         }
-        int line = root instanceof MarkedYamlEngineException yaml ? yaml.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0) : 0;
-        return new Problem(file, line, reason(root));
+        return List.of(new Problem(file, root instanceof MarkedYamlEngineException yaml ? line(yaml) : 0, reason(root)));
+    }
+
+    /** What javac says in its first line, with what it says below of the symbol. */
+    private static String compileError(MatchResult error) {
+        Matcher symbol = SYMBOL.matcher(Objects.toString(error.group(4), ""));
+        return error.group(3).strip() + (symbol.find() ? ": " + symbol.group(1).strip().replaceAll("\\s+", " ") : "");
+    }
+
+    /** Of something that does not end, where it begins. */
+    private static int line(MarkedYamlEngineException yaml) {
+        boolean begins = Objects.toString(yaml.getContext(), "").startsWith("while scanning");
+        return (begins ? yaml.getContextMark().or(yaml::getProblemMark) : yaml.getProblemMark()).map(mark -> mark.getLine() + 1).orElse(0);
     }
 
     /** What is wrong with a route as a whole: where it begins. */
@@ -71,6 +91,17 @@ final class Diagnosis {
         // a step may come from a routeConfiguration, and that from another file
         String file = place.getLocation() == null ? RouteFiles.path(route) : place.getLocation().replaceFirst("^file:", "");
         return new Problem(file, place.getLineNumber(), reason);
+    }
+
+    /** The name of what was not found, where that was the reason. */
+    static Optional<String> missing(Throwable thrown) {
+        Throwable root = root(thrown);
+        if (root instanceof NoSuchBeanException bean) {
+            return Optional.of(bean.getName());
+        }
+        boolean isClass = root instanceof ClassNotFoundException || root instanceof NoClassDefFoundError;
+        Matcher last = LAST_WORD.matcher(Objects.toString(root.getMessage(), ""));
+        return (isClass || Objects.toString(root.getMessage(), "").startsWith("Cannot find ")) && last.find() ? Optional.of(last.group()) : Optional.empty();
     }
 
     /** The id of the route that something was thrown over, as far as Camel says it. */
@@ -110,14 +141,22 @@ final class Diagnosis {
 
     private static Throwable root(Throwable thrown) {
         Throwable root = thrown;
-        // the parser below Simple's syntax error does not say the expression
-        while (root.getCause() != null && root.getCause() != root && !(root instanceof SimpleIllegalSyntaxException)) {
+        while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
         }
-        return root;
+        // the parser below Simple's syntax error does not say the expression
+        boolean isSyntax = !(root instanceof NoSuchBeanException || root instanceof MethodNotFoundException);
+        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause).filter(cause -> isSyntax && cause instanceof SimpleIllegalSyntaxException)
+                .findFirst().orElse(root);
     }
 
     private String reason(Throwable root) {
+        if (root instanceof NoSuchBeanException missing && missing.getName() != null) {
+            return BeanCalls.none(missing.getName());
+        }
+        if (root instanceof MethodNotFoundException missing && missing.getBean() != null && !(missing.getBean() instanceof Class)) {
+            return BeanMethods.none(missing.getBean().getClass(), missing.getMethodName());
+        }
         return Missing.of(root).orElseGet(() -> text(root));
     }
 

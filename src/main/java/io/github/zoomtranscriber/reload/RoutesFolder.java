@@ -110,7 +110,7 @@ public class RoutesFolder extends ServiceSupport implements CamelContextAware {
             try {
                 change(texts);
             } catch (Exception e) {
-                problems = List.of(problem(texts, e));
+                problems = problems(texts, e);
             }
         }
         if (!problems.isEmpty()) {
@@ -181,7 +181,7 @@ public class RoutesFolder extends ServiceSupport implements CamelContextAware {
                 change(now);
                 return;
             } catch (Exception | LinkageError e) {
-                problems = List.of(problem(now, e));
+                problems = problems(now, e);
             }
         }
         if (context.isStarted()) {
@@ -239,9 +239,9 @@ public class RoutesFolder extends ServiceSupport implements CamelContextAware {
         return text != null && RouteFiles.isShared(file, text);
     }
 
-    private Problem problem(SortedMap<String, String> texts, Throwable e) {
+    private List<Problem> problems(SortedMap<String, String> texts, Throwable e) {
         Diagnosis diagnosis = new Diagnosis(context, texts.values());
         RouteDefinition route = Diagnosis.routeId(e).map(routes::definition).orElse(null);
-        return route == null ? diagnosis.of(folder.toString(), e) : diagnosis.of(route, e);
+        return route == null ? diagnosis.of(folder.toString(), e) : List.of(diagnosis.of(route, e));
     }
 }

@@ -94,7 +94,7 @@ class RoutesFolderTest {
     @Test
     void aFixAfterARefusalTakesEffect() {
         program.write("mended.camel.yaml", route("mended", "bean:\n  ref: missing"));
-        program.awaitWarning("No bean could be found in the registry for: missing");
+        program.awaitWarning("there is no bean 'missing'");
         program.write("mended.camel.yaml", route("mended", answer("mended")));
         program.awaitAnswer("mended", "mended");
     }

@@ -1,0 +1,214 @@
+package io.github.zoomtranscriber.reload;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+import org.apache.camel.Body;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.component.bean.BeanHelper;
+import org.apache.camel.component.bean.BeanInfo;
+import org.apache.camel.component.bean.MethodInfo;
+import org.apache.camel.component.bean.ParameterMappingStrategy;
+import org.apache.camel.component.bean.ParameterMappingStrategyHelper;
+import org.apache.camel.util.OgnlHelper;
+import org.apache.camel.util.StringHelper;
+import org.apache.camel.util.StringQuoteHelper;
+
+/** Asks Camel's own view of a class which of its methods a route's text means. */
+final class BeanMethods {
+
+    private static final Set<Class<?>> PLAIN = Set.of(int.class, long.class, double.class, boolean.class, Integer.class, Long.class, Double.class, Boolean.class);
+
+    private final CamelContext context;
+    private final ParameterMappingStrategy strategy;
+
+    BeanMethods(CamelContext context) {
+        this.context = context;
+        this.strategy = ParameterMappingStrategyHelper.createParameterMappingStrategy(context);
+    }
+
+    /**
+     * What a call comes to.
+     *
+     * @param wrong  why it cannot work, or null
+     * @param method the method that is called; null where that is wrong, or depends on the message
+     * @param type   what the call gives; null where nobody can say
+     */
+    record Call(String wrong, MethodInfo method, Class<?> type) {
+
+        static final Call UNKNOWN = new Call(null, null, null);
+
+        static Call wrong(String reason) {
+            return new Call(reason, null, null);
+        }
+    }
+
+    /** A call with what a text says, such as {@code offer(1000)} or {@code find(${body}).name}; without a text Camel chooses the method. */
+    Call call(Class<?> type, String text) {
+        if (text == null || text.isBlank()) {
+            return choose(type);
+        }
+        List<String> path = OgnlHelper.splitOgnl(text);
+        Call first = step(type, path.get(0));
+        if (first.wrong() != null || path.size() == 1) {
+            return first;
+        }
+        return new Call(along(first.type(), path.subList(1, path.size())).wrong(), first.method(), null);
+    }
+
+    /** What is found from an object of a type on along a path such as {@code .recording.host}. */
+    Call along(Class<?> type, String path) {
+        return along(type, OgnlHelper.splitOgnl(path));
+    }
+
+    private Call along(Class<?> type, List<String> path) {
+        Call last = new Call(null, null, type);
+        for (String part : path) {
+            String name = OgnlHelper.removeLeadingOperators(part);
+            if (name.contains("[") || !isCertain(last.type())) {
+                return Call.UNKNOWN;
+            }
+            last = step(last.type(), name);
+            if (last.wrong() != null) {
+                return last;
+            }
+        }
+        return last;
+    }
+
+    /** Whether what runs cannot have more methods than the type has. */
+    private static boolean isCertain(Class<?> type) {
+        return type != null && Modifier.isFinal(type.getModifiers()) && !type.isPrimitive() && !type.isArray() && !Map.class.isAssignableFrom(type);
+    }
+
+    private Call choose(Class<?> type) {
+        BeanInfo info = new BeanInfo(context, type);
+        List<MethodInfo> methods = info.getMethods().stream()
+                .filter(method -> !BeanInfo.isGetter(method.getMethod()) && !BeanInfo.isSetter(method.getMethod())).toList();
+        if (Processor.class.isAssignableFrom(type) || info.hasAnyMethodHandlerAnnotation() || methods.size() < 2 || !isAmbiguous(methods)) {
+            return Call.UNKNOWN;
+        }
+        return Call.wrong(type.getSimpleName() + " has several methods, and nothing says which is meant");
+    }
+
+    private Call step(Class<?> type, String text) {
+        String name = StringHelper.before(text, "(", text).strip();
+        if (name.contains("$") || name.equals("class") || name.equals("getClass") || type.isArray()) {
+            return Call.UNKNOWN;
+        }
+        List<MethodInfo> named = named(type, name);
+        if (named.isEmpty()) {
+            return Call.wrong(none(type, name));
+        }
+        String[] arguments = arguments(text);
+        List<MethodInfo> fitting = named.stream().filter(method -> arguments == null || takes(method, arguments, named.size() == 1)).toList();
+        if (fitting.isEmpty()) {
+            return Call.wrong(type.getSimpleName() + " has no method '" + name + "' that takes (" + String.join(", ", arguments) + ")");
+        }
+        if (fitting.size() > 1) {
+            return arguments == null && isAmbiguous(fitting)
+                    ? Call.wrong(type.getSimpleName() + " has several methods '" + name + "', and nothing says which is meant") : Call.UNKNOWN;
+        }
+        MethodInfo method = fitting.get(0);
+        return unbound(method, arguments == null ? 0 : arguments.length)
+                .map(parameter -> Call.wrong("nothing gives method '" + name + "' of " + type.getSimpleName() + " its parameter " + parameter))
+                .orElseGet(() -> new Call(null, method, method.getMethod().getReturnType()));
+    }
+
+    /** How a class without a method is spoken of. */
+    static String none(Class<?> type, String method) {
+        return type.getSimpleName() + " has no method '" + method + "'";
+    }
+
+    private List<MethodInfo> named(Class<?> type, String name) {
+        return new BeanInfo(context, type).getMethods().stream()
+                .filter(info -> info.getMethod().getName().equals(name) || BeanInfo.getGetterShorthandName(info.getMethod()).equals(name)).toList();
+    }
+
+    /** What stands in parentheses; null if there are none. */
+    private static String[] arguments(String text) {
+        if (!text.contains("(")) {
+            return null;
+        }
+        String inner = StringHelper.betweenOuterPair(text, '(', ')');
+        return inner == null || inner.isBlank() ? new String[0] : StringQuoteHelper.splitSafeQuote(inner, ',', true, true);
+    }
+
+    private boolean takes(MethodInfo method, String[] arguments, boolean only) {
+        Class<?>[] parameters = method.getMethod().getParameterTypes();
+        boolean varargs = method.getMethod().isVarArgs();
+        // of overloaded methods Camel takes one with just as many parameters; where there is one only, it binds those that are not given
+        boolean asMany = arguments.length == parameters.length || varargs || only && arguments.length > 0 && arguments.length < parameters.length;
+        for (int i = 0; asMany && !varargs && i < arguments.length; i++) {
+            asMany = takes(parameters[i], arguments[i].strip());
+        }
+        return asMany;
+    }
+
+    /** Whether what is given can become the parameter, as far as that can be seen from a literal. */
+    private boolean takes(Class<?> parameter, String argument) {
+        Class<?> literal = BeanHelper.getValidParameterType(argument);
+        boolean judged = PLAIN.contains(parameter) && (literal == String.class || literal == Number.class || literal == Boolean.class);
+        return !judged || context.getTypeConverter().tryConvertTo(parameter, StringHelper.removeLeadingAndEndingQuotes(argument)) != null;
+    }
+
+    /** The first parameter, counted from 1, that is neither given nor annotated nor the body, so that Camel passes null. */
+    private Optional<Integer> unbound(MethodInfo info, int given) {
+        Method method = info.getMethod();
+        boolean bodyIsTaken = false;
+        for (int i = 0; i < method.getParameterCount() - (method.isVarArgs() ? 1 : 0); i++) {
+            Class<?> type = method.getParameterTypes()[i];
+            boolean isBound = isBound(method, i) || Exchange.class.isAssignableFrom(type) || strategy.getDefaultParameterTypeExpression(type) != null;
+            if (!isBound && bodyIsTaken && i >= given) {
+                return Optional.of(i + 1);
+            }
+            bodyIsTaken |= !isBound;
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isBound(Method method, int parameter) {
+        return annotations(method, parameter).stream().anyMatch(annotation -> annotation.annotationType().getName().startsWith("org.apache.camel.")
+                && !(annotation instanceof Body));
+    }
+
+    /** The annotations of a parameter, as Camel finds them: also those of the method that it overrides. */
+    static List<Annotation> annotations(Method method, int parameter) {
+        List<Annotation> annotations = new ArrayList<>();
+        Deque<Class<?>> types = new ArrayDeque<>(List.of(method.getDeclaringClass()));
+        while (!types.isEmpty()) {
+            Class<?> type = types.pop();
+            try {
+                Method same = type.getDeclaredMethod(method.getName(), method.getParameterTypes());
+                annotations.addAll(List.of(same.getParameterAnnotations()[parameter]));
+            } catch (NoSuchMethodException e) {
+                // it is another type's
+            }
+            types.addAll(List.of(type.getInterfaces()));
+            if (type.getSuperclass() != null) {
+                types.add(type.getSuperclass());
+            }
+        }
+        return annotations;
+    }
+
+    /** Whether there is no message by whose body Camel could choose. */
+    private static boolean isAmbiguous(List<MethodInfo> methods) {
+        if (methods.stream().filter(MethodInfo::hasHandlerAnnotation).count() == 1 || methods.stream().filter(MethodInfo::hasCustomAnnotation).count() == 1) {
+            return false;
+        }
+        List<? extends Class<?>> bodies = methods.stream().map(MethodInfo::getBodyParameterType).filter(Objects::nonNull).toList();
+        return bodies.stream().noneMatch(body -> bodies.stream().filter(body::equals).count() == 1);
+    }
+}

@@ -1,0 +1,81 @@
+package io.github.zoomtranscriber.reload;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.RouteDefinition;
+
+/**
+ * The routes of a folder, as Camel has read them, for whoever has a question about them.
+ *
+ * @param context   the scratch context that they were read into
+ * @param routes    the routes, also those that a precondition switches off and those that cannot be built
+ * @param off       those of them that a precondition switches off
+ * @param settings  all that is said in the files
+ * @param elsewhere all that the running program's other routes say
+ * @param java      the text of each file in Java
+ */
+record Folder(CamelContext context, List<RouteDefinition> routes, Set<RouteDefinition> off, List<Setting> settings, List<Setting> elsewhere,
+              List<String> java) {
+
+    /**
+     * @param builders what was read
+     * @param isBroken whether a route was not built because it cannot be
+     * @param others   the running program's routes that are not of this folder
+     */
+    static Folder of(CamelContext context, List<RouteBuilder> builders, Predicate<RouteDefinition> isBroken, List<RouteDefinition> others, List<String> java) {
+        Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
+        UnaryOperator<String> placeholders = text -> resolve(context, text);
+        List<RouteDefinition> routes = new ArrayList<>();
+        List<Object> definitions = new ArrayList<>();
+        for (RouteBuilder builder : builders) {
+            routes.addAll(builder.getRouteCollection().getRoutes());
+            definitions.addAll(List.of(builder.getRouteCollection(), builder.getRouteTemplateCollection(), builder.getRestCollection()));
+        }
+        definitions.add(model.getRouteConfigurationDefinitions());
+        Set<RouteDefinition> off = identitySet(routes);
+        model.getRouteDefinitions().forEach(off::remove);
+        off.removeIf(route -> route.getPrecondition() == null || isBroken.test(route));
+        List<Setting> settings = new ArrayList<>(Setting.of(definitions, placeholders));
+        Set<RouteDefinition> read = identitySet(routes);
+        for (RouteDefinition route : model.getRouteDefinitions()) {
+            if (!read.contains(route)) { // made of a template, a Kamelet or what a file says in the REST DSL
+                routes.add(route);
+                settings.addAll(Setting.of(route, text -> resolve(context, ofTemplate(text, route.getTemplateParameters()))));
+            }
+        }
+        return new Folder(context, routes, off, settings, Setting.of(others, placeholders), java);
+    }
+
+    private static Set<RouteDefinition> identitySet(Collection<RouteDefinition> routes) {
+        Set<RouteDefinition> set = Collections.newSetFromMap(new IdentityHashMap<>());
+        set.addAll(routes);
+        return set;
+    }
+
+    private static String ofTemplate(String text, Map<String, Object> parameters) {
+        String resolved = text;
+        for (Map.Entry<String, Object> parameter : parameters == null ? Map.<String, Object>of().entrySet() : parameters.entrySet()) {
+            resolved = resolved.replace("{{" + parameter.getKey() + "}}", String.valueOf(parameter.getValue()));
+        }
+        return resolved;
+    }
+
+    private static String resolve(CamelContext context, String text) {
+        try {
+            return text.contains("{{") ? context.resolvePropertyPlaceholders(text) : text;
+        } catch (IllegalArgumentException unknown) {
+            return null; // Camel says so where it builds what needs it
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.github.zoomtranscriber.reload;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+import org.apache.camel.LineNumberAware;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.language.ExpressionDefinition;
+
+/**
+ * One value in Camel's model of the routes: what a file says in one place.
+ *
+ * @param of    the step, clause or expression that it is a setting of
+ * @param name  what Camel's model calls the setting there
+ * @param raw   its value as the file says it
+ * @param value the same with placeholders resolved
+ * @param route the route around it, or null
+ * @param place the nearest thing around it that knows its line, or null
+ */
+record Setting(Object of, String name, String raw, String value, RouteDefinition route, LineNumberAware place) {
+
+    /** What is for people, or only repeats another setting. */
+    private static final Set<String> NOT_FOR_CAMEL = Set.of("id", "description", "note", "location", "nodePrefixId", "endpointUriToString");
+    /** The languages whose texts are Simple's. */
+    private static final Set<String> SIMPLE = Set.of("simple", "file");
+    /** In an address, a value that Camel takes as it is. */
+    private static final Pattern RAW = Pattern.compile("RAW(\\(.*?\\)|\\{.*?})");
+
+    /** The fields of each class of the model that are settings, or have settings. */
+    private static final ClassValue<List<Field>> FIELDS = new ClassValue<>() {
+        @Override
+        protected List<Field> computeValue(Class<?> type) {
+            List<Field> fields = new ArrayList<>();
+            for (Class<?> each = type; isModel(each); each = each.getSuperclass()) {
+                for (Field field : each.getDeclaredFields()) {
+                    boolean wanted = !Modifier.isStatic(field.getModifiers()) && !field.getType().isPrimitive() && !field.getType().isEnum()
+                            && !NOT_FOR_CAMEL.contains(field.getName()) && !field.getName().equals("parent");
+                    if (wanted) {
+                        field.setAccessible(true);
+                        fields.add(field);
+                    }
+                }
+            }
+            return fields;
+        }
+    };
+
+    /**
+     * All settings of something in the model, and of what is inside of it.
+     *
+     * @param definitions a definition, or a collection of them
+     * @param placeholders resolves the placeholders in a text, or returns null if it cannot: then the setting is left out, as nobody can judge it
+     */
+    static List<Setting> of(Object definitions, UnaryOperator<String> placeholders) {
+        List<Setting> settings = new ArrayList<>();
+        new Walk(placeholders, settings, Collections.newSetFromMap(new IdentityHashMap<>())).visit(definitions, null, null);
+        return settings;
+    }
+
+    private record Walk(UnaryOperator<String> placeholders, List<Setting> settings, Set<Object> seen) {
+
+        void visit(Object node, RouteDefinition route, LineNumberAware place) {
+            if (node instanceof Collection<?> nodes) {
+                nodes.forEach(each -> visit(each, route, place));
+            } else if (node != null && isModel(node.getClass()) && seen.add(node)) {
+                RouteDefinition around = node instanceof RouteDefinition inner ? inner : route;
+                LineNumberAware nearest = node instanceof RouteDefinition inner && inner.getInput() != null ? inner.getInput()
+                        : node instanceof LineNumberAware aware && aware.getLineNumber() > 0 ? aware : place;
+                for (Field field : FIELDS.get(node.getClass())) {
+                    Object value = get(field, node);
+                    if (value instanceof String raw) {
+                        add(node, field.getName(), raw, around, nearest);
+                    } else {
+                        visit(value, around, nearest);
+                    }
+                }
+            }
+        }
+
+        private void add(Object of, String name, String raw, RouteDefinition route, LineNumberAware place) {
+            String value = placeholders.apply(raw);
+            if (value != null) {
+                settings.add(new Setting(of, name, raw, value, route, place));
+            }
+        }
+    }
+
+    private static Object get(Field field, Object of) {
+        try {
+            return field.get(of);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean isModel(Class<?> type) {
+        return type != null && type.getName().startsWith("org.apache.camel.model.");
+    }
+
+    /** The functions of Camel's Simple language in it, the nested ones as well. */
+    List<String> functions() {
+        boolean simple = !(of instanceof ExpressionDefinition expression) || name.equals("expression") && SIMPLE.contains(expression.getLanguage());
+        return simple ? SimpleFunctions.in(RAW.matcher(value).replaceAll("")) : List.of();
+    }
+
+    /** Whether it is an expression that is neither Simple nor a constant, so that only its own language knows what it does. */
+    boolean isOtherLanguage() {
+        return of instanceof ExpressionDefinition expression && name.equals("expression") && !SIMPLE.contains(expression.getLanguage())
+                && !isConstant();
+    }
+
+    /** Whether it is an expression that is always the same. */
+    boolean isConstant() {
+        return of instanceof ExpressionDefinition expression && name.equals("expression") && expression.getLanguage().equals("constant");
+    }
+
+    /** Whether it is the address of an endpoint. */
+    boolean isAddress() {
+        return name.equals("uri") || name.endsWith("Uri");
+    }
+}

@@ -1,0 +1,89 @@
+package io.github.zoomtranscriber.reload;
+
+import java.text.ParseException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.MultipleConsumersSupport;
+import org.apache.camel.component.quartz.QuartzEndpoint;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.support.PatternHelper;
+import org.quartz.CronExpression;
+
+/** Finds what Camel can build and a start would refuse, when the routes that are to be replaced are stopped already. */
+final class Starts {
+
+    private final CamelContext context;
+    private final Model model;
+    private final Findings findings;
+
+    private Starts(CamelContext context, Findings findings) {
+        this.context = context;
+        this.model = context.getCamelContextExtension().getContextPlugin(Model.class);
+        this.findings = findings;
+    }
+
+    /** Looks through the routes that a scratch context has built. @param others routes that run beside them */
+    static void check(CamelContext context, List<RouteDefinition> others, Findings findings) {
+        new Starts(context, findings).check(others);
+    }
+
+    private void check(List<RouteDefinition> others) {
+        Map<Endpoint, RouteDefinition> consumers = new HashMap<>();
+        others.stream().filter(other -> other.getEndpointUrl().startsWith("direct:")).forEach(other -> consumers.put(context.getEndpoint(other.getEndpointUrl()), other));
+        Map<Integer, RouteDefinition> orders = new HashMap<>();
+        for (RouteDefinition route : model.getRouteDefinitions()) {
+            if (Boolean.TRUE.equals(route.isTemplate())) {
+                continue; // its endpoint's parameters were gone when it was built
+            }
+            Endpoint endpoint = context.getEndpoint(route.getEndpointUrl());
+            checkCron(route, endpoint);
+            RouteDefinition other = consumers.putIfAbsent(endpoint, route);
+            if (other != null && !(endpoint instanceof MultipleConsumersSupport many && many.isMultipleConsumersSupported())) {
+                tell(route, "a second route begins with " + route.getEndpointUrl() + ": '" + other.getRouteId() + "', " + place(other));
+            }
+            other = route.getStartupOrder() == null ? null : orders.putIfAbsent(route.getStartupOrder(), route);
+            if (other != null) {
+                tell(route, "a second route has the startupOrder " + route.getStartupOrder() + ": '" + other.getRouteId() + "', " + place(other));
+            }
+        }
+    }
+
+    private void checkCron(RouteDefinition route, Endpoint endpoint) {
+        if (endpoint instanceof QuartzEndpoint quartz && quartz.getCron() != null) {
+            try {
+                CronExpression.validateExpression(quartz.getCron());
+            } catch (ParseException e) {
+                tell(route, "cron '" + quartz.getCron() + "': " + e.getMessage());
+            }
+        }
+    }
+
+    /** Camel runs a route without a routeConfiguration that does not exist, so that nobody handles what fails there. */
+    static void checkConfigurations(Folder folder, Findings findings) {
+        Model model = folder.context().getCamelContextExtension().getContextPlugin(Model.class);
+        for (Setting setting : folder.settings()) {
+            String ids = setting.name().equals("routeConfigurationId") ? setting.value() : "";
+            for (String id : ids.split(",")) {
+                if (!id.isBlank() && model.getRouteConfigurationDefinitions().stream()
+                        .noneMatch(configuration -> configuration.getId() != null && PatternHelper.matchPattern(configuration.getId(), id.strip()))) {
+                    findings.missing(id.strip(), setting, "there is no routeConfiguration '" + id.strip() + "'");
+                }
+            }
+        }
+    }
+
+    private void tell(RouteDefinition route, String reason) {
+        findings.add(new Problem(Objects.requireNonNullElse(RouteFiles.path(route), ""), route.getInput().getLineNumber(), reason));
+    }
+
+    /** Where a route is, for a person. */
+    static String place(RouteDefinition route) {
+        return RouteFiles.path(route) == null ? "which is not of this folder" : "in " + RouteFiles.path(route) + ":" + route.getInput().getLineNumber();
+    }
+}

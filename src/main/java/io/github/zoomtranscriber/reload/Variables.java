@@ -1,0 +1,277 @@
+package io.github.zoomtranscriber.reload;
+
+import io.github.zoomtranscriber.work.ExchangeVariables;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.apache.camel.Variable;
+import org.apache.camel.component.ResourceEndpoint;
+import org.apache.camel.model.ConvertVariableDefinition;
+import org.apache.camel.model.RemoveVariableDefinition;
+import org.apache.camel.model.SetVariableDefinition;
+import org.apache.camel.model.language.SimpleExpression;
+import org.apache.camel.model.language.SingleInputTypedExpressionDefinition;
+import org.apache.camel.model.language.VariableExpression;
+
+/**
+ * Finds variables that are read and set nowhere, and those that are set and read nowhere: a name is misspelt in one of the places.
+ * <p>
+ * What code of others' does with an exchange that it is handed whole, nobody can say. Where the routes call such code, nothing is said of
+ * variables.
+ */
+final class Variables {
+
+    /** A variable in a function of Simple's: {@code variable.name.property}, {@code variables[name]}, {@code variableAs(name, type)}. */
+    private static final Pattern VARIABLE = Pattern.compile("(?<![\\w.'\"])variable(s?)(?:As)?(?:\\?\\.|[.:?\\[(])\\s*['\"]?([\\w:.-]+)");
+    private static final Set<String> OF_ALL_VARIABLES = Set.of("size", "length");
+    /** Functions of Simple's that set one. */
+    private static final Pattern SETS = Pattern.compile("^setVariable\\(\\s*['\"]?([\\w.-]+)");
+    /** What Simple calls a variable of one expression only. */
+    private static final Pattern LOCAL = Pattern.compile("\\$([\\w-]+)\\s*[:~]=");
+    private static final Pattern LOGS_ALL = Pattern.compile("log:.*\\bshow(All|Variables)=true.*");
+    private static final String OURS = "io.github.zoomtranscriber.";
+
+    private final Folder folder;
+    private final BeanCalls beans;
+    private final Findings findings;
+    private final Set<String> set = new HashSet<>();
+    private final Set<String> read = new HashSet<>();
+    private final Map<String, Kind> kinds = new HashMap<>();
+
+    private Variables(Folder folder, BeanCalls beans, Findings findings) {
+        this.folder = folder;
+        this.beans = beans;
+        this.findings = findings;
+    }
+
+    /**
+     * What is known of a variable's type.
+     *
+     * @param types   those that it is set to, or that beans take it as
+     * @param taken   the files in which a bean takes it
+     * @param unclear the files in which it is set to something of which nobody knows the type
+     */
+    private record Kind(Set<Class<?>> types, Set<String> taken, Set<String> unclear) {
+
+        /** The one type that it has in a file, or null if that is not certain. */
+        Class<?> in(String file) {
+            return types.size() == 1 && (taken.contains(file) || !unclear.contains(file)) ? types.iterator().next() : null;
+        }
+    }
+
+    /** Looks through the routes of a folder, and the beans that they call. */
+    static void check(Folder folder, BeanCalls beans, Findings findings) {
+        Variables variables = new Variables(folder, beans, findings);
+        if (beans.meant() != null && !variables.areBeyondUs()) {
+            variables.collect();
+            variables.check();
+        }
+    }
+
+    private boolean areBeyondUs() {
+        return beans.called().stream().anyMatch(called -> takesAll(called) && isForeign(called.method().getDeclaringClass()))
+                || beans.types().stream().anyMatch(type -> Processor.class.isAssignableFrom(type) && isForeign(type))
+                || folder.context().getEndpoints().stream().anyMatch(ResourceEndpoint.class::isInstance) // templates, which may read any
+                || folder.settings().stream().anyMatch(setting -> setting.functions().contains("variables")
+                        || setting.isAddress() && LOGS_ALL.matcher(setting.value()).matches()
+                        || isSet(setting) && setting.value().contains("${"));
+    }
+
+    private static boolean takesAll(BeanCalls.Called called) {
+        Method method = called.method();
+        return Stream.of(method.getParameterTypes()).anyMatch(type -> Exchange.class.isAssignableFrom(type) || Message.class.isAssignableFrom(type))
+                || IntStream.range(0, method.getParameterCount()).mapToObj(i -> BeanMethods.annotations(method, i)).flatMap(List::stream)
+                        .anyMatch(org.apache.camel.Variables.class::isInstance);
+    }
+
+    /** Neither of this program, which says what it uses, nor of the folder, whose text can be looked into. */
+    private boolean isForeign(Class<?> type) {
+        String outermost = type.getName().replaceFirst("\\$.*", "").replaceFirst(".*\\.", "");
+        Pattern declaration = Pattern.compile("\\b(class|record|enum)\\s+" + Pattern.quote(outermost) + "\\b");
+        return !type.getName().startsWith(OURS) && folder.java().stream().noneMatch(text -> declaration.matcher(text).find());
+    }
+
+    private void collect() {
+        Stream.concat(folder.settings().stream(), folder.elsewhere().stream()).forEach(this::collect);
+        for (Class<?> type : beans.types()) {
+            ExchangeVariables declared = type.getAnnotation(ExchangeVariables.class);
+            if (declared != null) {
+                read.addAll(List.of(declared.reads()));
+                set.addAll(List.of(declared.sets()));
+                set.addAll(List.of(declared.optional()));
+            }
+        }
+        for (BeanCalls.Called called : beans.called()) {
+            parameters(called.method()).forEach((name, type) -> {
+                read.add(name);
+                kind(name).types().add(type);
+                kind(name).taken().add(Findings.file(called.by()));
+            });
+        }
+        beans.meant().forEach(method -> read.addAll(parameters(method).keySet()));
+        for (Entrance entrance : Entrance.values()) {
+            set.addAll(entrance.given());
+            read.addAll(entrance.taken());
+        }
+    }
+
+    private void collect(Setting setting) {
+        if (isSet(setting)) {
+            set.add(setting.value());
+            Class<?> type = type(setting);
+            if (type != null) {
+                kind(setting.value()).types().add(type);
+            } else {
+                kind(setting.value()).unclear().add(Findings.file(setting));
+            }
+        } else if (isRead(setting)) {
+            read.add(readName(setting));
+        }
+        for (String function : setting.functions()) {
+            uses(function).forEach(use -> read.add(use.name()));
+            Stream.of(SETS.matcher(function)).filter(Matcher::find).map(sets -> sets.group(1)).forEach(set::add);
+        }
+        if (setting.value().contains("$init{")) {
+            LOCAL.matcher(setting.value()).results().map(local -> local.group(1)).forEach(local -> {
+                set.add(local);
+                read.add(local);
+            });
+        }
+    }
+
+    /** The variables that a method takes as parameters, with their types. */
+    private static Map<String, Class<?>> parameters(Method method) {
+        Map<String, Class<?>> parameters = new LinkedHashMap<>();
+        for (int i = 0; i < method.getParameterCount(); i++) {
+            Class<?> type = method.getParameterTypes()[i];
+            BeanMethods.annotations(method, i).stream().filter(Variable.class::isInstance)
+                    .forEach(annotation -> parameters.put(((Variable) annotation).value(), type));
+        }
+        return parameters;
+    }
+
+    private Kind kind(String name) {
+        return kinds.computeIfAbsent(name, any -> new Kind(new HashSet<>(), new HashSet<>(), new HashSet<>()));
+    }
+
+    /** What a step sets a variable to; null where nobody can say. */
+    private Class<?> type(Setting setting) {
+        if (setting.of() instanceof SetVariableDefinition step && step.getExpression() instanceof SimpleExpression simple
+                && simple.getResultTypeName() == null && simple.getExpression() != null) {
+            String text = simple.getExpression().strip();
+            List<String> functions = SimpleFunctions.in(text);
+            String last = functions.isEmpty() ? "" : functions.get(functions.size() - 1);
+            return text.equals("${" + last + "}") ? beans.type(last) : null;
+        }
+        return null;
+    }
+
+    private static boolean isSet(Setting setting) {
+        return setting.name().equals("variableReceive") || setting.name().equals("name") && setting.of() instanceof SetVariableDefinition
+                || setting.name().equals("toName") && setting.of() instanceof ConvertVariableDefinition;
+    }
+
+    private static boolean isRead(Setting setting) {
+        return setting.name().equals("variableSend") || setting.name().equals("name") && setting.of() instanceof ConvertVariableDefinition
+                || setting.name().equals("expression") && setting.of() instanceof VariableExpression
+                || setting.name().equals("source") && setting.of() instanceof SingleInputTypedExpressionDefinition
+                        && !setting.value().matches("(header|property|exchangeProperty):.*");
+    }
+
+    private static String readName(Setting setting) {
+        return setting.value().replaceFirst("^variable:", "");
+    }
+
+    private static boolean isRemoval(Setting setting) {
+        return setting.name().equals("name") && setting.of() instanceof RemoveVariableDefinition && !setting.value().contains("*");
+    }
+
+    /** A variable in a function of Simple's. @param path how it goes on from there, empty where that is not certain */
+    private record Use(String name, String path) {
+    }
+
+    private static List<Use> uses(String function) {
+        List<Use> uses = new ArrayList<>();
+        Matcher variable = VARIABLE.matcher(function);
+        while (variable.find()) {
+            String whole = variable.group(2);
+            if (variable.group(1).isEmpty() || !OF_ALL_VARIABLES.contains(whole)) {
+                String name = first(whole);
+                boolean alone = variable.start() == 0 && !function.contains(" ") && function.startsWith("variable.");
+                uses.add(new Use(name, alone ? function.substring("variable.".length() + name.length()) : ""));
+            }
+        }
+        return uses;
+    }
+
+    /** A name with a dot is read as a variable and what it has. */
+    private static String first(String name) {
+        return name.replaceFirst("[.].*", "");
+    }
+
+    private void check() {
+        folder.settings().forEach(this::check);
+        for (BeanCalls.Called called : beans.called()) {
+            Method method = called.method();
+            parameters(method).keySet().stream().filter(name -> !isKnown(name, set)).forEach(name -> findings.missing(name, called.by(), "variable '" + name
+                    + "' is read by " + method.getDeclaringClass().getSimpleName() + "." + method.getName() + ", and nothing sets it"));
+        }
+    }
+
+    private void check(Setting setting) {
+        if (isSet(setting) && !isKnown(setting.value(), read)) {
+            findings.missing(setting.value(), setting, "variable '" + setting.value() + "' is set here, and nothing reads it");
+        } else if (isRead(setting) || isRemoval(setting)) {
+            mustBeSet(readName(setting), setting);
+        }
+        for (String function : setting.functions()) {
+            for (Use use : uses(function)) {
+                mustBeSet(use.name(), setting);
+                mustHave(use, setting);
+            }
+        }
+    }
+
+    private void mustBeSet(String name, Setting setting) {
+        if (!isKnown(name, set)) {
+            findings.missing(name, setting, "variable '" + name + "' is used here, and nothing sets it");
+        }
+    }
+
+    /** Names with a colon are of other repositories than the exchange, which options and others may fill. */
+    private boolean isKnown(String name, Set<String> names) {
+        return name.contains(":") || names.contains(name) || names.stream().anyMatch(other -> first(other).equals(first(name))) || isMentioned(name);
+    }
+
+    /** Whether the folder's Java or a language other than Simple may mean it. */
+    private boolean isMentioned(String name) {
+        Pattern word = Pattern.compile("\\b" + Pattern.quote(name) + "\\b");
+        Pattern quoted = Pattern.compile("\"" + Pattern.quote(name) + "\"");
+        long inJava = folder.java().stream().mapToLong(text -> quoted.matcher(text).results().count()).sum();
+        long asSetting = folder.settings().stream().filter(setting -> name.equals(setting.value()) && RouteFiles.isJava(Objects.toString(Findings.file(setting)))).count();
+        return inJava > asSetting || folder.settings().stream().filter(Setting::isOtherLanguage).anyMatch(setting -> word.matcher(setting.value()).find());
+    }
+
+    /** What a variable is said to have, its type must have, as far as that is certain. */
+    private void mustHave(Use use, Setting setting) {
+        Class<?> type = use.path().isEmpty() ? null : kind(use.name()).in(Findings.file(setting));
+        String wrong = type != null && type.getName().startsWith(OURS) ? beans.wrong(type, use.path()) : null;
+        if (wrong != null) {
+            findings.add(setting, "variable '" + use.name() + "': " + wrong);
+        }
+    }
+}
