@@ -3,6 +3,8 @@ package io.github.zoomtranscriber.reload;
 import java.lang.reflect.Method;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.model.BeanDefinition;
 import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.ProcessDefinition;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.language.MethodCallExpression;
 import org.apache.camel.util.StringHelper;
 import org.apache.camel.util.URISupport;
@@ -32,6 +35,7 @@ final class BeanCalls {
     private final List<Called> called = new ArrayList<>();
     private final Set<Class<?>> types = new LinkedHashSet<>();
     private final List<Lost> lost = new ArrayList<>();
+    private final Set<Object> broken = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /** A method that is called. @param by where it is called */
     record Called(Method method, Setting by) {
@@ -69,6 +73,11 @@ final class BeanCalls {
         return meant;
     }
 
+    /** Whether something is wrong with a route, or with an {@code onException} of its, that Camel would refuse to build. */
+    boolean breaks(RouteDefinition route) {
+        return broken.contains(route) || route.getOutputs().stream().anyMatch(broken::contains);
+    }
+
     /** The methods that are called, each as often as it is called. */
     List<Called> called() {
         return called;
@@ -98,7 +107,9 @@ final class BeanCalls {
             call(setting, setting.value(), expression.getMethod());
         } else if (setting.name().equals("ref") && setting.of() instanceof ProcessDefinition
                 || setting.of() instanceof OnExceptionDefinition && setting.name().endsWith("Ref")) {
-            call(setting, setting.value(), null);
+            refer(setting, setting.value(), null);
+        } else if (setting.name().equals("routePolicyRef")) {
+            Stream.of(setting.value().split(",")).forEach(policy -> refer(setting, policy.strip(), null));
         } else if (setting.isAddress()) {
             address(setting);
         }
@@ -128,24 +139,36 @@ final class BeanCalls {
     }
 
     private void call(Setting setting, String bean, String method) {
-        Class<?> type = find(setting, bean);
-        if (type == null && isName(bean)) {
-            lost.add(new Lost(null, method));
-        }
-        if (type == null || type == Object.class) {
+        Class<?> type = refer(setting, bean, method);
+        if (type == null) {
             return;
-        }
-        types.add(type);
-        if (setting.of() instanceof OnExceptionDefinition || setting.of() instanceof ProcessDefinition) {
-            return; // what it is, Camel asks where it builds the route
         }
         BeanMethods.Call call = methods.call(type, method);
         if (call.wrong() != null) {
             findings.add(setting, "bean '" + bean + "': " + call.wrong());
             lost.add(new Lost(type, method));
+            isBroken(setting);
         } else if (call.method() != null) {
             called.add(new Called(call.method().getMethod(), setting));
         }
+    }
+
+    /** Takes note of a bean that a route names. @return its class, or null where it is not known */
+    private Class<?> refer(Setting setting, String bean, String method) {
+        Class<?> type = find(setting, bean);
+        if (type == null && isName(bean)) {
+            lost.add(new Lost(null, method));
+            isBroken(setting);
+        }
+        if (type == null || type == Object.class) {
+            return null;
+        }
+        types.add(type);
+        return type;
+    }
+
+    private void isBroken(Setting setting) {
+        broken.add(setting.around().clause() == null ? setting.route() : setting.around().clause());
     }
 
     /** The class of a bean, or null where it is not known; that there is none is told. */

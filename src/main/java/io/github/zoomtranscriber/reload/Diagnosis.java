@@ -139,7 +139,8 @@ final class Diagnosis {
         }
     }
 
-    private static Throwable root(Throwable thrown) {
+    /** What it comes down to. */
+    static Throwable root(Throwable thrown) {
         Throwable root = thrown;
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
@@ -163,7 +164,7 @@ final class Diagnosis {
     private String text(Throwable root) {
         String text = root instanceof MarkedYamlEngineException yaml ? yaml.getProblem() : root.getMessage();
         if (text == null || text.isBlank()) {
-            return root.getClass().getSimpleName();
+            return "Camel cannot read this (" + root.getClass().getSimpleName() + ")";
         }
         if (!text.strip().contains(" ")) {
             text = root.getClass().getSimpleName() + ": " + text;

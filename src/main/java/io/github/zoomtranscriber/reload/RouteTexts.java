@@ -1,17 +1,13 @@
 package io.github.zoomtranscriber.reload;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.RouteConfigurationsBuilder;
@@ -20,9 +16,6 @@ import org.apache.camel.model.RouteDefinition;
 
 /** The texts of a folder's files, as far as they can be read: what cannot be is told, and left out from then on. */
 final class RouteTexts {
-
-    /** Where an entry of a file's list begins. */
-    private static final Pattern ENTRY = Pattern.compile("^ *-(?=\\s|$)");
 
     private final SortedMap<String, String> texts;
     private final Map<String, RouteDefinition> others = new HashMap<>();
@@ -122,46 +115,31 @@ final class RouteTexts {
             return true;
         } catch (Exception | LinkageError e) {
             List<Problem> problems = diagnosis.of(path, e);
-            problems.forEach(findings::add);
             if (RouteFiles.isJava(path)) {
+                problems.forEach(findings::add);
                 unmade.add(path);
                 findings.unread(texts.get(path));
             } else {
-                cut(path, problems.get(0).line());
+                Problem problem = problems.get(0);
+                Problem placed = problem.line() > 0 ? problem : new YamlEntries(path, texts.get(path)).locate(Diagnosis.root(e), problem.reason());
+                findings.add(placed);
+                cut(path, placed.line());
             }
             return false;
         }
     }
 
-    /** Blanks out the entry of a file's list that a line is in, so that the rest can be read, with every line where it was. */
+    /** Leaves out the entry of a file's list that a line is in, so that the rest can be read, with every line where it was. */
     private void cut(String path, int line) {
-        List<String> lines = new ArrayList<>(List.of(texts.get(path).split("\n", -1)));
-        int begin = Math.min(line, lines.size()) - 1;
-        while (begin >= 0 && !isEntry(lines, begin)) {
-            begin--;
-        }
-        int end = begin + 1;
-        while (end < lines.size() && !isEntry(lines, end)) {
-            end++;
-        }
-        if (begin < 0) {
-            findings.unread(texts.remove(path));
-            return;
-        }
-        findings.unread(String.join("\n", lines.subList(begin, end)));
-        Collections.fill(lines.subList(begin, end), "");
-        String rest = String.join("\n", lines);
-        if (lines.stream().anyMatch(each -> ENTRY.matcher(each).find())) {
-            texts.put(path, rest);
-        } else {
+        YamlEntries entries = new YamlEntries(path, texts.get(path));
+        String entry = entries.entry(line);
+        String others = entries.others(line);
+        findings.unread(entry.isEmpty() ? texts.get(path) : entry);
+        if (others.isEmpty()) {
             texts.remove(path);
+        } else {
+            texts.put(path, others);
         }
-    }
-
-    /** Whether an entry of the file's own list begins there, other than one of a list inside of that. */
-    private static boolean isEntry(List<String> lines, int index) {
-        Optional<String> first = lines.stream().map(ENTRY::matcher).filter(Matcher::find).map(Matcher::group).findFirst();
-        return first.isPresent() && ENTRY.matcher(lines.get(index)).results().anyMatch(entry -> entry.group().equals(first.get()));
     }
 
     /** Camel lets a route take over the id of another one, whose route is gone then. */

@@ -105,6 +105,7 @@ public final class RoutesCheck {
     private boolean isBuilt(DefaultCamelContext scratch, List<RouteBuilder> builders) {
         builders.forEach(builder -> attempt(builder, () -> builder.addRoutesToCamelContext(scratch)));
         builders.forEach(builder -> attempt(builder, () -> builder.addTemplatedRoutesToCamelContext(scratch)));
+        leaveOutWhatCallsInVain(scratch, builders);
         try {
             scratch.init();
             Starts.check(scratch, others(), findings);
@@ -112,6 +113,18 @@ public final class RoutesCheck {
         } catch (Exception | LinkageError e) {
             return !blame(scratch, e);
         }
+    }
+
+    /** The commonest mistakes are found without a build, which ends at the first that it meets. */
+    private void leaveOutWhatCallsInVain(DefaultCamelContext scratch, List<RouteBuilder> builders) {
+        BeanCalls calls = BeanCalls.check(folder(scratch, builders), new Findings());
+        List<RouteDefinition> routes = model(scratch).getRouteDefinitions();
+        routes.stream().filter(calls::breaks).map(RoutesCheck::key).forEach(broken::add);
+        routes.removeIf(route -> broken.contains(key(route)));
+    }
+
+    private Folder folder(CamelContext scratch, List<RouteBuilder> builders) {
+        return Folder.of(scratch, builders, route -> broken.contains(key(route)), others(), texts.java());
     }
 
     private interface Attempt {
@@ -149,7 +162,7 @@ public final class RoutesCheck {
 
     /** Asks what no start would find out. */
     private void ask(CamelContext scratch, List<RouteBuilder> builders) {
-        Folder folder = Folder.of(scratch, builders, route -> broken.contains(key(route)), others(), texts.java());
+        Folder folder = folder(scratch, builders);
         Starts.checkConfigurations(folder, findings);
         Targets.check(folder, findings);
         Variables.check(folder, BeanCalls.check(folder, findings), findings);

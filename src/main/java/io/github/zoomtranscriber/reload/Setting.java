@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 import org.apache.camel.LineNumberAware;
+import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.language.ExpressionDefinition;
 
@@ -22,10 +23,25 @@ import org.apache.camel.model.language.ExpressionDefinition;
  * @param name  what Camel's model calls the setting there
  * @param raw   its value as the file says it
  * @param value the same with placeholders resolved
- * @param route the route around it, or null
- * @param place the nearest thing around it that knows its line, or null
+ * @param around what it is inside of
  */
-record Setting(Object of, String name, String raw, String value, RouteDefinition route, LineNumberAware place) {
+record Setting(Object of, String name, String raw, String value, Around around) {
+
+    /**
+     * What something in the model is inside of; each may be null.
+     *
+     * @param route  the route
+     * @param clause the {@code onException}, which several routes may have in common
+     * @param place  the nearest thing that knows its line
+     */
+    record Around(RouteDefinition route, OnExceptionDefinition clause, LineNumberAware place) {
+
+        Around inside(Object node) {
+            LineNumberAware nearest = node instanceof RouteDefinition inner && inner.getInput() != null ? inner.getInput()
+                    : node instanceof LineNumberAware aware && aware.getLineNumber() > 0 ? aware : place;
+            return new Around(node instanceof RouteDefinition inner ? inner : route, node instanceof OnExceptionDefinition inner ? inner : clause, nearest);
+        }
+    }
 
     /** What is for people, or only repeats another setting. */
     private static final Set<String> NOT_FOR_CAMEL = Set.of("id", "description", "note", "location", "nodePrefixId", "endpointUriToString");
@@ -61,34 +77,32 @@ record Setting(Object of, String name, String raw, String value, RouteDefinition
      */
     static List<Setting> of(Object definitions, UnaryOperator<String> placeholders) {
         List<Setting> settings = new ArrayList<>();
-        new Walk(placeholders, settings, Collections.newSetFromMap(new IdentityHashMap<>())).visit(definitions, null, null);
+        new Walk(placeholders, settings, Collections.newSetFromMap(new IdentityHashMap<>())).visit(definitions, new Around(null, null, null));
         return settings;
     }
 
     private record Walk(UnaryOperator<String> placeholders, List<Setting> settings, Set<Object> seen) {
 
-        void visit(Object node, RouteDefinition route, LineNumberAware place) {
+        void visit(Object node, Around around) {
             if (node instanceof Collection<?> nodes) {
-                nodes.forEach(each -> visit(each, route, place));
+                nodes.forEach(each -> visit(each, around));
             } else if (node != null && isModel(node.getClass()) && seen.add(node)) {
-                RouteDefinition around = node instanceof RouteDefinition inner ? inner : route;
-                LineNumberAware nearest = node instanceof RouteDefinition inner && inner.getInput() != null ? inner.getInput()
-                        : node instanceof LineNumberAware aware && aware.getLineNumber() > 0 ? aware : place;
+                Around inside = around.inside(node);
                 for (Field field : FIELDS.get(node.getClass())) {
                     Object value = get(field, node);
                     if (value instanceof String raw) {
-                        add(node, field.getName(), raw, around, nearest);
+                        add(node, field.getName(), raw, inside);
                     } else {
-                        visit(value, around, nearest);
+                        visit(value, inside);
                     }
                 }
             }
         }
 
-        private void add(Object of, String name, String raw, RouteDefinition route, LineNumberAware place) {
+        private void add(Object of, String name, String raw, Around around) {
             String value = placeholders.apply(raw);
             if (value != null) {
-                settings.add(new Setting(of, name, raw, value, route, place));
+                settings.add(new Setting(of, name, raw, value, around));
             }
         }
     }
@@ -103,6 +117,16 @@ record Setting(Object of, String name, String raw, String value, RouteDefinition
 
     private static boolean isModel(Class<?> type) {
         return type != null && type.getName().startsWith("org.apache.camel.model.");
+    }
+
+    /** The route around it, or null. */
+    RouteDefinition route() {
+        return around.route();
+    }
+
+    /** The nearest thing around it that knows its line, or null. */
+    LineNumberAware place() {
+        return around.place();
     }
 
     /** The functions of Camel's Simple language in it, the nested ones as well. */

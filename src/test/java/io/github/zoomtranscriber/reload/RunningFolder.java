@@ -107,6 +107,11 @@ final class RunningFolder implements AutoCloseable {
         await().ignoreExceptions().until(() -> runs(route) && answer.equals(ask(route)));
     }
 
+    /** Waits for a warning that comes after so many others. */
+    void awaitWarning(String part, int others) {
+        await().until(() -> warnings().stream().skip(others).anyMatch(line -> line.contains(part)));
+    }
+
     /** Waits for the warning, and returns it. */
     String awaitWarning(String part) {
         await().until(() -> warnings().stream().anyMatch(line -> line.contains(part)));

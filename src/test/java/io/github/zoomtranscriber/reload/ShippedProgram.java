@@ -21,11 +21,16 @@ final class ShippedProgram implements AutoCloseable {
 
     /** @param options beside the defaults */
     ShippedProgram(Map<String, String> options) {
+        daemon = new Daemon(options(options), ROUTES);
+        daemon.build();
+    }
+
+    /** Options of a program that keeps its ledger in memory, and nothing else of its own. @param options beside the defaults */
+    static Options options(Map<String, String> options) {
         Map<String, String> all = new HashMap<>(options);
         all.put("routes.reload", "false");
         all.put("ledger.url", "jdbc:h2:mem:check;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_ON_EXIT=FALSE");
-        daemon = new Daemon(Options.loadWithoutLogins(null, Map.of(), all), ROUTES);
-        daemon.build();
+        return Options.loadWithoutLogins(null, Map.of(), all);
     }
 
     CamelContext context() {

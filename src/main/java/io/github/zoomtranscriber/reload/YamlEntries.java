@@ -1,0 +1,109 @@
+package io.github.zoomtranscriber.reload;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+import org.apache.camel.RouteConfigurationsBuilder;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/** The entries of a file's list, each with the lines that it has in the file, so that one that cannot be read can be told from the others. */
+final class YamlEntries {
+
+    private static final Pattern DASH = Pattern.compile("^ *-(?=\\s|$)");
+    /** A key with a text in the same line. */
+    private static final Pattern KEY_AND_TEXT = Pattern.compile("^( *(?:- )?([\\w-]+): )[^\\s|>{\\[#].*");
+
+    private final String path;
+    private final List<String> lines;
+
+    YamlEntries(String path, String text) {
+        this.path = path;
+        this.lines = List.of(text.split("\n", -1));
+    }
+
+    /** The entry that a line is in, with all else blank; empty if it is in none. */
+    String entry(int line) {
+        return only(line, true);
+    }
+
+    /** All but the entry that a line is in, which is blank; empty if nothing is left. */
+    String others(int line) {
+        return only(line, false);
+    }
+
+    private String only(int line, boolean inside) {
+        int begin = Math.min(line, lines.size()) - 1;
+        while (begin >= 0 && !isBegin(begin)) {
+            begin--;
+        }
+        int end = begin + 1;
+        while (end < lines.size() && !isBegin(end)) {
+            end++;
+        }
+        List<String> kept = new ArrayList<>(Collections.nCopies(lines.size(), ""));
+        for (int i = 0; i < lines.size() && begin >= 0; i++) {
+            if (begin <= i && i < end == inside) {
+                kept.set(i, lines.get(i));
+            }
+        }
+        return kept.stream().anyMatch(each -> DASH.matcher(each).find()) ? String.join("\n", kept) : "";
+    }
+
+    /** Whether an entry begins there; the lists inside of it are indented further than the first that the file has. */
+    private boolean isBegin(int index) {
+        int indent = lines.stream().filter(DASH.asPredicate()).mapToInt(line -> line.indexOf('-')).findFirst().orElse(-1);
+        return indent >= 0 && DASH.matcher(lines.get(index)).find() && lines.get(index).indexOf('-') == indent;
+    }
+
+    /**
+     * What is wrong where Camel says nothing of the place. That is so above all where a key has a text and needs settings below it: with these the
+     * file would be read further.
+     *
+     * @param thrown what Camel throws
+     * @param reason what that is
+     */
+    Problem locate(Throwable thrown, String reason) {
+        for (int i = 0; i < lines.size(); i++) {
+            if (isBegin(i) && fails(entry(i + 1))) {
+                return inside(new YamlEntries(path, entry(i + 1)), thrown, new Problem(path, i + 1, reason));
+            }
+        }
+        return new Problem(path, 0, reason);
+    }
+
+    private static Problem inside(YamlEntries entry, Throwable thrown, Problem otherwise) {
+        for (int i = 0; thrown instanceof UnsupportedOperationException && i < entry.lines.size(); i++) {
+            var key = KEY_AND_TEXT.matcher(entry.lines.get(i));
+            if (key.matches()) {
+                List<String> changed = new ArrayList<>(entry.lines);
+                changed.set(i, key.group(1) + "{}");
+                if (!entry.fails(String.join("\n", changed))) {
+                    return new Problem(entry.path, i + 1, "'" + key.group(2) + "' takes settings in lines of their own, not a text");
+                }
+            }
+        }
+        return otherwise;
+    }
+
+    private boolean fails(String text) {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            for (RouteBuilder builder : RouteFiles.builders(context, Map.of(path, text))) {
+                if (builder instanceof RouteConfigurationsBuilder configurations) {
+                    configurations.addRouteConfigurationsToCamelContext(context);
+                }
+                builder.configureRoutes(context);
+            }
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (Exception | LinkageError e) {
+            return true;
+        }
+    }
+}
