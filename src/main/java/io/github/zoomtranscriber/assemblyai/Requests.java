@@ -47,7 +47,11 @@ public final class Requests {
         return request.put("audio_url", work.audioUrl()).toString();
     }
 
-    /** Adds the {@code upload_url} of an answer to {@code POST /v2/upload}, as what AssemblyAI is to fetch. @throws IOException if it has none: the upload is made again */
+    /**
+     * Adds the {@code upload_url} of an answer to {@code POST /v2/upload}, as what AssemblyAI is to fetch.
+     *
+     * @throws IOException if it has none: the upload is made again
+     */
     public Work uploaded(@Variable(Work.VARIABLE) Work work, @Body JsonNode answer) throws IOException {
         return work.withAudioUrl(Answers.required(Vendor.ASSEMBLYAI, answer, "upload_url"));
     }

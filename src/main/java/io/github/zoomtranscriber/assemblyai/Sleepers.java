@@ -26,7 +26,11 @@ final class Sleepers<T> {
         return true;
     }
 
-    /** The sleeper wakes by itself. @return false if another goes on in its place */
+    /**
+     * The sleeper wakes by itself.
+     *
+     * @return false if another goes on in its place
+     */
     synchronized boolean wakeUp(String transcriptId, T sleeper) {
         return asleep.remove(transcriptId, sleeper);
     }

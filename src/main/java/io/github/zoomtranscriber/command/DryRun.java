@@ -50,7 +50,11 @@ final class DryRun implements AutoCloseable {
         }
     }
 
-    /** Options for this. @param overrides more of them */
+    /**
+     * Options for this.
+     *
+     * @param overrides more of them
+     */
     static Map<String, String> options(Map<String, String> overrides) {
         Map<String, String> all = new HashMap<>(STILL);
         all.putAll(overrides);
@@ -93,7 +97,11 @@ final class DryRun implements AutoCloseable {
         return new Found(List.copyOf(survey.fresh()), due, survey.begun(), tick.tally());
     }
 
-    /** Calls one of the routes. @throws Exception what that could not make up for */
+    /**
+     * Calls one of the routes.
+     *
+     * @throws Exception what that could not make up for
+     */
     Exchange call(Entrance route, Map<String, ?> variables) throws Exception {
         try (ProducerTemplate template = daemon.context().createProducerTemplate()) {
             Exchange done = route.call(template, variables);

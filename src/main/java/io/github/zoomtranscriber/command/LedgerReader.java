@@ -113,7 +113,11 @@ final class LedgerReader implements Iterator<Archived> {
         }
     }
 
-    /** What would mislead whoever takes the recording up. @return null if there is nothing */
+    /**
+     * What would mislead whoever takes the recording up.
+     *
+     * @return null if there is nothing
+     */
     private static String problem(Archived a) {
         State state = a.state();
         if (isMissing(a.recordingId()) || a.recordingId().length() > LONGEST_ID || isMissing(a.segment()) || a.segment().length() > LONGEST_ID) {

@@ -86,7 +86,11 @@ public final class Round {
         return this;
     }
 
-    /** The same where a daemon runs on the ledger: that one transcribes what is found here. @param still options by which nothing begins by itself */
+    /**
+     * The same where a daemon runs on the ledger: that one transcribes what is found here.
+     *
+     * @param still options by which nothing begins by itself
+     */
     Round runBeside(Options still) throws Exception {
         try (Daemon daemon = Daemon.beside(still, routes)) {
             daemon.start();
@@ -166,7 +170,11 @@ public final class Round {
         return failed;
     }
 
-    /** Says what came of it. @return the exit code */
+    /**
+     * Says what came of it.
+     *
+     * @return the exit code
+     */
     public int report(PrintStream out) {
         return summary().print(out, options.get("output.directory"));
     }

@@ -23,7 +23,10 @@ record Summary(List<Entry> delivered, List<Entry> failed, int processing, int ca
     /** Where there was nothing to do. */
     static final Summary EMPTY = new Summary(List.of(), List.of(), 0, 0, 0, null, null);
 
-    /** @param output where failed recordings leave their .error.json @return the exit code */
+    /**
+     * @param output where failed recordings leave their .error.json
+     * @return the exit code
+     */
     int print(PrintStream out, String output) {
         out.printf("delivered %d, failed %d%s%n", delivered.size(), failed.size(), processing == 0 ? "" : ", still processing at Zoom " + processing);
         failed.forEach(entry -> out.printf("  failed: %s \"%s\": %s%n", entry.id(), Clean.text(entry.recording().topic()), entry.reason()));

@@ -34,7 +34,11 @@ public final class Outages {
         this.clock = clock;
     }
 
-    /** A call failed in a way that may pass. @param text the reason, cleaned */
+    /**
+     * A call failed in a way that may pass.
+     *
+     * @param text the reason, cleaned
+     */
     public synchronized void failed(Vendor vendor, String text) {
         Outage outage = outages.computeIfAbsent(vendor, v -> new Outage());
         if (outage.since == null) {
@@ -54,7 +58,11 @@ public final class Outages {
         }
     }
 
-    /** It does not take our key. @param text its words, cleaned; null: it does */
+    /**
+     * It does not take our key.
+     *
+     * @param text its words, cleaned; null: it does
+     */
     synchronized void keyRefused(Vendor vendor, String text) {
         if (text == null) {
             refusals.remove(vendor);

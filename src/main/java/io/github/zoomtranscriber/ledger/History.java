@@ -41,7 +41,11 @@ final class History {
         return database.update(remembered(sql), with(arguments, reason));
     }
 
-    /** As {@link #change}, for one that may go round: of its story the oldest is forgotten. @param id the recording's */
+    /**
+     * As {@link #change}, for one that may go round: of its story the oldest is forgotten.
+     *
+     * @param id the recording's
+     */
     int changeAgain(String id, String reason, String sql, Object... arguments) {
         int changed = change(reason, sql, arguments);
         if (changed > 0) {
@@ -50,7 +54,11 @@ final class History {
         return changed;
     }
 
-    /** As {@link #change}, for each of these. @return for each of them, whether it changed something */
+    /**
+     * As {@link #change}, for each of these.
+     *
+     * @return for each of them, whether it changed something
+     */
     boolean[] changeAll(String sql, List<Object[]> rows) {
         return database.updateAll(remembered(sql), rows.stream().map(row -> with(row, null)).toList());
     }

@@ -28,14 +28,21 @@ public final class Interventions {
         this.history = new History(database, () -> null);
     }
 
-    /** @param reason a part of the reason, whatever its case; empty for any @return the failed recordings, newest change first */
+    /**
+     * @param reason a part of the reason, whatever its case; empty for any
+     * @return the failed recordings, newest change first
+     */
     public List<Entry> failed(String reason) {
         return database.query(Rows::entry, "SELECT * FROM zoom_transcriber_recording WHERE state = 'FAILED' ORDER BY updated_at DESC, id").stream()
                 .filter(entry -> entry.reason() != null && entry.reason().toLowerCase(Locale.ROOT).contains(reason.toLowerCase(Locale.ROOT)))
                 .toList();
     }
 
-    /** Not to be transcribed, unless it is delivered already. @return whether that changed something */
+    /**
+     * Not to be transcribed, unless it is delivered already.
+     *
+     * @return whether that changed something
+     */
     public boolean skip(String id) {
         return history.change(BY_HAND, "UPDATE zoom_transcriber_recording SET state = 'SKIPPED', reason = ?, " + Ledger.FREE
                 + " WHERE id = ? AND state NOT IN ('DELIVERED', 'SKIPPED')", BY_HAND, id) == 1;
@@ -71,7 +78,11 @@ public final class Interventions {
         }
     }
 
-    /** The note that has the minutes that were submitted on a day and forgotten since. @param day its first instant, UTC */
+    /**
+     * The note that has the minutes that were submitted on a day and forgotten since.
+     *
+     * @param day its first instant, UTC
+     */
     static String forgotten(Instant day) {
         return FORGOTTEN + LocalDate.ofInstant(day, ZoneOffset.UTC);
     }

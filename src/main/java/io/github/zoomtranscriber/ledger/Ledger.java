@@ -224,7 +224,11 @@ public final class Ledger {
                 reason, wait);
     }
 
-    /** What Zoom is still working on of these meetings is not to be transcribed. @return how many recordings those are */
+    /**
+     * What Zoom is still working on of these meetings is not to be transcribed.
+     *
+     * @return how many recordings those are
+     */
     public int skipAwaited(List<String> meetingUuids, String reason) {
         return meetingUuids.isEmpty() ? 0 : history.change(reason, "UPDATE zoom_transcriber_recording SET state = 'SKIPPED', reason = ?, "
                 + "updated_at = current_timestamp WHERE state = 'PROCESSING' AND meeting_uuid = ANY(?)", reason, meetingUuids.toArray(String[]::new));
@@ -286,7 +290,11 @@ public final class Ledger {
                 progress, lease, entry.id(), entry.claim()) == 1;
     }
 
-    /** An upload that goes on now. @param progress in words */
+    /**
+     * An upload that goes on now.
+     *
+     * @param progress in words
+     */
     public record Upload(String id, String topic, String progress) {
     }
 
@@ -352,13 +360,21 @@ public final class Ledger {
         return database.update(PUT_BACK + MINE, owner, wait, reason, entry.id(), entry.claim()) == 1;
     }
 
-    /** As {@link #release}, and counts it. @return false if the claim was lost */
+    /**
+     * As {@link #release}, and counts it.
+     *
+     * @return false if the claim was lost
+     */
     public boolean failedOnce(Entry entry, Duration wait, String reason) {
         return history.changeAgain(entry.id(), reason, PUT_BACK + ", failures = failures + 1" + MINE, wait.isZero() ? null : WAITING, wait, reason,
                 entry.id(), entry.claim()) == 1;
     }
 
-    /** Takes back what was marked as being submitted, as it certainly was not; why is said next. @param marked whether it was marked at all */
+    /**
+     * Takes back what was marked as being submitted, as it certainly was not; why is said next.
+     *
+     * @param marked whether it was marked at all
+     */
     public void notSubmitted(Entry entry, boolean marked) {
         if (!marked) {
             return;
@@ -508,12 +524,20 @@ public final class Ledger {
                 + " AND (lease_owner IS NULL OR lease_owner <> ?)", WAITING);
     }
 
-    /** Puts one failed recording back to where it failed. @return false if there is no such failed recording */
+    /**
+     * Puts one failed recording back to where it failed.
+     *
+     * @return false if there is no such failed recording
+     */
     public boolean retry(String id) {
         return retryWhere("id = ? AND state = 'FAILED'", id) == 1;
     }
 
-    /** Puts all failed recordings back to where they failed. @return how many */
+    /**
+     * Puts all failed recordings back to where they failed.
+     *
+     * @return how many
+     */
     public int retryFailed() {
         return retryWhere("state = 'FAILED'");
     }
@@ -589,7 +613,11 @@ public final class Ledger {
         }
     }
 
-    /** The opposite of {@link #note(String, String)}. @return whether there was such a note */
+    /**
+     * The opposite of {@link #note(String, String)}.
+     *
+     * @return whether there was such a note
+     */
     public boolean forget(String name) {
         return database.update("DELETE FROM zoom_transcriber_note WHERE name = ?", name) == 1;
     }

@@ -47,7 +47,11 @@ final class LedgerMetrics implements MeterBinder {
         this.kept = new Kept<>(this::lookAgain, FRESH, clock);
     }
 
-    /** What one look shows. @param ok whether the ledger answered; if not, the rest is what it said before */
+    /**
+     * What one look shows.
+     *
+     * @param ok whether the ledger answered; if not, the rest is what it said before
+     */
     private record Look(boolean ok, Map<State, Long> totals, long audioSeconds, Map<Failure, Integer> failures, Overview.Duration lag, Instant oldest,
                         Instant goodTick, boolean paused, int stuck) {
 

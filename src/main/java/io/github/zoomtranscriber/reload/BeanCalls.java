@@ -37,11 +37,19 @@ final class BeanCalls {
     private final List<Lost> lost = new ArrayList<>();
     private final Set<Object> broken = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    /** A method that is called. @param by where it is called */
+    /**
+     * A method that is called.
+     *
+     * @param by where it is called
+     */
     record Called(Method method, Setting by) {
     }
 
-    /** A call of something that does not exist. @param type the bean's class, null if there is no such bean */
+    /**
+     * A call of something that does not exist.
+     *
+     * @param type the bean's class, null if there is no such bean
+     */
     private record Lost(Class<?> type, String method) {
     }
 
@@ -51,7 +59,11 @@ final class BeanCalls {
         this.findings = findings;
     }
 
-    /** Looks through the routes of a folder. @return which beans and methods they call */
+    /**
+     * Looks through the routes of a folder.
+     *
+     * @return which beans and methods they call
+     */
     static BeanCalls check(Folder folder, Findings findings) {
         BeanCalls calls = new BeanCalls(folder.context(), findings);
         folder.settings().forEach(calls::check);
@@ -153,7 +165,11 @@ final class BeanCalls {
         }
     }
 
-    /** Takes note of a bean that a route names. @return its class, or null where it is not known */
+    /**
+     * Takes note of a bean that a route names.
+     *
+     * @return its class, or null where it is not known
+     */
     private Class<?> refer(Setting setting, String bean, String method) {
         Class<?> type = find(setting, bean);
         if (type == null && isName(bean)) {

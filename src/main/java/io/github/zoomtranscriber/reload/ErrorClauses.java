@@ -58,7 +58,11 @@ final class ErrorClauses {
                 .forEach(configuration -> clauses.check(configuration.getOnExceptions(), 0, RouteFiles.path(configuration)));
     }
 
-    /** Looks through clauses of which one may hold after the other. @param ofHandler how often is tried again where none holds, null if unknown */
+    /**
+     * Looks through clauses of which one may hold after the other.
+     *
+     * @param ofHandler how often is tried again where none holds, null if unknown
+     */
     private void check(List<OnExceptionDefinition> clauses, Integer ofHandler, String file) {
         Set<Integer> maxima = new HashSet<>();
         maxima.add(ofHandler);

@@ -70,7 +70,11 @@ final class RouteFiles {
         return (name.endsWith(YAML) || isJava(name)) && !name.startsWith(".") && !name.startsWith("#") && !name.startsWith("~");
     }
 
-    /** What tells that a file was touched, without a look into it. @param key the file system's own number of the file, if it has one */
+    /**
+     * What tells that a file was touched, without a look into it.
+     *
+     * @param key the file system's own number of the file, if it has one
+     */
     record Stamp(FileTime modified, long size, Object key) {
     }
 

@@ -22,7 +22,11 @@ public final class ShippedRoutes {
     private ShippedRoutes() {
     }
 
-    /** Whether a folder holds just these, each letter of them: no more, no less. @param files the text of each file by its path */
+    /**
+     * Whether a folder holds just these, each letter of them: no more, no less.
+     *
+     * @param files the text of each file by its path
+     */
     public static boolean are(Map<String, String> files) {
         Set<String> names = new TreeSet<>();
         files.forEach((path, text) -> {

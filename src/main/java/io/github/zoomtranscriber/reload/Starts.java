@@ -28,7 +28,11 @@ final class Starts {
         this.findings = findings;
     }
 
-    /** Looks through the routes that a scratch context has built. @param others routes that run beside them */
+    /**
+     * Looks through the routes that a scratch context has built.
+     *
+     * @param others routes that run beside them
+     */
     static void check(CamelContext context, List<RouteDefinition> others, Findings findings) {
         new Starts(context, findings).check(others);
     }

@@ -200,7 +200,11 @@ final class Variables {
         return setting.name().equals("name") && setting.of() instanceof RemoveVariableDefinition && !setting.value().contains("*");
     }
 
-    /** A variable in a function of Simple's. @param path how it goes on from there, empty where that is not certain */
+    /**
+     * A variable in a function of Simple's.
+     *
+     * @param path how it goes on from there, empty where that is not certain
+     */
     private record Use(String name, String path) {
     }
 

@@ -96,7 +96,11 @@ public final class Counters {
         return copy(calls);
     }
 
-    /** How often one endpoint was called. @param endpoint such as {@code zoom GET /v2/users} */
+    /**
+     * How often one endpoint was called.
+     *
+     * @param endpoint such as {@code zoom GET /v2/users}
+     */
     public long calls(String endpoint) {
         LongAdder count = calls.get(endpoint);
         return count == null ? 0 : count.sum();

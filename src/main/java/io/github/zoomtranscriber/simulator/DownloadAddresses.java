@@ -99,7 +99,11 @@ final class DownloadAddresses {
         return world.now().getEpochSecond() < Long.parseLong(until);
     }
 
-    /** The recording that an address of ours leads to, whether or not it still works. @param path without host and query */
+    /**
+     * The recording that an address of ours leads to, whether or not it still works.
+     *
+     * @param path without host and query
+     */
     Optional<String> recordingOf(String path) {
         String[] parts = path.split("/");
         if (path.startsWith("/cmr/replay/") && parts.length == 9) {

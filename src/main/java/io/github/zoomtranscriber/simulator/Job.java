@@ -6,7 +6,11 @@ import java.time.Instant;
 /** One transcription at AssemblyAI. Its state is changed by the {@link JobQueue} and by deletion. */
 final class Job {
 
-    /** How a job ended. @param verdict null while it runs */
+    /**
+     * How a job ended.
+     *
+     * @param verdict null while it runs
+     */
     record End(Instant when, Verdict verdict) {
     }
 

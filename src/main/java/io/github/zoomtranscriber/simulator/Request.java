@@ -151,7 +151,11 @@ final class Request {
         return header("Connection").filter("close"::equalsIgnoreCase).isPresent();
     }
 
-    /** Reads what the handler left of the body. @return false when that would be too much, and the connection must end */
+    /**
+     * Reads what the handler left of the body.
+     *
+     * @return false when that would be too much, and the connection must end
+     */
     boolean drain() throws IOException {
         if (body.isWithheld()) {
             return false;

@@ -106,17 +106,29 @@ public final class Simulator implements AutoCloseable {
         return services.addMeeting(topic, host, length, processing);
     }
 
-    /** Zoom is done with the meeting that a recording belongs to. @throws IllegalArgumentException when there is none of that id */
+    /**
+     * Zoom is done with the meeting that a recording belongs to.
+     *
+     * @throws IllegalArgumentException when there is none of that id
+     */
     public void finishProcessing(String recordingId) {
         services.finishProcessing(recordingId, false);
     }
 
-    /** Zoom is done with one file, and still at work on the others. @throws IllegalArgumentException when there is none of that id */
+    /**
+     * Zoom is done with one file, and still at work on the others.
+     *
+     * @throws IllegalArgumentException when there is none of that id
+     */
     public void finishFile(String recordingId) {
         services.finishProcessing(recordingId, true);
     }
 
-    /** Moves a meeting to Zoom's trash. @throws IllegalArgumentException when there is none of that uuid */
+    /**
+     * Moves a meeting to Zoom's trash.
+     *
+     * @throws IllegalArgumentException when there is none of that uuid
+     */
     public void trash(String meetingUuid) {
         services.trash(meetingUuid);
     }

@@ -30,7 +30,11 @@ record Submission(ObjectNode options, List<String> models) {
     private static final Set<String> DETECTION_OPTIONS = Set.of("code_switching", "code_switching_confidence_threshold",
             "expected_languages", "fallback_language", "localization", "on_low_language_confidence", "on_no_speech_detected");
 
-    /** Parses and checks. @throws AssemblyAiError for what AssemblyAI refuses */
+    /**
+     * Parses and checks.
+     *
+     * @throws AssemblyAiError for what AssemblyAI refuses
+     */
     static Submission read(String body, Faults faults) {
         ObjectNode options = parse(body);
         requireKnownKeys(options);

@@ -57,7 +57,11 @@ record Talk(String language, List<Line> lines, List<ChatLine> chat, Map<String, 
         return new Talk(language, lines.stream().filter(line -> line.speaker().equals(speaker)).toList(), List.of(), devices, length);
     }
 
-    /** What is heard when the sound breaks off. @param milliseconds from the start */
+    /**
+     * What is heard when the sound breaks off.
+     *
+     * @param milliseconds from the start
+     */
     Talk until(long milliseconds) {
         List<Line> heard = lines.stream().filter(line -> line.start() < milliseconds).map(line -> {
             List<Word> words = line.words().stream().filter(word -> word.start() < milliseconds).toList();

@@ -11,7 +11,10 @@ import java.util.Map;
 /** A talk as AssemblyAI hears it under a request's options: speakers by letter, channels, spelling, redaction. */
 final class Transcription {
 
-    /** @param speaker a letter, a channel, or null @param channel null without {@code multichannel} */
+    /**
+     * @param speaker a letter, a channel, or null
+     * @param channel null without {@code multichannel}
+     */
     record Word(String text, int start, int end, double confidence, String speaker, String channel) {
     }
 

@@ -72,7 +72,11 @@ final class ZoomApi {
         return page(request, "user " + user.id() + number.orElse("") + source, window, chosen, true);
     }
 
-    /** Since 2026-09-21, for a user's listing alone. @param source empty for all */
+    /**
+     * Since 2026-09-21, for a user's listing alone.
+     *
+     * @param source empty for all
+     */
     private static boolean isOf(String source, Meeting meeting) {
         return switch (source) {
             case "cloud_recording_only" -> !meeting.isMyNotes();

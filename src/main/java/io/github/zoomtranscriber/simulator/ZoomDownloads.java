@@ -34,7 +34,11 @@ final class ZoomDownloads {
         this.addresses = addresses;
     }
 
-    /** A {@code download_url}. @param ownFetch AssemblyAI's half asks, which is spared what is meant for clients */
+    /**
+     * A {@code download_url}.
+     *
+     * @param ownFetch AssemblyAI's half asks, which is spared what is meant for clients
+     */
     Response download(Request request, boolean ownFetch) {
         String name = request.segments().size() > 2 ? request.segments().get(2) : "";
         DownloadAddresses.Address address = addresses.read(name).orElse(null);

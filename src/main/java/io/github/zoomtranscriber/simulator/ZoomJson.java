@@ -39,7 +39,11 @@ final class ZoomJson {
         return json;
     }
 
-    /** A meeting as listings show it. @param trashed the files in the trash are shown, and those alone */
+    /**
+     * A meeting as listings show it.
+     *
+     * @param trashed the files in the trash are shown, and those alone
+     */
     ObjectNode meeting(Meeting meeting, boolean trashed) {
         ObjectNode json = Json.object().put("uuid", meeting.uuid()).put("id", meeting.number())
                 .put("account_id", Simulator.ZOOM_ACCOUNT_ID).put("host_id", meeting.host().id())

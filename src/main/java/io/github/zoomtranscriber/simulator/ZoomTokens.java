@@ -122,7 +122,11 @@ final class ZoomTokens {
         return Kind.JWT;
     }
 
-    /** Checks a call of the Video SDK's API, which takes JWTs only. @throws ZoomError when it may not */
+    /**
+     * Checks a call of the Video SDK's API, which takes JWTs only.
+     *
+     * @throws ZoomError when it may not
+     */
     void checkVideoSdk(Request request) {
         checkJwt(bearer(request));
     }

@@ -36,7 +36,10 @@ final class Json {
         }
     }
 
-    /** @param unit how many milliseconds one is @return never negative, 0 where there is no number */
+    /**
+     * @param unit how many milliseconds one is
+     * @return never negative, 0 where there is no number
+     */
     static long milliseconds(JsonNode value, long unit) {
         double number = value.isValueNode() ? value.asDouble(0) * unit : 0;
         return Double.isNaN(number) ? 0 : (long) Math.max(0, Math.min(number, LONGEST));

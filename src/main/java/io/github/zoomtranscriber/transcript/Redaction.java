@@ -53,7 +53,11 @@ public final class Redaction {
         this.letters = Map.copyOf(letters);
     }
 
-    /** What follows from AssemblyAI's options. @param options as they are sent, or as a transcript repeats them */
+    /**
+     * What follows from AssemblyAI's options.
+     *
+     * @param options as they are sent, or as a transcript repeats them
+     */
     public static Redaction of(JsonNode options) {
         boolean on = options.path("redact_pii").asBoolean(false);
         return new Redaction(on, on && !leaveNames(options.path("redact_pii_policies")), Map.of());

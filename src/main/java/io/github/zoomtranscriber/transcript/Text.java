@@ -99,7 +99,10 @@ final class Text {
         };
     }
 
-    /** @param code AssemblyAI's, such as {@code en_us} @return the root locale where it is none */
+    /**
+     * @param code AssemblyAI's, such as {@code en_us}
+     * @return the root locale where it is none
+     */
     static Locale language(String code) {
         return Locale.forLanguageTag(code.replace('_', '-'));
     }

@@ -20,7 +20,10 @@ final class Times {
         return two(seconds / 3600) + ":" + two(seconds / 60 % 60) + ":" + two(seconds % 60);
     }
 
-    /** @param mark what stands before the milliseconds @return {@code 00:31:02.005} */
+    /**
+     * @param mark what stands before the milliseconds
+     * @return {@code 00:31:02.005}
+     */
     static String exact(long milliseconds, char mark) {
         long rest = milliseconds % 1000;
         return clock(milliseconds) + mark + (rest < 100 ? "0" : "") + two(rest);

@@ -49,7 +49,11 @@ record Utterance(String label, long start, long end, String text, List<Word> wor
             }
         }
 
-        /** Words of one speaker in a row are one utterance. @param text the whole text */
+        /**
+         * Words of one speaker in a row are one utterance.
+         *
+         * @param text the whole text
+         */
         List<Utterance> utterances(String text) {
             List<String> texts = texts(text, runs);
             List<Utterance> utterances = new ArrayList<>();

@@ -25,12 +25,19 @@ public final class MyNotes {
         this.wanted = wanted;
     }
 
-    /** @param meeting as Zoom lists it @return whether it is not to be transcribed */
+    /**
+     * @param meeting as Zoom lists it
+     * @return whether it is not to be transcribed
+     */
     public boolean leavesOut(JsonNode meeting) {
         return !wanted && meeting.path("type").asInt() == TYPE;
     }
 
-    /** The same of a meeting that the ledger knows. @param meeting JSON; null where it is not known, which leaves out nothing */
+    /**
+     * The same of a meeting that the ledger knows.
+     *
+     * @param meeting JSON; null where it is not known, which leaves out nothing
+     */
     public boolean leavesOut(String meeting) {
         try {
             return !wanted && meeting != null && leavesOut(JSON.readTree(meeting));

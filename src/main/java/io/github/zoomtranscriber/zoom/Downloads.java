@@ -177,7 +177,11 @@ public final class Downloads {
         }, new Upload(entry, fileSize, ledger, clock)::goesOn);
     }
 
-    /** What Zoom sends is not wanted: nothing more of it is fetched. @param unwanted null where nothing came */
+    /**
+     * What Zoom sends is not wanted: nothing more of it is fetched.
+     *
+     * @param unwanted null where nothing came
+     */
     public static void drop(@Body InputStream unwanted) {
         if (unwanted != null) {
             GuardedAudio.abort(unwanted);

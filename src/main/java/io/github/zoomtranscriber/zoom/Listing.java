@@ -91,7 +91,11 @@ public final class Listing {
         return nextPageToken.isEmpty() ? query : query + "&next_page_token=" + Paths.encode(nextPageToken);
     }
 
-    /** Turns the page. @param answer the page that {@link #getQuery} asked for */
+    /**
+     * Turns the page.
+     *
+     * @param answer the page that {@link #getQuery} asked for
+     */
     public void turn(JsonNode answer) {
         for (String list : new String[] {"meetings", "sessions", "users"}) {
             answer.path(list).forEach(row -> seen.add(row.path("uuid").asText() + row.path("session_id").asText()

@@ -27,7 +27,11 @@ public final class Survey {
         this.ledger = ledger;
     }
 
-    /** Looks at a page. @return what the ledger would say to it */
+    /**
+     * Looks at a page.
+     *
+     * @return what the ledger would say to it
+     */
     Added look(List<Recording> recordings) {
         Map<String, Known> known = recordings.isEmpty() ? Map.of() : ledger.apply(recordings);
         List<Recording> added = new ArrayList<>();

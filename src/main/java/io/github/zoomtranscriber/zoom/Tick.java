@@ -19,7 +19,11 @@ public record Tick(Tally tally, Survey survey, Period period) {
         return new Tick(new Tally(clock.instant()), null, null);
     }
 
-    /** The same over other days. @param days null for those that the options say */
+    /**
+     * The same over other days.
+     *
+     * @param days null for those that the options say
+     */
     public Tick over(Period days) {
         return new Tick(tally, survey, days);
     }

@@ -73,7 +73,11 @@ final class Play implements AutoCloseable {
         }
     }
 
-    /** A meeting that has just ended, whose sound has so many bytes; all faults and counts are forgotten. @return its id */
+    /**
+     * A meeting that has just ended, whose sound has so many bytes; all faults and counts are forgotten.
+     *
+     * @return its id
+     */
     String addLarge(String topic, long bytes) throws Exception {
         forgetCounts();
         String id = call("POST", "/simulator/meetings", JSON.createObjectNode().put("topic", topic).put("seconds", 3600).toString())
@@ -123,7 +127,11 @@ final class Play implements AutoCloseable {
         call("POST", "/simulator/meetings", JSON.createObjectNode().put("topic", topic).put("seconds", length.toSeconds()).toString());
     }
 
-    /** Sends Zoom's events there. @throws IOException as long as nobody meets the challenge */
+    /**
+     * Sends Zoom's events there.
+     *
+     * @throws IOException as long as nobody meets the challenge
+     */
     void subscribe(String url) throws Exception {
         call("PUT", "/simulator/subscription", JSON.createObjectNode().put("url", url).toString());
     }
@@ -148,7 +156,11 @@ final class Play implements AutoCloseable {
         call("POST", "/simulator/reset", "");
     }
 
-    /** Waits for the first call of all, without taking the cores from whoever is to make it. @return when that came */
+    /**
+     * Waits for the first call of all, without taking the cores from whoever is to make it.
+     *
+     * @return when that came
+     */
     Instant firstCall() throws Exception {
         JsonNode counters = counters();
         while (counters.path("first_call").isNull()) {

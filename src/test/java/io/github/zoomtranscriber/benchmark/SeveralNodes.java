@@ -49,7 +49,10 @@ final class SeveralNodes {
         upload(3, one);
     }
 
-    /** @param one what one node does in a second; 0 where it is this that is measured. @return bytes a second */
+    /**
+     * @param one what one node does in a second; 0 where it is this that is measured.
+     * @return bytes a second
+     */
     private double upload(int count, double one) throws Exception {
         Path shared = Files.createDirectories(folder.resolve(count + "-nodes"));
         String database = Postgres.database();

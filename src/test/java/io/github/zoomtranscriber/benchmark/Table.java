@@ -9,7 +9,11 @@ final class Table {
 
     private final List<Row> rows = new ArrayList<>();
 
-    /** One case. Times in seconds; what was not measured is {@code NaN} or null. @param note what a reader has to know */
+    /**
+     * One case. Times in seconds; what was not measured is {@code NaN} or null.
+     *
+     * @param note what a reader has to know
+     */
     record Row(String what, int recordings, double wall, double firstToLast, double lagMedian, double lag95, String polls, String calls,
                double cpu, long peakMb, int threads, String note) {
     }

@@ -26,7 +26,11 @@ final class Uploading {
         this.play = play;
     }
 
-    /** Measures both. @return the row */
+    /**
+     * Measures both.
+     *
+     * @return the row
+     */
     Table.Row measure() throws Exception {
         boolean curl = hasCurl();
         List<Double> ours = new ArrayList<>();

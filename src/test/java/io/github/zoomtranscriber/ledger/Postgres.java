@@ -23,7 +23,11 @@ public final class Postgres implements AutoCloseable {
     private final int port;
     private EmbeddedPostgres own;
 
-    /** A server of a test's own, which it can stop and start again. @param folder where its data is */
+    /**
+     * A server of a test's own, which it can stop and start again.
+     *
+     * @param folder where its data is
+     */
     public Postgres(Path folder) {
         this.folder = folder;
         this.port = FreePort.next();

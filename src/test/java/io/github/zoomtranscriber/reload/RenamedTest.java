@@ -35,7 +35,11 @@ class RenamedTest {
         }
     }
 
-    /** One place where a name stands. @param nth how often that name stands before it */
+    /**
+     * One place where a name stands.
+     *
+     * @param nth how often that name stands before it
+     */
     private record Occurrence(String file, int begin, String name, int nth) {
 
         String newName() {

@@ -25,7 +25,11 @@ final class ShippedProgram implements AutoCloseable {
         daemon.build();
     }
 
-    /** Options of a program that keeps its ledger in memory, and nothing else of its own. @param options beside the defaults */
+    /**
+     * Options of a program that keeps its ledger in memory, and nothing else of its own.
+     *
+     * @param options beside the defaults
+     */
     static Options options(Map<String, String> options) {
         Map<String, String> all = new HashMap<>(options);
         all.put("routes.reload", "false");

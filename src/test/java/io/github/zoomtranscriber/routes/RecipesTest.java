@@ -341,7 +341,11 @@ class RecipesTest {
         return options(name, "");
     }
 
-    /** The option as the README sets it in a sentence. @param start of its value */
+    /**
+     * The option as the README sets it in a sentence.
+     *
+     * @param start of its value
+     */
     private static Map<String, String> options(String name, String start) throws IOException {
         Matcher option = Pattern.compile("`" + Pattern.quote(name + "=") + "(" + Pattern.quote(start) + "[^`]+)`").matcher(readme());
         assertTrue(option.find(), name);

@@ -135,7 +135,11 @@ final class Caller {
         return send(at(downloadUrl).header("Authorization", "Bearer " + token())).header("Location");
     }
 
-    /** Everything that a listing holds between two days before today, page by page. @param path such as {@code /accounts/me/recordings} */
+    /**
+     * Everything that a listing holds between two days before today, page by page.
+     *
+     * @param path such as {@code /accounts/me/recordings}
+     */
     List<JsonNode> list(String path, int daysBack, int untilDaysBack, int pageSize, String array) {
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
         List<JsonNode> all = new ArrayList<>();
