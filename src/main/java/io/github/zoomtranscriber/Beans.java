@@ -26,6 +26,7 @@ import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.LedgerConnection;
 import io.github.zoomtranscriber.ledger.LedgerException;
 import io.github.zoomtranscriber.ledger.Nodes;
+import io.github.zoomtranscriber.ledger.Reason;
 import io.github.zoomtranscriber.observe.Door;
 import io.github.zoomtranscriber.observe.StatusPage;
 import io.github.zoomtranscriber.work.Troubles;
@@ -176,9 +177,9 @@ public final class Beans implements ContextServicePlugin {
             Ledger ledger = new Ledger(source, duration("transcribe.lease"), options().tablePrefix());
             if (ledger.nodes().list().stream().noneMatch(Nodes.Node::living)) {
                 // a pause that an earlier process noted ended with it; where others live it may be theirs
-                ledger.forget(Submissions.NOTE);
+                ledger.notes().remove(Submissions.NOTE);
             }
-            ledger.wakeCapped();
+            ledger.wake(Reason.DAILY_HOURS_USED_UP);
             context.addLifecycleStrategy(new LifecycleStrategySupport() {
                 @Override
                 public void onContextStopped(CamelContext stopped) {

@@ -7,7 +7,7 @@ import io.github.zoomtranscriber.options.Options;
 import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.LedgerConnection;
-import io.github.zoomtranscriber.observe.Checks;
+import io.github.zoomtranscriber.observe.HealthChecks;
 import io.github.zoomtranscriber.observe.Endpoints;
 import io.github.zoomtranscriber.reload.RoutesFolder;
 import io.github.zoomtranscriber.reload.ShippedRoutes;
@@ -120,7 +120,7 @@ public final class Daemon implements AutoCloseable {
 
     private static void addChecks(CamelContext context, Options options) {
         try {
-            Checks.addTo(context, options.flag("zoom.discover") ? new CronExpression(options.get("zoom.schedule")) : null,
+            HealthChecks.addTo(context, options.flag("zoom.discover") ? new CronExpression(options.get("zoom.schedule")) : null,
                     List.of(Path.of(options.get("data.directory")), Path.of(options.get("output.directory"))));
         } catch (ParseException e) {
             throw new IllegalStateException(e); // the options were checked

@@ -3,6 +3,7 @@ package io.github.zoomtranscriber.assemblyai;
 import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.Ledger;
+import io.github.zoomtranscriber.ledger.Reason;
 import io.github.zoomtranscriber.work.Work;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -41,7 +42,7 @@ public final class DailyHours {
         if (hours == null) {
             return false;
         }
-        return isAbove(ledger.records().submittedMinutes(today()) + work.entry().recording().minutes());
+        return isAbove(ledger.statistics().submittedMinutes(today()) + work.entry().recording().minutes());
     }
 
     private boolean isAbove(long minutes) {
@@ -58,7 +59,7 @@ public final class DailyHours {
             postpone(work);
             return false;
         }
-        boolean mine = ledger.submitting(work.entry(), work.handOff().toString(), Clean.url(work.audioUrl()));
+        boolean mine = ledger.progress().submitting(work.entry(), work.handOff().toString(), Clean.url(work.audioUrl()));
         LOG.debug("{} {} by {}, claim {}", work.id(), mine ? "is about to be submitted" : "was lost before it was submitted", work.handOff(),
                 work.entry().claim());
         return mine;
@@ -70,19 +71,19 @@ public final class DailyHours {
         if (isAbove(entry.recording().minutes())) {
             String reason = "longer (" + BigDecimal.valueOf(entry.recording().minutes()).divide(MINUTES, 1, RoundingMode.UP)
                     + " hours) than assemblyai.max-hours-per-day (" + hours.toPlainString() + ") lets through in a day: raise that, then retry";
-            if (ledger.fail(entry, reason, false)) {
+            if (ledger.progress().fail(entry, Reason.LONGER_THAN_DAILY_HOURS, reason, false)) {
                 LOG.error("{} failed: {}", entry.id(), reason);
             }
             return;
         }
         Instant today = today();
         Instant tomorrow = today.plus(1, ChronoUnit.DAYS);
-        String reason = Ledger.CAPPED + " (" + hours.toPlainString() + "): waits until " + tomorrow;
+        String reason = "above assemblyai.max-hours-per-day (" + hours.toPlainString() + "): waits until " + tomorrow;
         if (!saidFor.equals(today)) {
             saidFor = today;
             LOG.warn("{} and maybe more are {}", entry.id(), reason);
         }
-        ledger.release(entry, Duration.between(clock.instant(), tomorrow).plusSeconds(1), reason);
+        ledger.release(entry, Duration.between(clock.instant(), tomorrow).plusSeconds(1), Reason.DAILY_HOURS_USED_UP, reason);
     }
 
     private Instant today() {

@@ -119,7 +119,7 @@ public final class Polling {
             // one that nobody has looked at for long, as the program was off, may be done
             if (looked && !stuck && clock.instant().isAfter(submittedAt.plus(stuckAfter))) {
                 stuck = true;
-                ledger.flagStuck(entry);
+                ledger.progress().flagStuck(entry);
                 LOG.warn("{} is stuck: transcript {} has been in work since {}. It is looked at on, and not sent again", entry.id(),
                         entry.transcriptId(), submittedAt);
             }

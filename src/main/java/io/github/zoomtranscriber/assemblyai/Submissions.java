@@ -9,6 +9,7 @@ import io.github.zoomtranscriber.http.Refusal;
 import io.github.zoomtranscriber.http.Vendor;
 import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.Ledger;
+import io.github.zoomtranscriber.ledger.Reason;
 import io.github.zoomtranscriber.work.Work;
 import java.io.IOException;
 import java.time.Clock;
@@ -66,7 +67,7 @@ public final class Submissions {
 
     /** Whether this submission has to wait. During a pause, one in a while does not, and it ends where another node's has been taken. */
     public synchronized boolean isPaused() {
-        if (paused && !ledger.nodes().isAlone() && ledger.note(NOTE).isEmpty()) {
+        if (paused && !ledger.nodes().isAlone() && ledger.notes().find(NOTE).isEmpty()) {
             endPause();
         }
         if (paused && !clock.instant().isBefore(nextProbe)) {
@@ -87,7 +88,7 @@ public final class Submissions {
     }
 
     private void postpone(Entry entry) {
-        ledger.release(entry, probeEvery, "waiting: " + pauseReason());
+        ledger.release(entry, probeEvery, Reason.SUBMISSIONS_PAUSED, "waiting: " + pauseReason());
     }
 
     /**
@@ -99,16 +100,16 @@ public final class Submissions {
     public Work accepted(@Variable(Work.VARIABLE) Work work, @Body JsonNode answer) throws IOException {
         Entry entry = work.entry();
         String transcriptId = Answers.required(Vendor.ASSEMBLYAI, answer, "id");
-        ledger.submitted(entry, transcriptId);
+        ledger.progress().submitted(entry, transcriptId);
         LOG.info("{} submitted as transcript {}", entry.id(), transcriptId);
         resume();
-        return work.with(entry.submittedAs(transcriptId, clock.instant()));
+        return work.with(entry.submitted(transcriptId, clock.instant()));
     }
 
     private void resume() {
         boolean wasPaused = endPause();
         // it may be another node's note on a pause, also of one that is gone
-        boolean wasNoted = (wasPaused || !ledger.nodes().isAlone()) && ledger.forget(NOTE);
+        boolean wasNoted = (wasPaused || !ledger.nodes().isAlone()) && ledger.notes().remove(NOTE);
         if (wasPaused || wasNoted) {
             ledger.wake();
         }
@@ -130,7 +131,7 @@ public final class Submissions {
             paused = true;
             nextProbe = clock.instant().plus(probeEvery);
             LOG.error("Submissions pause, no recording is given up for it, and one is tried every {} s: {}", probeEvery.toSeconds(), reason);
-            ledger.note(NOTE, reason);
+            ledger.notes().put(NOTE, reason);
         }
     }
 
@@ -142,12 +143,12 @@ public final class Submissions {
             pause(no.getMessage());
             postpone(entry);
         } else if (no.getStatus() == 404 || text.contains("lookup error")) {
-            fail(entry, no.getMessage());
+            fail(entry, Reason.ASSEMBLYAI_REFUSED, no.getMessage());
         } else if (unavailable.find() && requests.has(unavailable.group(1).split(",")[0].strip())
                 && !entry.leftOut().contains(unavailable.group(1).split(",")[0].strip())) {
             String feature = unavailable.group(1).split(",")[0].strip();
             LOG.info("{} goes without {}: {}", entry.id(), feature, no.getText());
-            ledger.again(entry, null, entry.leftOut().isEmpty() ? feature : entry.leftOut() + "," + feature, entry.failures());
+            ledger.progress().startOver(entry, null, null, entry.leftOut().isEmpty() ? feature : entry.leftOut() + "," + feature, entry.failures());
         } else {
             refusedAsAll(entry, no);
         }
@@ -165,17 +166,17 @@ public final class Submissions {
         }
         refusedInARow.add(entry.id());
         if (refusedInARow.size() < IN_A_ROW) {
-            fail(entry, no.getMessage());
+            fail(entry, Reason.ASSEMBLYAI_REFUSED, no.getMessage());
             return;
         }
         pause(no.getMessage());
         postpone(entry);
-        refusedInARow.forEach(ledger::retry);
+        refusedInARow.forEach(ledger.progress()::retry);
         refusedInARow.clear();
     }
 
-    private void fail(Entry entry, String reason) {
-        if (ledger.fail(entry, reason, false)) {
+    private void fail(Entry entry, Reason code, String reason) {
+        if (ledger.progress().fail(entry, code, reason, false)) {
             LOG.error("{} failed: {}", entry.id(), reason);
         }
     }
@@ -193,19 +194,19 @@ public final class Submissions {
     /** @return the recording with the transcript that was found */
     public Work found(@Variable(Work.VARIABLE) Work work, @Variable("lookUp") LookUp lookUp) {
         Entry entry = work.entry();
-        ledger.submitted(entry, lookUp.getTranscriptId());
+        ledger.progress().submitted(entry, lookUp.getTranscriptId());
         LOG.info("{} had been taken as transcript {}", entry.id(), lookUp.getTranscriptId());
-        return work.with(entry.submittedAs(lookUp.getTranscriptId(), entry.submittedAt()));
+        return work.with(entry.submitted(lookUp.getTranscriptId(), entry.submittedAt()));
     }
 
     /** AssemblyAI never got it; or the search was broken off, and whoever comes next makes it anew. */
     public void notFound(@Variable(Work.VARIABLE) Work work, @Variable("lookUp") LookUp lookUp) {
         Entry entry = work.entry();
         if (lookUp.isUnfinished()) {
-            ledger.release(entry, Duration.ZERO, null);
+            ledger.release(entry);
         } else {
             LOG.info("{} had not been taken: submitting it again", entry.id());
-            ledger.again(entry, null, entry.leftOut(), entry.failures());
+            ledger.progress().startOver(entry, null, null, entry.leftOut(), entry.failures());
         }
     }
 
@@ -219,7 +220,7 @@ public final class Submissions {
         JsonNode json = JSON.readTree(transcript);
         String error = Clean.text(json.path("error").asText(""));
         if (Polling.isDeleted(json.path("audio_url").asText())) {
-            fail(entry, "The transcript was deleted at AssemblyAI before it was fetched");
+            fail(entry, Reason.TRANSCRIPT_DELETED, "The transcript was deleted at AssemblyAI before it was fetched");
             return null;
         }
         Outcome outcome = Outcome.of(error);
@@ -227,12 +228,12 @@ public final class Submissions {
             return transcript;
         }
         if (outcome == Outcome.FINAL) {
-            fail(entry, "AssemblyAI says: " + error);
+            fail(entry, Reason.ASSEMBLYAI_ERROR, "AssemblyAI says: " + error);
         } else if (entry.failures() >= (outcome == Outcome.SERVER_ERROR ? 1 : DOWNLOADS)) {
-            fail(entry, "AssemblyAI says, again and again: " + error);
+            fail(entry, Reason.ASSEMBLYAI_ERROR, "AssemblyAI says, again and again: " + error);
         } else {
             LOG.warn("{} is tried once more, AssemblyAI says: {}", entry.id(), error);
-            ledger.again(entry, error, entry.leftOut(), entry.failures() + 1);
+            ledger.progress().startOver(entry, Reason.ASSEMBLYAI_ERROR, error, entry.leftOut(), entry.failures() + 1);
         }
         return null;
     }

@@ -1,13 +1,12 @@
 package io.github.zoomtranscriber.command;
 
 import io.github.zoomtranscriber.Daemon;
-import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.LedgerConnection;
 import io.github.zoomtranscriber.ledger.Recording;
 import io.github.zoomtranscriber.ledger.Records;
-import io.github.zoomtranscriber.work.MyNotes;
 import io.github.zoomtranscriber.options.Options;
 import io.github.zoomtranscriber.reload.Entrance;
+import io.github.zoomtranscriber.work.MyNotes;
 import io.github.zoomtranscriber.zoom.Period;
 import io.github.zoomtranscriber.zoom.Survey;
 import io.github.zoomtranscriber.zoom.Tally;
@@ -93,7 +92,7 @@ final class DryRun implements AutoCloseable {
         Tick tick = Tick.begin(Clock.systemUTC()).over(period).into(survey);
         MyNotes myNotes = daemon.bean("zoomMyNotes", MyNotes.class);
         call(Entrance.SURVEY, Map.of(Tick.VARIABLE, tick));
-        List<Recording> due = records == null ? List.of() : records.due(zoom -> !myNotes.leavesOut(zoom)).stream().map(Entry::recording).toList();
+        List<Recording> due = records == null ? List.of() : records.due(zoom -> !myNotes.leavesOut(zoom));
         return new Found(List.copyOf(survey.fresh()), due, survey.begun(), tick.tally());
     }
 

@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** What happened to a recording, as a table for people. What no line has takes no column. */
+/** The history of a recording as a table for people. A column that is empty in all lines is left out. */
 final class EventTable {
 
     private static final List<String> HEAD = List.of("when", "state", "hand-off", "try", "node", "reason");
@@ -16,7 +16,7 @@ final class EventTable {
     private EventTable() {
     }
 
-    /** @param events the oldest first; nothing is printed where there is none */
+    /** @param events the oldest first; if there are none, nothing is printed */
     static void print(List<Event> events, PrintStream out) {
         if (events.isEmpty()) {
             return;

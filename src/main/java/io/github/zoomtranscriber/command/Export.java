@@ -16,12 +16,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/** The ledger as text. */
+/** Writes the ledger as text. */
 @Command(name = "export", mixinStandardHelpOptions = true,
-        description = {"Writes the ledger to standard output, as it is at this instant: all that import needs to go on from there, in this or in "
-            + "another database. Works beside a running daemon, so it is also how to copy the ledger.", "",
-            "JSON Lines: the first line says when that was and how many recordings follow, each of the others is one of them. There is no secret in "
-            + "it. Transcripts are not in it either: they are in the folders of output.directory and data.directory.", "",
+        description = {"Writes the ledger, as it is at this instant, to standard output. import reads it and continues "
+                + "from there, in this or in another database. Works beside a running daemon, so this is also how to "
+                + "back up the ledger.", "",
+            "The format is JSON Lines: the first line says when it was written and how many recordings follow, one on "
+                    + "each line. It contains no secrets and no transcripts: those are in the folders of "
+                    + "output.directory and data.directory.", "",
             "  zoom-transcriber export > ledger.jsonl", ""})
 final class Export implements Callable<Integer> {
 
@@ -29,20 +31,21 @@ final class Export implements Callable<Integer> {
     public Integer call() {
         Options options = WorkingFolder.optionsWithoutLogins();
         if (!WorkingFolder.hasLedger(options)) {
-            throw new UsageException("There is no ledger here yet: expected the folder in which the daemon runs, or ledger.url");
+            throw new UsageException("There is no ledger here yet: run this in the folder in which the daemon runs, or "
+                    + "set ledger.url");
         }
         boolean served = LedgerConnection.isServed(options.get("ledger.url"), options.get("ledger.username"), options.get("ledger.password"));
-        return WorkingFolder.withArchive(options, (ledger, archive) -> export(archive, served || isWorkedOn(ledger)));
+        return WorkingFolder.withLedger(options, ledger -> export(ledger.archive(), served || isInUse(ledger)));
     }
 
-    private static boolean isWorkedOn(Ledger ledger) {
+    private static boolean isInUse(Ledger ledger) {
         return ledger.nodes().list().stream().anyMatch(Nodes.Node::living);
     }
 
     private static int export(Archive archive, boolean whileRunning) {
-        // straight to the descriptor: System.out keeps quiet about a full disk, and has the terminal's encoding
+        // not System.out: that ignores a full disk, and uses the terminal's encoding
         try (Writer out = new BufferedWriter(new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8))) {
-            archive.read(snapshot -> write(out, LedgerLines.header(snapshot, whileRunning)), recording -> write(out, LedgerLines.line(recording)));
+            archive.exportAll(snapshot -> write(out, LedgerLines.header(snapshot, whileRunning)), recording -> write(out, LedgerLines.line(recording)));
             return ExitCode.DONE;
         } catch (IOException e) {
             throw broken(e);
@@ -52,7 +55,7 @@ final class Export implements Callable<Integer> {
     }
 
     private static UsageException broken(IOException e) {
-        return new UsageException("The export is not whole: " + e.getMessage());
+        return new UsageException("The export is incomplete: " + e.getMessage());
     }
 
     private static void write(Writer out, String line) {

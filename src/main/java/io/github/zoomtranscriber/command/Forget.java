@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.zoomtranscriber.options.Options;
 import io.github.zoomtranscriber.ledger.Entry;
-import io.github.zoomtranscriber.ledger.Interventions;
 import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.Recording;
 import io.github.zoomtranscriber.ledger.State;
@@ -19,10 +18,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Recordings that are to be transcribed again from the start. */
+/** Has recordings transcribed again from the start. */
 @Command(name = "forget", mixinStandardHelpOptions = true,
-        description = "Forgets what was done for recordings: a running daemon, or the next run, transcribes them again from the start, which is "
-                + "charged again. The new files take the place of the old ones. For other formats or names, render is enough and costs nothing.")
+        description = "Forgets what was done for recordings: a running daemon, or the next run, transcribes them again "
+                + "from the start, which is charged again. The new files replace the old ones. To change formats or "
+                + "names, use render, which costs nothing.")
 final class Forget implements Callable<Integer> {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -30,21 +30,21 @@ final class Forget implements Callable<Integer> {
     @Parameters(paramLabel = "ID", arity = "1..*", description = "These recordings.")
     private List<String> ids;
 
-    @Option(names = "--dry-run", description = "Only says what would be forgotten.")
+    @Option(names = "--dry-run", description = "Only say what would be forgotten.")
     private boolean dryRun;
 
     @Override
     public Integer call() {
         Options options = WorkingFolder.optionsWithoutLogins();
-        return WorkingFolder.withInterventions(options, (ledger, interventions) ->
-                forget(ledger, interventions, Path.of(options.get("data.directory"), "transcripts")));
+        return WorkingFolder.withLedger(options, ledger ->
+                forget(ledger, Path.of(options.get("data.directory"), "transcripts")));
     }
 
-    private int forget(Ledger ledger, Interventions interventions, Path kept) {
+    private int forget(Ledger ledger, Path kept) {
         List<Entry> entries = ids.stream().distinct().map(id -> WorkingFolder.find(ledger, id)).toList();
         for (Entry entry : entries) {
             if (entry.recording().downloadUrl() == null) {
-                throw new UsageException("Recording " + entry.id() + " cannot be transcribed yet: Zoom is still processing it");
+                throw new UsageException("Recording " + entry.id() + " cannot be forgotten: Zoom is still processing it");
             }
         }
         for (Entry entry : entries) {
@@ -52,7 +52,7 @@ final class Forget implements Callable<Integer> {
                 Path document = kept.resolve(entry.id().replaceAll("[^A-Za-z0-9-]", "_") + ".json");
                 String zoom = entry.state() == State.DELIVERED ? zoom(entry.recording(), document) : null;
                 delete(document);
-                interventions.forget(entry.id(), zoom);
+                ledger.interventions().forget(entry.id(), zoom);
             }
             System.out.printf("%s %s, it %s %s%n", dryRun ? "would be forgotten:" : "forgotten:", entry.id(), dryRun ? "is" : "was",
                     entry.state().name().toLowerCase());
@@ -60,7 +60,10 @@ final class Forget implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    /** What Zoom said of a delivered recording stands with its transcript alone; where that is gone, what the ledger knows has to do. */
+    /**
+     * What Zoom said of a delivered recording is kept with its transcript only; if that is gone, what the ledger knows
+     * must do.
+     */
     private static String zoom(Recording recording, Path document) {
         try {
             JsonNode known = Files.exists(document) ? JSON.readTree(document.toFile()).path("zoom") : JSON.createObjectNode();

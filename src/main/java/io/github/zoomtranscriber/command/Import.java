@@ -2,7 +2,7 @@ package io.github.zoomtranscriber.command;
 
 import io.github.zoomtranscriber.options.Options;
 import io.github.zoomtranscriber.ledger.Archive;
-import io.github.zoomtranscriber.ledger.Archive.Taken;
+import io.github.zoomtranscriber.ledger.Archive.Imported;
 import io.github.zoomtranscriber.ledger.LedgerConnection;
 import io.github.zoomtranscriber.ledger.State;
 import java.io.BufferedReader;
@@ -24,74 +24,76 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What export wrote, into this ledger. */
+/** Reads what export wrote into this ledger. */
 @Command(name = "import", mixinStandardHelpOptions = true,
-        description = {"Takes recordings that export wrote into the ledger, whether that is empty or not, and whichever database it is in. What it "
-            + "knows already it leaves as it is. Works beside a running daemon.", "",
-            "What AssemblyAI had when they were exported is not sent again: a running daemon, or the next run, waits for it on, or looks for it in "
-            + "AssemblyAI's list first. End the daemon before the export that is to move a ledger: what it submits after that is not in the file.", "",
-            "If a line is wrong, that is said, and nothing of the file is taken.", ""})
+        description = {"Adds the recordings that export wrote to the ledger, whether that is empty or not, and "
+                + "whichever database it is in. Recordings that the ledger knows already stay unchanged. Works beside "
+                + "a running daemon.", "",
+            "What had been submitted to AssemblyAI is not submitted again: a running daemon, or the next run, "
+                    + "continues to poll it, or looks for it in AssemblyAI's list first. To move a ledger, stop the "
+                    + "daemon before the export: what it submits afterwards is not in the file.", "",
+            "If a line is invalid, import says which, and adds nothing.", ""})
 final class Import implements Callable<Integer> {
 
-    @Parameters(paramLabel = "FILE", arity = "1", description = "What export wrote, or - for standard input.")
+    @Parameters(paramLabel = "FILE", arity = "1", description = "A file that export wrote, or - for standard input.")
     private String file;
 
-    @Option(names = "--dry-run", description = "Only lists what would be taken.")
+    @Option(names = "--dry-run", description = "Only list what would be added.")
     private boolean dryRun;
 
     @Override
     public Integer call() throws IOException {
         Options options = WorkingFolder.optionsWithoutLogins();
         if (!dryRun || WorkingFolder.hasLedger(options)) {
-            int exit = take(options);
+            int exit = importAll(options);
             if (!dryRun) {
-                // what is taken in bulk leaves a file many times as large as what is in it
+                // an import leaves H2's file many times as large as its content
                 LedgerConnection.compact(options.get("ledger.url"), options.get("ledger.username"), options.get("ledger.password"));
             }
             return exit;
         }
         Path folder = Files.createTempDirectory("zoom-transcriber-import");
         try {
-            return take(WorkingFolder.optionsWithoutLogins(Map.of("ledger.username", "", "ledger.password", "",
+            return importAll(WorkingFolder.optionsWithoutLogins(Map.of("ledger.username", "", "ledger.password", "",
                     "ledger.url", "jdbc:h2:file:" + folder.resolve("ledger") + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE")));
         } finally {
             Folders.delete(folder);
         }
     }
 
-    private int take(Options options) throws IOException {
+    private int importAll(Options options) throws IOException {
         try (InputStream bytes = open();
-             // a reader by the name of the encoding would put a question mark for what it cannot read
+             // with a decoder, a reader refuses what is not UTF-8; by the name of the encoding, it would replace it
              BufferedReader in = new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder()))) {
             LedgerReader reader = new LedgerReader(in);
-            return WorkingFolder.withArchive(options, (ledger, archive) -> take(archive, reader));
+            return WorkingFolder.withLedger(options, ledger -> importAll(ledger.archive(), reader));
         }
     }
 
-    private int take(Archive archive, LedgerReader reader) {
+    private int importAll(Archive archive, LedgerReader reader) {
         Map<State, Long> states = new EnumMap<>(State.class);
-        Taken taken = archive.take(reader, !dryRun, recording -> {
+        Imported imported = archive.importAll(reader, !dryRun, recording -> {
             states.merge(recording.state(), 1L, Long::sum);
             if (dryRun) {
                 System.out.printf("%s  %s%n", recording.recordingId(), word(recording.state()));
             }
         });
-        report(taken, states, reader, dryRun ? System.err : System.out);
+        report(imported, states, reader, dryRun ? System.err : System.out);
         return ExitCode.DONE;
     }
 
-    private void report(Taken taken, Map<State, Long> states, LedgerReader reader, PrintStream out) {
-        out.printf("%s: %d recordings%s%n", dryRun ? "would be taken" : "taken", taken.taken(), states.isEmpty() ? "" : states.entrySet().stream()
+    private void report(Imported imported, Map<State, Long> states, LedgerReader reader, PrintStream out) {
+        out.printf("%s: %d recordings%s%n", dryRun ? "would be added" : "added", imported.added(), states.isEmpty() ? "" : states.entrySet().stream()
                 .map(state -> state.getValue() + " " + word(state.getKey())).collect(Collectors.joining(", ", " (", ")")));
-        if (taken.known() > 0) {
-            out.printf("  known here already, and left as they are: %d%n", taken.known());
+        if (imported.known() > 0) {
+            out.printf("  known already, left unchanged: %d%n", imported.known());
         }
-        if (taken.renamed() > 0) {
-            out.printf("  with files of a name that another recording's files have here: %d; rendered anew they get another%n", taken.renamed());
+        if (imported.renamed() > 0) {
+            out.printf("  with file names that other recordings use here: %d; render gives them new ones%n", imported.renamed());
         }
-        if (reader.isOfRunning() && states.containsKey(State.DISCOVERED)) {
-            out.printf("  not submitted yet when a running daemon's ledger was exported, at %s: %d. If that daemon went on and they are "
-                    + "submitted here too, they are charged twice%n", reader.exportedAt(), states.get(State.DISCOVERED));
+        if (reader.isOfRunningDaemon() && states.containsKey(State.DISCOVERED)) {
+            out.printf("  not submitted yet when the ledger was exported, at %s, beside a running daemon: %d. If that "
+                    + "daemon submits them, and they are submitted here too, they are charged twice%n", reader.exportedAt(), states.get(State.DISCOVERED));
         }
     }
 
@@ -103,7 +105,8 @@ final class Import implements Callable<Integer> {
         try {
             return file.equals("-") ? new FileInputStream(FileDescriptor.in) : Files.newInputStream(Path.of(file));
         } catch (IOException e) {
-            throw new UsageException(file + " cannot be read: " + e.getClass().getSimpleName() + "; expected what export wrote, or -");
+            throw new UsageException("Cannot read " + file + " (" + e.getClass().getSimpleName() + "): expected a file "
+                    + "that export wrote, or -");
         }
     }
 }

@@ -20,11 +20,17 @@ import io.github.zoomtranscriber.ledger.Archived;
 import java.time.DateTimeException;
 import java.time.Instant;
 
-/** The ledger as text: JSON Lines, first one that says what follows, then one for each recording, in the words of {@code status --json}. */
+/**
+ * The ledger as JSON Lines: first a line that says what follows, then one for each recording, with the names of
+ * {@code status --json}.
+ */
 final class LedgerLines {
 
-    /** The format; a change that an older program would misread makes it the next. */
-    static final int VERSION = 1;
+    /**
+     * The version of the format. It is increased by any change that an older program cannot read. 2: reasons have
+     * codes.
+     */
+    static final int VERSION = 2;
     static final String FORMAT = "zoom_transcriber_ledger";
 
     static final JsonMapper JSON = JsonMapper.builder()
@@ -32,6 +38,9 @@ final class LedgerLines {
             .serializationInclusion(JsonInclude.Include.NON_EMPTY)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+            // an unknown reason, of a newer program, counts as any other; LedgerReader refuses an unknown state
+            .enable(DeserializationFeature.READ_UNKNOWN_ENUM_VALUES_AS_NULL)
             .withCoercionConfig(LogicalType.Textual, texts -> texts.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                     .setCoercion(CoercionInputShape.Float, CoercionAction.Fail).setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -42,7 +51,7 @@ final class LedgerLines {
     private LedgerLines() {
     }
 
-    /** @param whileRunning whether a daemon worked on the ledger meanwhile */
+    /** @param whileRunning whether a daemon worked on the ledger at the same time */
     static String header(Snapshot snapshot, boolean whileRunning) {
         return JSON.createObjectNode().put(FORMAT, VERSION).put("exported_at", snapshot.at().toString()).put("recordings", snapshot.recordings())
                 .put("while_running", whileRunning).toString();
@@ -56,7 +65,7 @@ final class LedgerLines {
             }
             return line.toString();
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("recording " + recording.recordingId() + " has something of Zoom's that is no JSON", e);
+            throw new IllegalStateException("what Zoom said of recording " + recording.recordingId() + " is not JSON", e);
         }
     }
 
@@ -73,7 +82,7 @@ final class LedgerLines {
             try {
                 return Instant.parse(text);
             } catch (DateTimeException e) {
-                return (Instant) context.handleWeirdStringValue(Instant.class, text, "no instant");
+                return (Instant) context.handleWeirdStringValue(Instant.class, text, "not an instant");
             }
         }
     }

@@ -20,7 +20,10 @@ import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.stream.Collectors;
 
-/** Reads what {@link LedgerLines} wrote, a line at a time. Everything throws a {@link UsageException} with the line's number where that is wrong. */
+/**
+ * Reads what {@link LedgerLines} wrote, line by line. Every method throws a {@link UsageException} with the line's
+ * number if a line is invalid.
+ */
 final class LedgerReader implements Iterator<Archived> {
 
     private static final int LONGEST_ID = 300;
@@ -39,7 +42,8 @@ final class LedgerReader implements Iterator<Archived> {
         String first = line();
         JsonNode header = first == null ? MissingNode.getInstance() : object(first);
         if (!header.path(LedgerLines.FORMAT).isInt()) {
-            throw wrong("expected {\"" + LedgerLines.FORMAT + "\":" + LedgerLines.VERSION + ",...}, the first line of what export writes");
+            throw wrong("expected {\"" + LedgerLines.FORMAT + "\":" + LedgerLines.VERSION + ",...}, the first line of "
+                    + "what export writes");
         }
         int version = header.path(LedgerLines.FORMAT).intValue();
         if (version > LedgerLines.VERSION) {
@@ -63,15 +67,16 @@ final class LedgerReader implements Iterator<Archived> {
         return exportedAt;
     }
 
-    /** Whether a daemon worked on the ledger then. */
-    boolean isOfRunning() {
+    /** Whether a daemon was working on the ledger then. */
+    boolean isOfRunningDaemon() {
         return whileRunning;
     }
 
     @Override
     public boolean hasNext() {
         if (next == null && recordings < announced) {
-            throw new UsageException("the file ends after " + recordings + " of " + announced + " recordings: expected the whole of what export wrote");
+            throw new UsageException("the file ends after " + recordings + " of " + announced + " recordings: expected "
+                    + "the complete export");
         }
         return next != null;
     }
@@ -83,7 +88,7 @@ final class LedgerReader implements Iterator<Archived> {
         }
         Archived recording = recording(object(next));
         if (++recordings > announced) {
-            throw wrong("expected no more than the " + announced + " recordings that line 1 announces");
+            throw wrong("expected no more than the " + announced + " recordings that line 1 says");
         }
         next = line();
         return recording;
@@ -104,7 +109,7 @@ final class LedgerReader implements Iterator<Archived> {
             }
             return recording;
         } catch (UnrecognizedPropertyException e) {
-            throw wrong(e.getPropertyName() + ": not known; expected only what export writes");
+            throw wrong(e.getPropertyName() + ": unknown name; expected only those that export writes");
         } catch (MismatchedInputException e) {
             throw wrong(e.getPath().stream().map(JsonMappingException.Reference::getFieldName).filter(name -> name != null)
                     .collect(Collectors.joining(".")) + ": " + expected(e.getTargetType()));
@@ -114,9 +119,9 @@ final class LedgerReader implements Iterator<Archived> {
     }
 
     /**
-     * What would mislead whoever takes the recording up.
+     * Finds values with which the program could not go on with the recording.
      *
-     * @return null if there is nothing
+     * @return what is expected instead; null if all is well
      */
     private static String problem(Archived a) {
         State state = a.state();
@@ -143,10 +148,12 @@ final class LedgerReader implements Iterator<Archived> {
             return "transcript_id: expected AssemblyAI's id, as the state is TRANSCRIBING";
         }
         if (state == State.SUBMITTING && (isMissing(a.audioUrl()) || a.submittedAt() == null)) {
-            return "audio_url and submitted_at: expected both, as the state is SUBMITTING and AssemblyAI's list is searched by them";
+            return "audio_url and submitted_at: expected both, as the state is SUBMITTING and AssemblyAI's list is "
+                    + "searched by them";
         }
         if (state == State.DISCOVERED && a.transcriptId() != null) {
-            return "transcript_id: expected none, as the state is DISCOVERED; one that AssemblyAI has is TRANSCRIBING";
+            return "transcript_id: expected none, as the state is DISCOVERED; once AssemblyAI has accepted a "
+                    + "recording, it is TRANSCRIBING";
         }
         if (state != State.PROCESSING && state != State.SKIPPED && isMissing(a.downloadUrl())) {
             return "download_url: expected Zoom's, as the state is " + state;
@@ -162,8 +169,8 @@ final class LedgerReader implements Iterator<Archived> {
         if (type == Instant.class) {
             return "expected an instant, such as 2026-11-24T08:00:10Z";
         }
-        if (type == State.class) {
-            return "expected one of " + Arrays.stream(State.values()).map(State::name).collect(Collectors.joining(", "));
+        if (type.isEnum()) {
+            return "expected one of " + Arrays.stream(type.getEnumConstants()).map(Object::toString).collect(Collectors.joining(", "));
         }
         if (type == String.class) {
             return "expected a text";
@@ -177,12 +184,12 @@ final class LedgerReader implements Iterator<Archived> {
                 return object;
             }
         } catch (JsonProcessingException e) {
-            throw wrong("expected one whole JSON object, each of its names once");
+            throw wrong("expected one complete JSON object without duplicate names");
         }
-        throw wrong("expected one whole JSON object");
+        throw wrong("expected one complete JSON object");
     }
 
-    /** @return the next line that has something in it; null at the end */
+    /** @return the next line that is not blank; null at the end */
     private String line() {
         try {
             String line;

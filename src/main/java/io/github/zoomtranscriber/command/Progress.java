@@ -1,6 +1,6 @@
 package io.github.zoomtranscriber.command;
 
-import io.github.zoomtranscriber.ledger.Records;
+import io.github.zoomtranscriber.ledger.Statistics;
 import io.github.zoomtranscriber.logging.LogSettings;
 import java.io.PrintStream;
 import java.time.Clock;
@@ -14,7 +14,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 
 /** Shows the progress of a backfill: as a bar on a terminal, elsewhere as a line now and then. */
-final class Progress implements Consumer<Records>, AutoCloseable {
+final class Progress implements Consumer<Statistics>, AutoCloseable {
 
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(30);
 
@@ -51,9 +51,9 @@ final class Progress implements Consumer<Records>, AutoCloseable {
     }
 
     @Override
-    public void accept(Records records) {
+    public void accept(Statistics statistics) {
         Instant now = clock.instant();
-        Records.Progress progress = records.progress(ids);
+        Statistics.Ended progress = statistics.ended(ids);
         if (bar != null) {
             bar.stepTo(progress.ended());
             bar.setExtraMessage(" " + hours(progress) + left(progress, now));
@@ -64,12 +64,12 @@ final class Progress implements Consumer<Records>, AutoCloseable {
         }
     }
 
-    private String hours(Records.Progress progress) {
+    private String hours(Statistics.Ended progress) {
         return Bill.hours(progress.minutes()).replace(" hours", "") + " of " + Bill.hours(bill.minutes());
     }
 
     /** The time left at the rate so far, which says little at the very beginning. */
-    private String left(Records.Progress progress, Instant now) {
+    private String left(Statistics.Ended progress, Instant now) {
         long seconds = Duration.between(begin, now).toSeconds();
         if (seconds < 1 || progress.ended() == 0 || progress.ended() == bill.recordings()) {
             return "";

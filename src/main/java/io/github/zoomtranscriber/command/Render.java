@@ -56,7 +56,7 @@ final class Render implements Callable<Integer> {
                         transcripts.plan(entry).forEach(System.out::println);
                     } else {
                         render(template, entry);
-                        ledger.files(entry.id()).forEach(file -> System.out.println(Path.of(options.get("output.directory"), file)));
+                        ledger.records().files(entry.id()).forEach(file -> System.out.println(Path.of(options.get("output.directory"), file)));
                     }
                 }
             }
@@ -65,7 +65,7 @@ final class Render implements Callable<Integer> {
     }
 
     private List<Entry> entries(Ledger ledger) {
-        List<Entry> entries = ids.isEmpty() ? ledger.list(State.DELIVERED, Integer.MAX_VALUE) : ids.stream().map(id -> delivered(ledger, id)).toList();
+        List<Entry> entries = ids.isEmpty() ? ledger.records().list(State.DELIVERED, Integer.MAX_VALUE) : ids.stream().map(id -> delivered(ledger, id)).toList();
         return entries.stream().filter(entry -> {
             LocalDate day = entry.recording().start() == null ? null : LocalDate.ofInstant(entry.recording().start(), ZoneOffset.UTC);
             return day == null || !day.isBefore(from) && !day.isAfter(to);
@@ -73,7 +73,7 @@ final class Render implements Callable<Integer> {
     }
 
     private static Entry delivered(Ledger ledger, String id) {
-        Entry entry = ledger.find(id).orElseThrow(() -> new UsageException("There is no recording " + id + " in the ledger"));
+        Entry entry = ledger.records().find(id).orElseThrow(() -> new UsageException("There is no recording " + id + " in the ledger"));
         if (entry.state() != State.DELIVERED) {
             throw new UsageException("Recording " + id + " is not delivered: it is " + entry.state().name().toLowerCase());
         }

@@ -1,7 +1,6 @@
 package io.github.zoomtranscriber.command;
 
 import io.github.zoomtranscriber.ledger.Entry;
-import io.github.zoomtranscriber.ledger.Interventions;
 import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.State;
 import java.util.List;
@@ -11,15 +10,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Failed recordings go on from where they failed. */
+/** Retries failed recordings from where they failed. */
 @Command(name = "retry", mixinStandardHelpOptions = true,
-        description = "Puts failed recordings back to where they failed; a running daemon, or the next run, goes on from there.")
+        description = "Puts failed recordings back to where they failed; a running daemon, or the next run, continues "
+                + "from there.")
 final class Retry implements Callable<Integer> {
 
     @ArgGroup(multiplicity = "1")
     private Which which;
 
-    @Option(names = "--dry-run", description = "Only says what would be put back.")
+    @Option(names = "--dry-run", description = "Only say what would be put back.")
     private boolean dryRun;
 
     private static final class Which {
@@ -30,22 +30,23 @@ final class Retry implements Callable<Integer> {
     }
 
     @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "",
-            description = "With --failed: only those whose reason contains this, such as download or \"disk full\".")
+            description = "With --failed: only those whose reason contains this text, such as \"disk full\", or has "
+                    + "this code, such as DOWNLOAD_FAILED.")
     private String reason;
 
     @Override
     public Integer call() {
         if (!reason.isEmpty() && !which.failed) {
-            throw new UsageException("--reason chooses among all that have failed: expected --failed with it");
+            throw new UsageException("--reason can only be used with --failed");
         }
-        return WorkingFolder.withInterventions(WorkingFolder.optionsWithoutLogins(), this::retry);
+        return WorkingFolder.withLedger(WorkingFolder.optionsWithoutLogins(), this::retry);
     }
 
-    private int retry(Ledger ledger, Interventions interventions) {
-        List<Entry> entries = which.failed ? interventions.failed(reason) : which.ids.stream().map(id -> failed(ledger, id)).toList();
+    private int retry(Ledger ledger) {
+        List<Entry> entries = which.failed ? ledger.records().failed(reason) : which.ids.stream().map(id -> failed(ledger, id)).toList();
         for (Entry entry : entries) {
             if (!dryRun) {
-                ledger.retry(entry.id());
+                ledger.progress().retry(entry.id());
             }
             System.out.printf("%s%s: %s%n", dryRun ? "would be " : "", "put back " + entry.id(), entry.reason());
         }

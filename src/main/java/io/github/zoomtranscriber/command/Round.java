@@ -4,10 +4,11 @@ import io.github.zoomtranscriber.Daemon;
 import io.github.zoomtranscriber.assemblyai.Submissions;
 import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.ledger.Entry;
-import io.github.zoomtranscriber.ledger.Ledger.Unfinished;
 import io.github.zoomtranscriber.ledger.Ledger;
-import io.github.zoomtranscriber.ledger.Records;
+import io.github.zoomtranscriber.ledger.Reason;
 import io.github.zoomtranscriber.ledger.State;
+import io.github.zoomtranscriber.ledger.Statistics;
+import io.github.zoomtranscriber.ledger.Statistics.Unfinished;
 import io.github.zoomtranscriber.options.Options;
 import io.github.zoomtranscriber.work.Troubles;
 import io.github.zoomtranscriber.reload.Entrance;
@@ -39,12 +40,12 @@ public final class Round {
     private final Supplier<Daemon> maker;
     private final Path routes;
     private final List<Period> periods;
-    private final Consumer<Records> watch;
+    private final Consumer<Statistics> watch;
     private final long mostNanos;
     private boolean beside;
     private Ledger ledger;
     private Tally tally;
-    private int capped;
+    private int postponed;
     private Instant begin;
     private String unreachable;
     private List<Entry> delivered = List.of();
@@ -53,23 +54,23 @@ public final class Round {
 
     /** @param options with {@code zoom.discover=false}: the one tick is made here */
     public Round(Options options, Path routes) {
-        this(options, routes, Collections.singletonList(null), records -> { });
+        this(options, routes, Collections.singletonList(null), statistics -> { });
     }
 
     /**
      * @param periods one tick each, the next when nothing is left to do; null for the days that a tick looks at
      * @param watch   is shown the ledger now and then
      */
-    public Round(Options options, Path routes, List<Period> periods, Consumer<Records> watch) {
+    public Round(Options options, Path routes, List<Period> periods, Consumer<Statistics> watch) {
         this(options, () -> new Daemon(options, routes), routes, periods, watch, Long.MAX_VALUE);
     }
 
     /** @param most how long to wait for the end */
     public Round(Options options, Supplier<Daemon> maker, Path routes, Duration most) {
-        this(options, maker, routes, Collections.singletonList(null), records -> { }, most.toNanos());
+        this(options, maker, routes, Collections.singletonList(null), statistics -> { }, most.toNanos());
     }
 
-    private Round(Options options, Supplier<Daemon> maker, Path routes, List<Period> periods, Consumer<Records> watch, long mostNanos) {
+    private Round(Options options, Supplier<Daemon> maker, Path routes, List<Period> periods, Consumer<Statistics> watch, long mostNanos) {
         this.options = options;
         this.maker = maker;
         this.routes = routes;
@@ -120,8 +121,8 @@ public final class Round {
         }
         delivered = since(State.DELIVERED);
         failed = since(State.FAILED);
-        counts = ledger.counts();
-        capped = ledger.capped();
+        counts = ledger.statistics().counts();
+        postponed = ledger.statistics().waitingFor(Reason.DAILY_HOURS_USED_UP);
     }
 
     private Exception tick(CamelContext context, Period period) throws Exception {
@@ -141,7 +142,7 @@ public final class Round {
         Submissions submissions = context.getRegistry().lookupByNameAndType("assemblyaiSubmissions", Submissions.class);
         Troubles troubles = context.getRegistry().lookupByNameAndType("zoomTroubles", Troubles.class);
         int looks = 0;
-        Unfinished left = ledger.unfinished();
+        Unfinished left = ledger.statistics().unfinished();
         long begun = System.nanoTime();
         while (left.working() + left.waiting() > 0 && !daemon.isStopping() && System.nanoTime() - begun < mostNanos) {
             String refusal = submissions.pauseReason() != null ? submissions.pauseReason() : troubles.zoomRefusal();
@@ -150,16 +151,16 @@ public final class Round {
                 return;
             }
             if (looks++ % LOOKS_FOR_ONE == 0) {
-                watch.accept(ledger.records());
+                watch.accept(ledger.statistics());
             }
             Thread.sleep(LOOK_MS);
-            left = ledger.unfinished();
+            left = ledger.statistics().unfinished();
         }
-        watch.accept(ledger.records());
+        watch.accept(ledger.statistics());
     }
 
     private List<Entry> since(State state) {
-        return ledger.list(state, 10_000).stream().filter(entry -> !entry.updatedAt().isBefore(begin)).toList();
+        return ledger.records().list(state, 10_000).stream().filter(entry -> !entry.updatedAt().isBefore(begin)).toList();
     }
 
     public List<Entry> delivered() {
@@ -180,8 +181,8 @@ public final class Round {
     }
 
     Summary summary() {
-        int left = count(State.DISCOVERED) + count(State.SUBMITTING) + count(State.TRANSCRIBING) - capped;
-        return new Summary(delivered, failed, count(State.PROCESSING), capped, left, tally == null ? null : tally.toString(), unreachable);
+        int left = count(State.DISCOVERED) + count(State.SUBMITTING) + count(State.TRANSCRIBING) - postponed;
+        return new Summary(delivered, failed, count(State.PROCESSING), postponed, left, tally == null ? null : tally.toString(), unreachable);
     }
 
     private int count(State state) {

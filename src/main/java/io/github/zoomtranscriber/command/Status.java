@@ -8,8 +8,10 @@ import io.github.zoomtranscriber.work.EventsAsJson;
 import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.Ledger;
-import io.github.zoomtranscriber.ledger.Ledger.Note;
-import io.github.zoomtranscriber.ledger.Overview.Glance;
+import io.github.zoomtranscriber.ledger.Notes.Note;
+import io.github.zoomtranscriber.ledger.Statistics.Glance;
+import io.github.zoomtranscriber.ledger.Reason;
+import io.github.zoomtranscriber.ledger.Records;
 import io.github.zoomtranscriber.ledger.State;
 import io.github.zoomtranscriber.zoom.Ticks;
 import io.github.zoomtranscriber.zoom.Webhook;
@@ -26,53 +28,56 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The ledger for people. */
-@Command(name = "status", mixinStandardHelpOptions = true, description = "Says how far the recordings are, or one of them. Works beside a running daemon.")
+/** Shows how far the recordings have come. */
+@Command(name = "status", mixinStandardHelpOptions = true, description = "Shows how far the recordings have come, or "
+        + "one of them. Works beside a running daemon.")
 final class Status implements Callable<Integer> {
 
     private static final int SHOWN = 20;
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    @Parameters(paramLabel = "ID", arity = "0..1", description = "The story of this recording.")
+    @Parameters(paramLabel = "ID", arity = "0..1", description = "Show this recording and its history.")
     private String id;
 
-    @Option(names = "--json", description = "For scripts.")
+    @Option(names = "--json", description = "Print JSON, for scripts.")
     private boolean json;
 
     @Override
     public Integer call() {
         Options options = WorkingFolder.optionsWithoutLogins();
-        return WorkingFolder.withLedger(options, ledger -> id != null ? one(ledger, options.get("output.directory"), System.out) : json ? json(ledger, System.out) : all(ledger, options, System.out));
+        return WorkingFolder.withLedger(options, ledger -> id != null ? one(ledger, options.get("output.directory"), System.out)
+                : json ? json(ledger, System.out) : all(ledger, options, System.out));
     }
 
     private static int all(Ledger ledger, Options options, PrintStream out) {
-        Map<State, Integer> counts = ledger.counts();
+        Map<State, Integer> counts = ledger.statistics().counts();
         Instant now = ledger.now();
-        Glance overview = ledger.overview().glance(now.truncatedTo(ChronoUnit.DAYS));
+        Glance glance = ledger.statistics().glance(now.truncatedTo(ChronoUnit.DAYS));
         BigDecimal price = Bill.price(options);
-        line(out, "in flight", inFlight(counts) + (inFlight(counts) == 0 ? "" : ", " + Bill.hours(overview.minutesInFlight())));
-        int stuck = ledger.stuck();
-        line(out, "stuck", stuck == 0 ? null : stuck + " of them, submitted longer than " + options.get("transcribe.stuck-after") + " ago");
-        line(out, "waiting", counts.getOrDefault(State.DISCOVERED, 0) + (overview.oldestWaiting() == null ? ""
-                : ", the oldest for " + ago(overview.oldestWaitingSince(), now) + ": " + overview.oldestWaiting()));
-        int capped = ledger.capped();
-        line(out, "above cap", capped == 0 ? null : capped + " of them wait for the next day (UTC), as assemblyai.max-hours-per-day is "
-                + options.get("assemblyai.max-hours-per-day"));
-        line(out, "at Zoom", counts.getOrDefault(State.PROCESSING, 0) + ", still processed there");
+        line(out, "in flight", inFlight(counts) + (inFlight(counts) == 0 ? "" : ", " + Bill.hours(glance.minutesInFlight())));
+        int stuck = ledger.statistics().stuck();
+        line(out, "stuck", stuck == 0 ? null : stuck + " of them, submitted more than " + options.get("transcribe.stuck-after") + " ago");
+        line(out, "waiting", counts.getOrDefault(State.DISCOVERED, 0) + (glance.oldestWaiting() == null ? ""
+                : ", the oldest for " + ago(glance.oldestWaitingSince(), now) + ": " + glance.oldestWaiting()));
+        int postponed = ledger.statistics().waitingFor(Reason.DAILY_HOURS_USED_UP);
+        line(out, "postponed", postponed == 0 ? null
+                : postponed + " of them until the next day (UTC), as assemblyai.max-hours-per-day is used up");
+        line(out, "at Zoom", counts.getOrDefault(State.PROCESSING, 0) + ", still being processed there");
         line(out, "failed", counts.getOrDefault(State.FAILED, 0));
-        line(out, "delivered", counts.getOrDefault(State.DELIVERED, 0) + " in all, " + overview.deliveredToday() + " today (UTC): "
-                + Bill.hours(overview.secondsToday() / 60.0) + (price == null ? "" : ", about "
-                + new Bill(overview.deliveredToday(), Math.round(overview.secondsToday() / 60.0), 0, price).cost()));
+        line(out, "delivered", counts.getOrDefault(State.DELIVERED, 0) + " in total, " + glance.deliveredToday() + " today (UTC): "
+                + Bill.hours(glance.secondsToday() / 60.0) + (price == null ? "" : ", about "
+                + new Bill(glance.deliveredToday(), Math.round(glance.secondsToday() / 60.0), 0, price).cost()));
         line(out, "skipped", counts.getOrDefault(State.SKIPPED, 0));
-        line(out, "last tick", ledger.note(Ticks.NOTE).map(tick -> ago(tick.updatedAt(), now) + " ago, " + (isGood(ledger, tick) ? "fine" : "BROKEN OFF")
+        line(out, "last tick", ledger.notes().find(Ticks.NOTE).map(tick -> ago(tick.updatedAt(), now) + " ago, " + (isGood(ledger, tick) ? "ok" : "FAILED")
                 + ": " + tick.text()).orElse("none yet"));
-        ledger.note(Submissions.NOTE).ifPresent(pause -> line(out, "PAUSED", "for " + ago(pause.updatedAt(), now) + ": " + pause.text()));
-        ledger.note(Webhook.NOTE).ifPresent(event -> out.printf("last webhook %s: %s%n", event.updatedAt(), event.text()));
-        ledger.nodes().list().forEach(node -> out.printf("node         %s (%s): %s, heard of %s, works on %d%n", node.name(), node.id(),
-                node.living() ? "there since " + node.joinedAt() : "GONE", node.seenAt(), node.holds()));
-        ledger.uploads().forEach(upload ->
-                out.printf("uploading    %s \"%s\": %s%n", upload.id(), Clean.text(upload.topic()), upload.progress()));
-        ledger.list(State.FAILED, SHOWN).forEach(entry ->
+        ledger.notes().find(Submissions.NOTE).ifPresent(pause -> line(out, "PAUSED", "for " + ago(pause.updatedAt(), now) + ": " + pause.text()));
+        ledger.notes().find(Webhook.NOTE).ifPresent(event -> line(out, "last webhook", ago(event.updatedAt(), now) + " ago: " + event.text()));
+        ledger.nodes().list().forEach(node -> line(out, "node", node.name() + " (" + node.id() + "): "
+                + (node.living() ? "joined " + ago(node.joinedAt(), now) + " ago" : "GONE") + ", last heartbeat " + ago(node.seenAt(), now)
+                + " ago, works on " + node.holds() + " recordings"));
+        ledger.records().uploads().forEach(upload ->
+                line(out, "uploading", upload.id() + " \"" + Clean.text(upload.topic()) + "\": " + upload.progress()));
+        ledger.records().list(State.FAILED, SHOWN).forEach(entry ->
                 out.printf("  failed: %s \"%s\": %s%n", entry.id(), Clean.text(entry.recording().topic()), entry.reason()));
         if (counts.getOrDefault(State.FAILED, 0) > SHOWN) {
             out.printf("  and %d more%n", counts.get(State.FAILED) - SHOWN);
@@ -81,18 +86,18 @@ final class Status implements Callable<Integer> {
     }
 
     private static int json(Ledger ledger, PrintStream out) {
-        Map<State, Integer> counts = ledger.counts();
-        Glance overview = ledger.overview().glance(ledger.now().truncatedTo(ChronoUnit.DAYS));
+        Map<State, Integer> counts = ledger.statistics().counts();
+        Glance glance = ledger.statistics().glance(ledger.now().truncatedTo(ChronoUnit.DAYS));
         ObjectNode root = JSON.createObjectNode();
         for (State state : State.values()) {
             root.put(state.name().toLowerCase(Locale.ROOT), counts.getOrDefault(state, 0));
         }
-        root.put("in_flight", inFlight(counts)).put("stuck", ledger.stuck()).put("above_cap", ledger.capped()).put("delivered_today", overview.deliveredToday())
-                .put("audio_seconds_today", overview.secondsToday()).put("oldest_waiting", overview.oldestWaiting())
-                .put("oldest_waiting_since", text(overview.oldestWaitingSince()));
-        ledger.note(Ticks.NOTE).ifPresent(tick -> root.putObject("last_tick").put("at", text(tick.updatedAt()))
+        root.put("in_flight", inFlight(counts)).put("stuck", ledger.statistics().stuck()).put("above_cap", ledger.statistics().waitingFor(Reason.DAILY_HOURS_USED_UP)).put("delivered_today", glance.deliveredToday())
+                .put("audio_seconds_today", glance.secondsToday()).put("oldest_waiting", glance.oldestWaiting())
+                .put("oldest_waiting_since", text(glance.oldestWaitingSince()));
+        ledger.notes().find(Ticks.NOTE).ifPresent(tick -> root.putObject("last_tick").put("at", text(tick.updatedAt()))
                 .put("ok", isGood(ledger, tick)).put("text", tick.text()));
-        ledger.note(Submissions.NOTE).ifPresent(pause -> root.putObject("paused").put("since", text(pause.updatedAt())).put("text", pause.text()));
+        ledger.notes().find(Submissions.NOTE).ifPresent(pause -> root.putObject("paused").put("since", text(pause.updatedAt())).put("text", pause.text()));
         out.println(root.toPrettyString());
         return ExitCode.DONE;
     }
@@ -101,9 +106,9 @@ final class Status implements Callable<Integer> {
         return counts.getOrDefault(State.SUBMITTING, 0) + counts.getOrDefault(State.TRANSCRIBING, 0);
     }
 
-    /** A good tick is noted twice, the second time as such. */
+    /** A tick that succeeded is noted twice: first as the last one, then as the last one that succeeded. */
     private static boolean isGood(Ledger ledger, Note tick) {
-        return ledger.note(Ticks.GOOD_NOTE).filter(good -> !good.updatedAt().isBefore(tick.updatedAt())).isPresent();
+        return ledger.notes().find(Ticks.GOOD_NOTE).filter(good -> !good.updatedAt().isBefore(tick.updatedAt())).isPresent();
     }
 
     private static String ago(Instant then, Instant now) {
@@ -130,16 +135,16 @@ final class Status implements Callable<Integer> {
         line(out, "file", entry.recording().recordingType() + ", " + entry.recording().fileSize() + " bytes");
         line(out, "state", entry.state().name().toLowerCase());
         line(out, "reason", entry.reason());
-        line(out, "uploading", ledger.uploads().stream().filter(upload -> upload.id().equals(id)).map(Ledger.Upload::progress).findFirst().orElse(null));
-        line(out, "handed off", entry.handOff() == null ? null : entry.handOff() + " of " + entry.audioUrl());
-        line(out, "submitted", entry.submittedAt() == null ? null : entry.submittedAt() + ", submissions so far: " + entry.submissions());
+        line(out, "uploading", ledger.records().uploads().stream().filter(upload -> upload.id().equals(id)).map(Records.Upload::progress).findFirst().orElse(null));
+        line(out, "handed off", entry.handOff() == null ? null : "by " + entry.handOff() + ": " + entry.audioUrl());
+        line(out, "submitted", entry.submittedAt() == null ? null : entry.submittedAt() + ", " + entry.submissions() + " submissions so far");
         line(out, "transcript", entry.transcriptId());
         line(out, "left out", entry.leftOut().isEmpty() ? null : entry.leftOut());
         line(out, "failed tries", entry.failures() == 0 ? null : entry.failures());
         line(out, "found", entry.createdAt());
         line(out, "changed", entry.updatedAt());
-        ledger.files(entry.id()).forEach(file -> line(out, "file", Path.of(output, file)));
-        EventTable.print(ledger.overview().events(id), out);
+        ledger.records().files(entry.id()).forEach(file -> line(out, "file", Path.of(output, file)));
+        EventTable.print(ledger.records().events(id), out);
         return ExitCode.DONE;
     }
 
@@ -147,12 +152,13 @@ final class Status implements Callable<Integer> {
         ObjectNode root = JSON.createObjectNode();
         root.put("recording_id", entry.id()).put("topic", entry.recording().topic()).put("host", entry.recording().host())
                 .put("meeting_uuid", entry.recording().meetingUuid()).put("start", text(entry.recording().start()))
-                .put("minutes", entry.recording().minutes()).put("state", entry.state().name()).put("reason", entry.reason())
+                .put("minutes", entry.recording().minutes()).put("state", entry.state().name())
+                .put("reason_code", entry.reasonCode() == null ? null : entry.reasonCode().name()).put("reason", entry.reason())
                 .put("hand_off", entry.handOff()).put("audio_url", entry.audioUrl()).put("transcript_id", entry.transcriptId())
                 .put("submitted_at", text(entry.submittedAt())).put("submissions", entry.submissions()).put("failures", entry.failures())
                 .put("left_out", entry.leftOut()).put("found_at", text(entry.createdAt())).put("changed_at", text(entry.updatedAt()));
-        ledger.files(entry.id()).forEach(root.putArray("files")::add);
-        root.set("history", EventsAsJson.of(ledger.overview().events(entry.id())));
+        ledger.records().files(entry.id()).forEach(root.putArray("files")::add);
+        root.set("history", EventsAsJson.of(ledger.records().events(entry.id())));
         out.println(root.toPrettyString());
     }
 

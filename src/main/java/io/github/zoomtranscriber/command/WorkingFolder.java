@@ -1,9 +1,7 @@
 package io.github.zoomtranscriber.command;
 
 import io.github.zoomtranscriber.options.Options;
-import io.github.zoomtranscriber.ledger.Archive;
 import io.github.zoomtranscriber.ledger.Entry;
-import io.github.zoomtranscriber.ledger.Interventions;
 import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.LedgerConnection;
 import io.github.zoomtranscriber.ledger.Records;
@@ -14,10 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 
 /** The folder in which the program is started. Options and routes come from there if they exist, else from the program's own folder. */
 public final class WorkingFolder {
@@ -61,13 +57,9 @@ public final class WorkingFolder {
 
     /** Applies an action to the ledger, beside a running daemon or alone. */
     public static <T> T withLedger(Options options, Function<Ledger, T> action) {
-        return with(options, (ledger, source) -> action.apply(ledger));
-    }
-
-    private static <T> T with(Options options, BiFunction<Ledger, DataSource, T> action) {
         try (LedgerConnection connection =
                 LedgerConnection.join(options.get("ledger.url"), options.get("ledger.username"), options.get("ledger.password"))) {
-            return action.apply(new Ledger(connection.source(), options.duration("transcribe.lease"), options.tablePrefix()), connection.source());
+            return action.apply(new Ledger(connection.source(), options.duration("transcribe.lease"), options.tablePrefix()));
         }
     }
 
@@ -82,16 +74,6 @@ public final class WorkingFolder {
         return files.toList();
     }
 
-    /** Applies an operator's intervention, beside a running daemon or alone. */
-    static <T> T withInterventions(Options options, BiFunction<Ledger, Interventions, T> action) {
-        return with(options, (ledger, source) -> action.apply(ledger, new Interventions(source, options.tablePrefix())));
-    }
-
-    /** Exports or imports the whole ledger, beside a running daemon or alone. */
-    static <T> T withArchive(Options options, BiFunction<Ledger, Archive, T> action) {
-        return with(options, (ledger, source) -> action.apply(ledger, new Archive(source, options.tablePrefix())));
-    }
-
     /** Whether there is a ledger yet. Does not create one. */
     static boolean hasLedger(Options options) {
         Optional<LedgerConnection> look = LedgerConnection.look(options.get("ledger.url"), options.get("ledger.username"), options.get("ledger.password"));
@@ -102,7 +84,7 @@ public final class WorkingFolder {
 
     /** @throws UsageException if there is none */
     static Entry find(Ledger ledger, String id) {
-        return ledger.find(id).orElseThrow(() -> new UsageException("There is no recording " + id + " in the ledger"));
+        return ledger.records().find(id).orElseThrow(() -> new UsageException("There is no recording " + id + " in the ledger"));
     }
 
     private static Path file(String name) {

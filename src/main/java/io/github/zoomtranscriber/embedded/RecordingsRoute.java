@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.ledger.Ledger;
+import io.github.zoomtranscriber.ledger.Progress;
+import io.github.zoomtranscriber.ledger.Reason;
 import io.github.zoomtranscriber.ledger.Recording;
 import io.github.zoomtranscriber.work.Work;
 import java.io.Closeable;
@@ -55,11 +57,11 @@ public final class RecordingsRoute {
             // as text: our routes would take some exceptions for a vendor's failure, and retry at once
             throw new IllegalStateException("the estate's route failed: " + Clean.text(done.getException().toString()));
         }
-        ledger.delivered(work.entry(), List.of(), new Ledger.Result(null, null, null), "given to the estate");
+        ledger.progress().delivered(work.entry(), List.of(), new Progress.Result(null, null, null), Reason.GIVEN_TO_ESTATE, "given to the estate");
     }
 
     private ObjectNode recording(Recording recording) throws IOException {
-        String zoom = ledger.zoom(recording.id());
+        String zoom = ledger.records().zoom(recording.id());
         ObjectNode json = JSON.createObjectNode();
         json.put("recording_id", recording.id()).put("meeting_uuid", recording.meetingUuid()).put("meeting_id", recording.meetingId())
                 .put("topic", recording.topic()).put("host", recording.host()).put("start", String.valueOf(recording.start()))

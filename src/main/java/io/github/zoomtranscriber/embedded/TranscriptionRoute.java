@@ -49,7 +49,7 @@ public final class TranscriptionRoute {
         Instant now = clock.instant();
         String id = UUID.randomUUID().toString();
         Recording recording = new Recording(id, id, null, null, null, null, null, null, 0, null, 0, null, true, null);
-        return Work.of(new Entry(recording, State.SUBMITTING, null, null, Clean.url(audioUrl.strip()), null, now, 1, 0, "", null, null, now, now))
+        return Work.of(new Entry(recording, State.SUBMITTING, null, null, null, Clean.url(audioUrl.strip()), null, now, 1, 0, "", null, null, now, now))
                 .withAudioUrl(audioUrl.strip());
     }
 
@@ -64,7 +64,7 @@ public final class TranscriptionRoute {
 
     /** @throws IOException if the answer does not say as which transcript it was taken */
     public Work accepted(@Variable(Work.VARIABLE) Work work, @Body JsonNode answer) throws IOException {
-        return work.with(work.entry().submittedAs(Answers.required(Vendor.ASSEMBLYAI, answer, "id"), work.entry().submittedAt()));
+        return work.with(work.entry().submitted(Answers.required(Vendor.ASSEMBLYAI, answer, "id"), work.entry().submittedAt()));
     }
 
     /** @throws IOException if there is no such transcript, which is worth another try of whoever waits */
@@ -73,7 +73,7 @@ public final class TranscriptionRoute {
             throw new IOException(lookUp.isUnfinished() ? "stopped before it was clear whether AssemblyAI had taken the audio"
                     : "AssemblyAI has not taken the audio; it may be submitted again");
         }
-        return work.with(work.entry().submittedAs(lookUp.getTranscriptId(), work.entry().submittedAt()));
+        return work.with(work.entry().submitted(lookUp.getTranscriptId(), work.entry().submittedAt()));
     }
 
     /**

@@ -12,56 +12,56 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
-import javax.sql.DataSource;
 
 /**
- * All recordings of a ledger, out of one database and into another, a few at a time: however many there are, little memory is needed.
- * Works beside whoever works on the ledger. Thread-safe. Every method throws {@link LedgerException} when the database does not answer.
+ * Exports all recordings of a ledger, and imports them into another one. It handles a few at a time, so it needs little
+ * memory however many there are, and it works beside a running daemon. Thread-safe. Every method throws
+ * {@link LedgerException} when the database does not answer.
  */
 public final class Archive {
 
     private static final int AT_A_TIME = 500;
-    /** In the order in which they were found, as indexes grow at their end with little effort, and in the middle with much. */
-    private static final String PAGE = " FROM zoom_transcriber_recording WHERE created_at >= ? AND (created_at > ? OR id > ?) "
-            + "ORDER BY created_at, id FETCH FIRST " + AT_A_TIME + " ROWS ONLY";
-    /** As the components of {@link Archived}, but for the names of the files. */
-    static final String COLUMNS = "id, segment, meeting_uuid, meeting_id, topic, host, start_time, time_zone, duration_minutes, "
-            + "recording_type, file_size, download_url, zoom, state, reason, hand_off, audio_url, transcript_id, submitted_at, submissions, "
-            + "failures, left_out, output_files, language_code, audio_seconds, speech_model, created_at, updated_at, delivered_at";
+    /** In the order in which they were found: indexes grow cheaply at their end, and expensively in the middle. */
+    private static final String PAGE = " FROM zoom_transcriber_recording WHERE created_at >= ? AND (created_at > ? "
+            + "OR id > ?) ORDER BY created_at, id FETCH FIRST " + AT_A_TIME + " ROWS ONLY";
+    /** The components of {@link Archived}, but for the name of its files. */
+    static final String COLUMNS = "id, segment, meeting_uuid, meeting_id, topic, host, start_time, time_zone, "
+            + "duration_minutes, recording_type, file_size, download_url, zoom, state, reason_code, reason, hand_off, "
+            + "audio_url, transcript_id, submitted_at, submissions, failures, left_out, output_files, language_code, "
+            + "audio_seconds, speech_model, created_at, updated_at, delivered_at";
     private static final String INSERT = "INSERT INTO zoom_transcriber_recording (" + COLUMNS + ", lease_until) VALUES ("
             + "?, ".repeat(COLUMNS.split(",").length) + "current_timestamp) ON CONFLICT DO NOTHING";
-    /** A second recording of one name would take the other's files for its own. */
-    private static final String NAME = "UPDATE zoom_transcriber_recording SET output_name = ?, output_key = ? WHERE id = ? "
-            + "AND NOT EXISTS (SELECT 1 FROM zoom_transcriber_recording WHERE output_key = ?)";
+    /** Two recordings of one name would write over each other's files. */
+    private static final String NAME = "UPDATE zoom_transcriber_recording SET output_name = ?, output_key = ? "
+            + "WHERE id = ? AND NOT EXISTS (SELECT 1 FROM zoom_transcriber_recording WHERE output_key = ?)";
 
-    private static final String EVENTS = "SELECT recording, at, state, hand_off, attempt, reason, node FROM zoom_transcriber_history "
-            + "WHERE recording = ANY(?) ORDER BY recording, number";
-    private static final String EVENT = "INSERT INTO zoom_transcriber_history (recording, at, state, hand_off, attempt, reason, node) "
-            + "VALUES (?, ?, ?, ?, ?, ?, ?)";
+    private static final String EVENTS = "SELECT recording, at, state, hand_off, attempt, reason, node "
+            + "FROM zoom_transcriber_history WHERE recording = ANY(?) ORDER BY recording, number";
+    private static final String EVENT = "INSERT INTO zoom_transcriber_history (recording, at, state, hand_off, "
+            + "attempt, reason, node) VALUES (?, ?, ?, ?, ?, ?, ?)";
 
     private final Database database;
 
-    /** @param prefix what the names of the ledger's tables begin with */
-    public Archive(DataSource source, String prefix) {
-        this.database = new Database(source, prefix);
+    Archive(Database database) {
+        this.database = database;
     }
 
     /**
-     * What is there at one instant.
+     * The ledger at one instant.
      *
      * @param at         that instant, by the database's clock
-     * @param recordings how many there are
+     * @param recordings how many recordings there are
      */
     public record Snapshot(Instant at, long recordings) {
     }
 
     /**
-     * Reads everything as it is at one instant, whatever changes meanwhile.
+     * Exports all recordings as they are at one instant, whatever changes meanwhile.
      *
-     * @param first is told first what will come
-     * @param then  each recording
+     * @param first gets what is about to be exported
+     * @param then  gets each recording
      */
-    public void read(Consumer<Snapshot> first, Consumer<Archived> then) {
+    public void exportAll(Consumer<Snapshot> first, Consumer<Archived> then) {
         database.transaction(connection -> {
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             try (PreparedStatement count = connection.prepareStatement(
@@ -106,24 +106,24 @@ public final class Archive {
     }
 
     /**
-     * What came of recordings that were to be taken in.
+     * What came of an import.
      *
-     * @param taken   how many are in the ledger now that were not
-     * @param known   how many were there, which are as they were
-     * @param renamed how many of those that were taken have files of a name that another recording's files have here
+     * @param added   how many recordings were added
+     * @param known   how many were in the ledger already; they were left unchanged
+     * @param renamed how many of those that were added lost the name of their files, as another recording has it here
      */
-    public record Taken(long taken, long known, long renamed) {
+    public record Imported(long added, long known, long renamed) {
     }
 
     /**
-     * Takes in what is not known yet, all of it or, when anything is thrown, nothing. Nobody holds what is unfinished of it, so it is offered
-     * next.
+     * Imports the recordings that the ledger does not know yet: all of them or, if anything is thrown, none. Nobody
+     * holds those that are unfinished, so they are offered next.
      *
-     * @param recordings what the iterator throws is passed on
-     * @param keep       false: only finds out what would come of it
-     * @param eachTaken  is shown those that are taken
+     * @param recordings what this iterator throws is passed on
+     * @param keep       false for a dry run, which changes nothing
+     * @param eachAdded  gets the recordings that are added
      */
-    public Taken take(Iterator<Archived> recordings, boolean keep, Consumer<Archived> eachTaken) {
+    public Imported importAll(Iterator<Archived> recordings, boolean keep, Consumer<Archived> eachAdded) {
         long[] counts = new long[3];
         database.transaction(connection -> {
             try (PreparedStatement insert = connection.prepareStatement(database.named(INSERT));
@@ -133,12 +133,12 @@ public final class Archive {
                 while (recordings.hasNext()) {
                     some.add(recordings.next());
                     if (some.size() == AT_A_TIME || !recordings.hasNext()) {
-                        List<Archived> taken = insert(insert, some);
-                        counts[0] += taken.size();
-                        counts[1] += some.size() - taken.size();
-                        counts[2] += name(name, taken);
-                        remember(event, taken);
-                        taken.forEach(eachTaken);
+                        List<Archived> added = insert(insert, some);
+                        counts[0] += added.size();
+                        counts[1] += some.size() - added.size();
+                        counts[2] += name(name, added);
+                        insertHistory(event, added);
+                        added.forEach(eachAdded);
                         some.clear();
                     }
                 }
@@ -150,13 +150,13 @@ public final class Archive {
         if (keep) {
             database.sync();
         }
-        return new Taken(counts[0], counts[1], counts[2]);
+        return new Imported(counts[0], counts[1], counts[2]);
     }
 
     private static List<Archived> insert(PreparedStatement insert, List<Archived> recordings) throws SQLException {
         for (Archived a : recordings) {
             Database.set(insert, a.recordingId(), a.segment(), a.meetingUuid(), a.meetingId(), a.topic(), a.host(), a.start(), a.timeZone(),
-                    a.minutes(), a.recordingType(), a.fileSize(), a.downloadUrl(), a.zoom(), a.state(), a.reason(), a.handOff(), a.audioUrl(),
+                    a.minutes(), a.recordingType(), a.fileSize(), a.downloadUrl(), a.zoom(), a.state(), a.reasonCode(), a.reason(), a.handOff(), a.audioUrl(),
                     a.transcriptId(), a.submittedAt(), a.submissions(), a.failures(), a.leftOut(),
                     a.files().isEmpty() ? null : String.join("\n", a.files()), a.languageCode(), a.audioSeconds(), a.speechModel(),
                     a.foundAt(), a.changedAt(), a.deliveredAt());
@@ -165,7 +165,7 @@ public final class Archive {
         return changed(insert, recordings);
     }
 
-    private static void remember(PreparedStatement event, List<Archived> recordings) throws SQLException {
+    private static void insertHistory(PreparedStatement event, List<Archived> recordings) throws SQLException {
         for (Archived recording : recordings) {
             for (Event e : recording.history()) {
                 Database.set(event, recording.segment(), e.at(), e.state().toUpperCase(Locale.ROOT), e.handOff(), e.attempt(), e.reason(), e.node());
@@ -175,11 +175,11 @@ public final class Archive {
         event.executeBatch();
     }
 
-    /** @return how many could not have their name */
+    /** @return how many did not get their name */
     private static int name(PreparedStatement name, List<Archived> recordings) throws SQLException {
         List<Archived> named = recordings.stream().filter(recording -> recording.outputName() != null).toList();
         for (Archived a : named) {
-            String key = a.outputName().toLowerCase(Locale.ROOT);
+            String key = OutputNames.key(a.outputName());
             Database.set(name, a.outputName(), key, a.recordingId(), key);
             name.addBatch();
         }
@@ -202,7 +202,7 @@ public final class Archive {
         return new Archived(row.getString("id"), row.getString("segment"), row.getString("meeting_uuid"), row.getObject("meeting_id", Long.class),
                 row.getString("topic"), row.getString("host"), Rows.instant(row, "start_time"), row.getString("time_zone"),
                 row.getInt("duration_minutes"), row.getString("recording_type"), row.getLong("file_size"), row.getString("download_url"),
-                row.getString("zoom"), State.valueOf(row.getString("state")), row.getString("reason"), row.getString("hand_off"),
+                row.getString("zoom"), State.valueOf(row.getString("state")), Rows.reason(row), row.getString("reason"), row.getString("hand_off"),
                 row.getString("audio_url"), row.getString("transcript_id"), Rows.instant(row, "submitted_at"), row.getInt("submissions"),
                 row.getInt("failures"), row.getString("left_out"), row.getString("output_name"), files == null ? null : files.lines().toList(),
                 row.getString("language_code"), row.getObject("audio_seconds", Integer.class), row.getString("speech_model"),

@@ -1,10 +1,10 @@
 package io.github.zoomtranscriber.ledger;
 
-/** Whoever worked on the recording was away for longer than its lease, and it is somebody else's by now. */
+/** The claim on a recording was lost: its lease ran out, and another worker may have claimed the recording. */
 public final class ClaimLostException extends RuntimeException {
 
     /** @param id the recording's */
     public ClaimLostException(String id) {
-        super(id + " is somebody else's by now");
+        super("lost the claim on " + id + ": another worker may have it by now");
     }
 }

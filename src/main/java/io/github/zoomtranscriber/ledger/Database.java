@@ -11,28 +11,26 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** Runs single statements, each its own transaction. Durations become seconds, instants timestamps. */
+/**
+ * Runs statements, each in a transaction of its own. As arguments, durations become seconds and instants timestamps.
+ */
 final class Database {
 
-    /** What the names of tables begin with in the statements. */
+    /** What the names of tables begin with in the text of statements. */
     static final String PREFIX = "zoom_transcriber_";
 
     private final DataSource source;
     private final String prefix;
     private final String product;
 
-    /** @throws LedgerException when the database cannot be reached */
-    Database(DataSource source) {
-        this(source, PREFIX);
-    }
-
     /**
-     * @param prefix what the names of tables begin with here
-     * @throws LedgerException when the database cannot be reached
+     * @param prefix what the names of tables begin with in this database
+     * @throws LedgerException if the database cannot be reached
      */
     Database(DataSource source, String prefix) {
         if (!prefix.matches("[a-z][a-z0-9_]*")) {
-            throw new IllegalArgumentException("no prefix of a table's name: " + prefix);
+            throw new IllegalArgumentException("a table's name cannot begin with " + prefix
+                    + ": expected a lower-case letter, then letters, digits and _");
         }
         this.source = source;
         this.prefix = prefix;
@@ -55,7 +53,7 @@ final class Database {
         return "PostgreSQL".equals(product);
     }
 
-    /** All or nothing, as far as the database can. */
+    /** Commits all of it or nothing, as far as the database can. */
     void transaction(Work work) {
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
@@ -83,7 +81,7 @@ final class Database {
         }
     }
 
-    /** @return for each of the rows, whether it changed something */
+    /** @return for each row, whether it changed anything */
     boolean[] updateAll(String sql, List<Object[]> rows) {
         try (Connection connection = source.getConnection(); PreparedStatement statement = prepare(connection, sql)) {
             for (Object[] row : rows) {
@@ -116,7 +114,12 @@ final class Database {
         }
     }
 
-    /** Power loss must not undo what was committed just before money moves. H2 alone has to be told; others sync each commit. */
+    /** The database's clock. */
+    Instant now() {
+        return query(row -> Rows.instant(row, 1), "SELECT current_timestamp").get(0);
+    }
+
+    /** Makes sure that a power failure does not undo what was committed. H2 has to be told; others sync each commit. */
     void sync() {
         if ("H2".equals(product)) {
             update("CHECKPOINT SYNC");
@@ -127,7 +130,7 @@ final class Database {
         return connection.prepareStatement(named(sql));
     }
 
-    /** @return the statement with the tables' names as they are here */
+    /** @return the statement with the names that the tables have in this database */
     String named(String sql) {
         return prefix.equals(PREFIX) ? sql : sql.replace(PREFIX, prefix);
     }
@@ -138,14 +141,14 @@ final class Database {
             if (argument instanceof Duration duration) {
                 statement.setInt(i + 1, Math.toIntExact(duration.toSeconds()));
             } else if (argument instanceof Instant instant) {
-                // a Timestamp goes through the session's local time, in which an hour in autumn comes twice
+                // a java.sql.Timestamp is converted to local time, in which one hour in autumn occurs twice
                 statement.setObject(i + 1, instant.atOffset(ZoneOffset.UTC));
             } else if (argument instanceof Enum<?> word) {
                 statement.setString(i + 1, word.name());
             } else if (argument instanceof String[] texts) {
                 statement.setArray(i + 1, statement.getConnection().createArrayOf("varchar", texts));
             } else if (argument instanceof String text) {
-                // PostgreSQL has no room for it in a text
+                // PostgreSQL cannot store it in a text
                 statement.setString(i + 1, text.replace('\0', '\ufffd'));
             } else {
                 statement.setObject(i + 1, argument);

@@ -8,23 +8,25 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * What happened to each recording, one row for each change of its state. The change and its row are one statement, so that neither is
- * there without the other, and there are as many statements as there would be without. Thread-safe.
+ * The history of each recording, with one row for each change of its state. A change and its row in the history are one
+ * statement: neither exists without the other, and the history costs no statement of its own. Thread-safe.
  */
 final class History {
 
-    /** Nobody reads more of one recording; what goes round for days must not fill the database. */
+    /** How many events of a recording are kept: one that is retried for days must not fill the database. */
     static final int LONGEST = 50;
 
-    private static final String INTO = "INSERT INTO zoom_transcriber_history (recording, at, state, hand_off, attempt, reason, node) "
-            + "SELECT c.segment, current_timestamp, c.state, c.hand_off, c.submissions, n.reason, n.node FROM ";
+    private static final String INTO = "INSERT INTO zoom_transcriber_history (recording, at, state, hand_off, attempt, "
+            + "reason, node) SELECT c.segment, current_timestamp, c.state, c.hand_off, c.submissions, n.reason, n.node "
+            + "FROM ";
     private static final String WITH = " CROSS JOIN (SELECT CAST(? AS text) AS reason, CAST(? AS varchar) AS node) AS n";
-    private static final String OF_ONE = " WHERE recording = (SELECT segment FROM zoom_transcriber_recording WHERE id = ?)";
+    private static final String OF_ONE = " WHERE recording = (SELECT segment FROM zoom_transcriber_recording "
+            + "WHERE id = ?)";
 
     private final Database database;
     private final Supplier<String> node;
 
-    /** @param node the name of this node; null where it has none */
+    /** @param node gives the name of this node; null if it has none */
     History(Database database, Supplier<String> node) {
         this.database = database;
         this.node = node;
@@ -38,14 +40,10 @@ final class History {
      * @return how many rows it changed
      */
     int change(String reason, String sql, Object... arguments) {
-        return database.update(remembered(sql), with(arguments, reason));
+        return database.update(withHistory(sql), with(arguments, reason));
     }
 
-    /**
-     * As {@link #change}, for one that may go round: of its story the oldest is forgotten.
-     *
-     * @param id the recording's
-     */
+    /** As {@link #change}, for a change that may happen often to one recording: its oldest events are deleted. */
     int changeAgain(String id, String reason, String sql, Object... arguments) {
         int changed = change(reason, sql, arguments);
         if (changed > 0) {
@@ -55,15 +53,15 @@ final class History {
     }
 
     /**
-     * As {@link #change}, for each of these.
+     * As {@link #change}, for each of these rows of arguments.
      *
-     * @return for each of them, whether it changed something
+     * @return for each of them, whether it changed anything
      */
     boolean[] changeAll(String sql, List<Object[]> rows) {
-        return database.updateAll(remembered(sql), rows.stream().map(row -> with(row, null)).toList());
+        return database.updateAll(withHistory(sql), rows.stream().map(row -> with(row, null)).toList());
     }
 
-    private String remembered(String sql) {
+    private String withHistory(String sql) {
         return database.isPostgres() ? "WITH c AS (" + sql + " RETURNING segment, state, hand_off, submissions) " + INTO + "c" + WITH
                 : INTO + "FINAL TABLE (" + sql + ") AS c" + WITH;
     }
@@ -73,13 +71,15 @@ final class History {
     }
 
     private void trim(String id) {
-        database.update("DELETE FROM zoom_transcriber_history" + OF_ONE + " AND number < (SELECT number FROM zoom_transcriber_history" + OF_ONE
+        database.update("DELETE FROM zoom_transcriber_history" + OF_ONE + " AND number < (SELECT number "
+                + "FROM zoom_transcriber_history" + OF_ONE
                 + " ORDER BY number DESC OFFSET " + (LONGEST - 1) + " ROWS FETCH FIRST 1 ROW ONLY)", id, id);
     }
 
-    /** @return what happened to this recording, the oldest first */
+    /** @return the history of this recording, the oldest event first */
     List<Event> of(String id) {
-        return database.query(History::event, "SELECT at, state, hand_off, attempt, reason, node FROM zoom_transcriber_history" + OF_ONE + " ORDER BY number", id);
+        return database.query(History::event, "SELECT at, state, hand_off, attempt, reason, node "
+                + "FROM zoom_transcriber_history" + OF_ONE + " ORDER BY number", id);
     }
 
     static Event event(ResultSet row) throws SQLException {

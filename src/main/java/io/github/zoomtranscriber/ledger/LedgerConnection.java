@@ -26,34 +26,44 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.h2.tools.Server;
 
 /**
- * The connections to the ledger's database. An embedded one belongs to one process; that process lets others on this machine in by a
- * port on the loopback address, with a key that only the owner of the file beside the database can read.
+ * The connections to the ledger's database. Only one process can open an embedded database; that process lets others on
+ * this machine in through a port on the loopback address. They need a key, which stands in a file beside the database
+ * that only its owner can read.
  */
 public final class LedgerConnection implements AutoCloseable {
 
-    /** H2 in a file, as far as H2 lets one process alone have it. */
+    /** A URL of H2 in a file that only one process can open. */
     private static final Pattern EMBEDDED = Pattern.compile("jdbc:h2:(?:file:|async:)?(?![a-z]{2,}:)([^;]+)(?!.*;AUTO_SERVER=TRUE)(;.*)?",
             Pattern.CASE_INSENSITIVE);
-    /** A thread that is interrupted while it writes, as Camel does with those of a route that stops, closes a plain file, and H2 with it. */
+    /**
+     * Camel interrupts the threads of a route that stops. That would close a plain file in the middle of writing, and
+     * H2 with it.
+     */
     private static final String UNINTERRUPTIBLE = "async:";
     private static final String DOOR_URL = "jdbc:h2:tcp://127.0.0.1:";
     private static final int IN_USE = 90020;
-    /** H2 closes itself when it cannot write, for instance on a full disk. A new connection opens it again; the pool would go on with the old ones. */
+    /**
+     * H2 closes itself when it cannot write, for instance to a full disk. Only a new connection opens it again, so the
+     * pool drops the old ones.
+     */
     private static final SQLExceptionOverride CLOSED = new SQLExceptionOverride() {
         @java.lang.Override
         public Override adjudicate(SQLException e) {
             return IS_CLOSED.contains(e.getErrorCode()) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
         }
     };
-    /** Object closed, connection broken, database closed, database called at shutdown. */
+    /** H2's codes for: object closed, connection broken, database closed, database shutting down. */
     private static final Set<Integer> IS_CLOSED = Set.of(90007, 90067, 90098, 90121);
-    /** A command has the database for a moment only, and a daemon opens it a moment before it lets others in. */
+    /**
+     * How long to wait for another process: a command keeps the database for a moment, and a daemon lets others in soon
+     * after it started.
+     */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     static {
-        // H2 reads these when its first class is loaded; without the first, its server would listen on all addresses
+        // H2 reads these when its first class is loaded. Without the first, its server would listen on all addresses
         System.setProperty("h2.bindAddress", "127.0.0.1");
-        // and without the second, a command would knock for two seconds at the door of a daemon that was killed
+        // Without the second, a command would try for two seconds to reach a daemon that was killed
         System.setProperty("h2.socketConnectRetry", "1");
     }
 
@@ -68,7 +78,7 @@ public final class LedgerConnection implements AutoCloseable {
     }
 
     /**
-     * For the daemon. A command that has the database open just now is waited for.
+     * Opens the database for the daemon. If a command has it open, this waits until the command is done.
      *
      * @param url a JDBC URL
      * @throws LedgerInUseException if another process has the embedded database open
@@ -86,11 +96,11 @@ public final class LedgerConnection implements AutoCloseable {
             return new LedgerConnection(source, server, leaveKey(door(file), server.getPort() + "/" + key));
         } catch (SQLException | IOException e) {
             source.close();
-            throw new IllegalStateException("cannot open the ledger to other commands: " + e.getMessage(), e);
+            throw new IllegalStateException("cannot let commands use the ledger beside this daemon: " + e.getMessage(), e);
         }
     }
 
-    /** For commands: beside a daemon that has the database open, or alone. */
+    /** Opens the database for a command: through a daemon that has it open, or directly. */
     public static LedgerConnection join(String url, String username, String password) {
         return join(file(url), url, username, password);
     }
@@ -108,17 +118,18 @@ public final class LedgerConnection implements AutoCloseable {
         try {
             return pool(DOOR_URL + Files.readString(door).strip(), username, password);
         } catch (LedgerException e) {
-            // left behind by a daemon that was killed
+            // the file was left behind by a daemon that was killed
             return pool(url, username, password);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + door + ", by which the running daemon lets others in", e);
+            throw new UncheckedIOException("cannot read " + door + ", which is needed to use the ledger beside the "
+                    + "running daemon", e);
         }
     }
 
     /**
-     * For commands that must not change anything: beside a daemon, or for reading alone.
+     * Opens the database for a command that must not change anything: through a daemon, or directly and read-only.
      *
-     * @return empty where the embedded database's file is not there yet
+     * @return empty if the embedded database's file does not exist yet
      */
     public static Optional<LedgerConnection> look(String url, String username, String password) {
         Path file = file(url);
@@ -128,7 +139,10 @@ public final class LedgerConnection implements AutoCloseable {
         return Optional.of(join(file, file == null ? url : url + ";ACCESS_MODE_DATA=r", username, password));
     }
 
-    /** A database of its own in memory, gone when it is closed: for commands that use the routes and must leave no trace. */
+    /**
+     * Opens an empty database in memory, which is gone when it is closed: for commands that use the routes and must
+     * leave no trace.
+     */
     public static LedgerConnection scratch() {
         return new LedgerConnection(pool("jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE", "", ""), null, null);
     }
@@ -147,7 +161,7 @@ public final class LedgerConnection implements AutoCloseable {
         }
     }
 
-    /** Makes the embedded database's file no larger than what is in it, unless another process has it open. */
+    /** Shrinks the embedded database's file to the size of its content, unless another process has it open. */
     public static void compact(String url, String username, String password) {
         if (file(url) == null || isServed(url, username, password)) {
             return;
@@ -163,11 +177,12 @@ public final class LedgerConnection implements AutoCloseable {
         }
     }
 
-    /** Whether no other process can have the database open, but through this one. */
+    /** Whether other processes can use the database only through this one. */
     public boolean isExclusive() {
         return server != null;
     }
 
+    /** Gives connections to the database. */
     public DataSource source() {
         return source;
     }
@@ -185,7 +200,7 @@ public final class LedgerConnection implements AutoCloseable {
         }
     }
 
-    /** @param inVain whether whoever has the database keeps it */
+    /** @param inVain whether waiting is useless, as the other process keeps the database open */
     private static HikariDataSource patiently(Supplier<HikariDataSource> opening, BooleanSupplier inVain) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
@@ -200,7 +215,7 @@ public final class LedgerConnection implements AutoCloseable {
                 Thread.sleep(100);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted while another process has the ledger", e);
+                throw new IllegalStateException("interrupted while waiting for another process to close the ledger", e);
             }
         }
     }
@@ -213,7 +228,7 @@ public final class LedgerConnection implements AutoCloseable {
         config.setMinimumIdle(1);
         if (url.startsWith("jdbc:h2:")) {
             createFolder(file(url));
-            // asked for by its address alone, it would be looked for among all drivers that there are, and these loaded
+            // by its URL alone, Java would load all drivers that there are to look for the right one
             JdbcDataSource h2 = new JdbcDataSource();
             Matcher embedded = EMBEDDED.matcher(url);
             h2.setURL(embedded.matches() ? "jdbc:h2:" + UNINTERRUPTIBLE + file(url) + Objects.requireNonNullElse(embedded.group(2), "") : url);
@@ -223,7 +238,7 @@ public final class LedgerConnection implements AutoCloseable {
             config.setJdbcUrl(url);
         }
         if (url.startsWith("jdbc:postgresql:")) {
-            // a server that vanished without a word must not hold a thread for ever; what the address says itself is stronger
+            // a thread must not wait for ever for a server that vanished; what the URL itself says takes precedence
             config.addDataSourceProperty("tcpKeepAlive", "true");
             config.addDataSourceProperty("connectTimeout", "10");
             config.addDataSourceProperty("socketTimeout", "60");
@@ -239,22 +254,26 @@ public final class LedgerConnection implements AutoCloseable {
         }
     }
 
-    /** The embedded database without H2's extension; null where the URL leads to none, or to one that several processes may open. */
+    /**
+     * The embedded database's file, without H2's extension; null if the URL is of another database, or of one that
+     * several processes may open.
+     */
     private static Path file(String url) {
         Matcher embedded = EMBEDDED.matcher(url);
         return embedded.matches() ? Path.of(embedded.group(1).replaceFirst("^~", Matcher.quoteReplacement(System.getProperty("user.home"))))
                 .toAbsolutePath().normalize() : null;
     }
 
-    /** H2 would do it as well, but says with a stack trace on the console that it cannot. */
+    /** H2 would create it as well, but prints a stack trace if it cannot. */
     private static void createFolder(Path file) {
         try {
             if (file != null) {
                 Files.createDirectories(file.getParent());
             }
         } catch (IOException e) {
-            throw new LedgerException("The ledger's folder " + file.getParent() + " cannot be made: " + e.getClass().getSimpleName() + ", "
-                    + e.getMessage() + "; expected a folder that may be written (ledger.url, or where the program is started)");
+            throw new LedgerException("Cannot create the ledger's folder " + file.getParent() + ": " + e.getClass().getSimpleName() + ", "
+                    + e.getMessage() + "; expected a folder that this user may write to (set ledger.url, or start the "
+                    + "program elsewhere)");
         }
     }
 

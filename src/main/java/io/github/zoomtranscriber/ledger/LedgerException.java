@@ -2,7 +2,7 @@ package io.github.zoomtranscriber.ledger;
 
 import java.sql.SQLException;
 
-/** The ledger's database could not be reached, or refused a statement. */
+/** The ledger's database could not be reached, or refused a statement; or the ledger cannot be opened. */
 public final class LedgerException extends RuntimeException {
 
     private static final String UNIQUE_VIOLATION = "23505";

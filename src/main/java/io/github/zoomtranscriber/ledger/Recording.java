@@ -4,22 +4,22 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * One recording file of a meeting, as Zoom listed it.
+ * A recording file of a meeting, as Zoom listed it.
  *
- * @param id              the file's id at Zoom; for one that Zoom is still working on, the segment
- * @param segment         the meeting's uuid and the {@code recording_start}: one transcript for each
- * @param meetingUuid     the occurrence of the meeting
- * @param meetingId       the meeting's number, which recurring meetings share; null where there is none
+ * @param id              the file's id at Zoom; the segment while Zoom is still processing it
+ * @param segment         the meeting's uuid and the {@code recording_start}: there is one transcript for each
+ * @param meetingUuid     the uuid of this occurrence of the meeting
+ * @param meetingId       the meeting's number, which all occurrences of a recurring meeting share; or null
  * @param topic           the meeting's topic, any text
- * @param host            the host's e-mail address or, where Zoom gives none, the id
+ * @param host            the host's e-mail address or, if Zoom gives none, the host's id
  * @param start           when this recording began
  * @param timeZone        the meeting's zone id as Zoom gives it, or null
- * @param minutes         the length in minutes, 0 where unknown
+ * @param minutes         the length in minutes, 0 if unknown
  * @param recordingType   Zoom's {@code recording_type}
- * @param fileSize        bytes, 0 where unknown
- * @param downloadUrl     Zoom's {@code download_url}, never with a token; null while Zoom is working on it
- * @param ready           whether Zoom is done with it
- * @param zoom            the meeting and the file as JSON, as Zoom gave them, without what opens them
+ * @param fileSize        bytes, 0 if unknown
+ * @param downloadUrl     Zoom's {@code download_url}, never with a token; null while Zoom is processing it
+ * @param ready           whether Zoom has finished processing it
+ * @param zoom            the meeting and the file as Zoom gave them, as JSON, without passwords and tokens
  */
 public record Recording(String id, String segment, String meetingUuid, Long meetingId, String topic, String host,
                         Instant start, String timeZone, int minutes, String recordingType, long fileSize,
@@ -30,7 +30,7 @@ public record Recording(String id, String segment, String meetingUuid, Long meet
         Objects.requireNonNull(segment, "a recording needs a segment");
     }
 
-    /** As one that somebody told of: Zoom itself has yet to list it, and where it is. */
+    /** As it is known from an event: Zoom's API has yet to list it, with its file. */
     public Recording announced() {
         return new Recording(segment, segment, meetingUuid, meetingId, topic, host, start, timeZone, minutes, recordingType, fileSize, null,
                 false, null);

@@ -3,8 +3,9 @@ package io.github.zoomtranscriber.ledger;
 import java.time.Instant;
 
 /**
- * Which node does what all of them are woken for at the same instant. That instant, as the schedule has it, is what is claimed: clocks
- * that differ by seconds change nothing, and a node that dies over it takes nothing along, as the next instant is anybody's. Thread-safe.
+ * Decides which node does what all of them are woken for at the same instant. What a node claims is that instant, as
+ * the schedule has it: clocks that differ by seconds do no harm, and if the node dies, any other can claim the next
+ * instant. Thread-safe.
  */
 public final class Schedule {
 
@@ -17,12 +18,14 @@ public final class Schedule {
     }
 
     /**
-     * @param name      what is done
-     * @param scheduled when the schedule says so, which is the same on each node
-     * @return whether this node is to do it: the first that asks, for each instant
+     * Claims one instant of a schedule.
+     *
+     * @param name      what is to be done then
+     * @param scheduled the instant, which is the same on every node
+     * @return whether this node is to do it: the first that asks is
      */
     public boolean claim(String name, Instant scheduled) {
-        // a clock that is far ahead of the database's must not keep all the others from working until it is caught up with
+        // a node whose clock is far ahead must not keep all others from working until their clocks get there
         return isFirst(name, scheduled) || database.update("""
                 UPDATE zoom_transcriber_tick SET scheduled = LEAST(CAST(? AS timestamp with time zone), current_timestamp + interval '1' minute),
                   begun_at = current_timestamp, node = ?
@@ -30,10 +33,9 @@ public final class Schedule {
     }
 
     /**
-     * What a node does when it starts, unless another that still lives has begun it within the last minute: of those that are started
-     * together one does it.
+     * Claims what a node does when it starts: of several that start together, one does it.
      *
-     * @return whether this node is to do it
+     * @return whether this node is to do it; false if another that is still alive has begun it within the last minute
      */
     public boolean claimAtStart(String name, Instant now) {
         return isFirst(name, now) || database.update("""

@@ -1,18 +1,18 @@
 package io.github.zoomtranscriber.ledger;
 
-/** How far a recording is. */
+/** How far a recording has come. */
 public enum State {
-    /** Zoom has listed it, but is not done with it. */
+    /** Zoom has listed it, and is still processing it. */
     PROCESSING,
     /** Ready to be submitted. */
     DISCOVERED,
-    /** About to be submitted, or submitted with an answer that was lost: nobody knows whether AssemblyAI took it. */
+    /** About to be submitted, or submitted without an answer: nobody knows whether AssemblyAI has accepted it. */
     SUBMITTING,
-    /** AssemblyAI has it; its {@code transcript_id} is stored. */
+    /** AssemblyAI has accepted it; its {@code transcript_id} is stored. */
     TRANSCRIBING,
     /** Its files are on disk. */
     DELIVERED,
-    /** Given up, with a reason. Stays so until somebody says {@code retry}. */
+    /** Given up, with a reason, until somebody retries it. */
     FAILED,
     /** Not to be transcribed, with a reason. */
     SKIPPED

@@ -1,2 +1,5 @@
-/** What is known of each recording, in one table: the only place with SQL. Knows JDBC, and nothing of Zoom, HTTP or Camel. */
+/**
+ * How far each recording has come, in one table. The only package with SQL; it knows JDBC, and nothing of Zoom, HTTP or
+ * Camel.
+ */
 package io.github.zoomtranscriber.ledger;

@@ -6,8 +6,9 @@ import io.github.zoomtranscriber.http.Vendor;
 import io.github.zoomtranscriber.ledger.Failure;
 import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.LedgerException;
-import io.github.zoomtranscriber.ledger.Overview;
+import io.github.zoomtranscriber.ledger.Notes;
 import io.github.zoomtranscriber.ledger.State;
+import io.github.zoomtranscriber.ledger.Statistics;
 import io.github.zoomtranscriber.zoom.Ticks;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -24,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The ledger as numbers. What is counted there goes on over a restart, and is the same on each of several nodes. One look at the ledger is
- * enough for one scrape.
+ * The ledger's metrics. They survive a restart, and are the same on each of several nodes. For one scrape the ledger is
+ * read once.
  */
 final class LedgerMetrics implements MeterBinder {
 
@@ -37,55 +38,56 @@ final class LedgerMetrics implements MeterBinder {
     private final Ledger ledger;
     private final Outages outages;
     private final Clock clock;
-    private final Kept<Look> kept;
-    private Look last;
+    private final Cached<Reading> cached;
+    private Reading last;
 
     LedgerMetrics(Ledger ledger, Outages outages, Clock clock) {
         this.ledger = ledger;
         this.outages = outages;
         this.clock = clock;
-        this.kept = new Kept<>(this::lookAgain, FRESH, clock);
+        this.cached = new Cached<>(this::read, FRESH, clock);
     }
 
     /**
-     * What one look shows.
+     * What was read at once.
      *
      * @param ok whether the ledger answered; if not, the rest is what it said before
      */
-    private record Look(boolean ok, Map<State, Long> totals, long audioSeconds, Map<Failure, Integer> failures, Overview.Duration lag, Instant oldest,
-                        Instant goodTick, boolean paused, int stuck) {
+    private record Reading(boolean ok, Map<State, Integer> counts, long audioSeconds, Map<Failure, Integer> failures,
+                           Statistics.Durations lag, Instant oldest, Instant goodTick, boolean paused, int stuck) {
 
-        long in(State state) {
-            return totals.getOrDefault(state, 0L);
+        int in(State state) {
+            return counts.getOrDefault(state, 0);
         }
     }
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        gauge(registry, "ledger.up", "1 while the ledger's database answers", look -> look.ok() ? 1 : 0);
-        counter(registry, "found", null, "recordings that Zoom has listed", look -> look.totals().values().stream().mapToLong(Long::longValue).sum());
-        counter(registry, "delivered", null, "recordings whose files are on disk", look -> look.in(State.DELIVERED));
-        counter(registry, "audio", "seconds", "length of the audio that was charged", Look::audioSeconds);
+        gauge(registry, "ledger.up", "1 while the ledger's database answers, else 0", reading -> reading.ok() ? 1 : 0);
+        counter(registry, "found", null, "Recordings that Zoom has listed", reading -> reading.counts().values().stream().mapToLong(Integer::longValue).sum());
+        counter(registry, "delivered", null, "Recordings whose files are on disk", reading -> reading.in(State.DELIVERED));
+        counter(registry, "audio", "seconds", "Length of the audio that was charged", Reading::audioSeconds);
         for (State state : State.values()) {
-            register(registry, Gauge.builder(PREFIX + "recordings", this, metrics -> metrics.look().in(state)).tag("state", word(state))
-                    .description("recordings in each state"));
+            register(registry, Gauge.builder(PREFIX + "recordings", this, metrics -> metrics.reading().in(state)).tag("state", word(state))
+                    .description("Recordings in each state"));
         }
         for (Failure failure : Failure.values()) {
-            register(registry, Gauge.builder(PREFIX + "failed", this, metrics -> metrics.look().failures().getOrDefault(failure, 0))
-                    .tag("reason", word(failure)).description("recordings that have failed and wait for a retry"));
+            register(registry, Gauge.builder(PREFIX + "failed", this, metrics -> metrics.reading().failures().getOrDefault(failure, 0))
+                    .tag("reason", word(failure)).description("Recordings that have failed and wait for a retry, by "
+                            + "kind of failure"));
         }
-        gauge(registry, "in.flight", "submitted to AssemblyAI and not yet delivered", look -> look.in(State.SUBMITTING) + look.in(State.TRANSCRIBING));
-        gauge(registry, "stuck", "submitted for longer than transcribe.stuck-after", Look::stuck);
-        gauge(registry, "paused", "1 while AssemblyAI refuses all submissions", look -> look.paused() ? 1 : 0);
-        seconds(registry, "oldest.unfinished", "since the oldest recording was found that is neither delivered nor given up", null,
-                look -> look.oldest() == null ? 0 : Duration.between(look.oldest(), clock.instant()).toMillis() / 1000.0);
-        seconds(registry, "lag", "from finding a recording to its files, of those delivered in the last 24 hours", "0.5", look -> look.lag().fromFound());
-        seconds(registry, "lag", "from finding a recording to its files, of those delivered in the last 24 hours", "0.9", look -> look.lag().nineOfTen());
-        seconds(registry, "last.good.tick.timestamp", "when Zoom was listed last without being broken off, since 1970", null,
-                look -> look.goodTick() == null ? Double.NaN : look.goodTick().getEpochSecond());
+        gauge(registry, "in.flight", "Recordings that were submitted to AssemblyAI and are not delivered yet", reading -> reading.in(State.SUBMITTING) + reading.in(State.TRANSCRIBING));
+        gauge(registry, "stuck", "Recordings that AssemblyAI has been working on for longer than transcribe.stuck-after", Reading::stuck);
+        gauge(registry, "paused", "1 while submissions are paused because AssemblyAI refuses all of them, else 0", reading -> reading.paused() ? 1 : 0);
+        seconds(registry, "oldest.unfinished", "Age of the oldest recording that is neither delivered nor given up", null,
+                reading -> reading.oldest() == null ? 0 : Duration.between(reading.oldest(), clock.instant()).toMillis() / 1000.0);
+        seconds(registry, "lag", "Time from finding a recording to its files, for those delivered in the last 24 hours", "0.5", reading -> reading.lag().fromFound());
+        seconds(registry, "lag", "Time from finding a recording to its files, for those delivered in the last 24 hours", "0.9", reading -> reading.lag().nineOfTen());
+        seconds(registry, "last.good.tick.timestamp", "When Zoom was last listed completely, in seconds since 1970", null,
+                reading -> reading.goodTick() == null ? Double.NaN : reading.goodTick().getEpochSecond());
         for (Vendor vendor : Vendor.values()) {
             register(registry, Gauge.builder(PREFIX + "quota.remaining", outages, known -> quota(known.quota(vendor)))
-                    .tag("vendor", word(vendor)).description("requests left, where the vendor says so"));
+                    .tag("vendor", word(vendor)).description("Requests that the vendor still allows, if it says so"));
         }
     }
 
@@ -97,12 +99,12 @@ final class LedgerMetrics implements MeterBinder {
         return value.name().toLowerCase(Locale.ROOT);
     }
 
-    private void gauge(MeterRegistry registry, String name, String description, ToDoubleFunction<Look> of) {
-        register(registry, Gauge.builder(PREFIX + name, this, metrics -> of.applyAsDouble(metrics.look())).description(description));
+    private void gauge(MeterRegistry registry, String name, String description, ToDoubleFunction<Reading> of) {
+        register(registry, Gauge.builder(PREFIX + name, this, metrics -> of.applyAsDouble(metrics.reading())).description(description));
     }
 
-    private void seconds(MeterRegistry registry, String name, String description, String quantile, ToDoubleFunction<Look> of) {
-        Gauge.Builder<LedgerMetrics> gauge = Gauge.builder(PREFIX + name, this, metrics -> of.applyAsDouble(metrics.look()))
+    private void seconds(MeterRegistry registry, String name, String description, String quantile, ToDoubleFunction<Reading> of) {
+        Gauge.Builder<LedgerMetrics> gauge = Gauge.builder(PREFIX + name, this, metrics -> of.applyAsDouble(metrics.reading()))
                 .description(description).baseUnit("seconds");
         register(registry, quantile == null ? gauge : gauge.tag("quantile", quantile));
     }
@@ -111,25 +113,25 @@ final class LedgerMetrics implements MeterBinder {
         gauge.strongReference(true).register(registry);
     }
 
-    private void counter(MeterRegistry registry, String name, String unit, String description, ToDoubleFunction<Look> of) {
-        FunctionCounter.builder(PREFIX + name, this, metrics -> of.applyAsDouble(metrics.look())).baseUnit(unit).description(description)
+    private void counter(MeterRegistry registry, String name, String unit, String description, ToDoubleFunction<Reading> of) {
+        FunctionCounter.builder(PREFIX + name, this, metrics -> of.applyAsDouble(metrics.reading())).baseUnit(unit).description(description)
                 .register(registry);
     }
 
-    private Look look() {
-        return kept.get();
+    private Reading reading() {
+        return cached.get();
     }
 
-    private Look lookAgain() {
+    private Reading read() {
         try {
-            Overview overview = ledger.overview();
-            last = new Look(true, overview.totals(), overview.audioSeconds(), overview.failures(), overview.durations(HOURS), overview.oldestUnfinished().orElse(null),
-                    ledger.note(Ticks.GOOD_NOTE).map(Ledger.Note::updatedAt).orElse(null), ledger.note(Submissions.NOTE).isPresent(), overview.stuck());
+            Statistics statistics = ledger.statistics();
+            last = new Reading(true, statistics.counts(), statistics.audioSeconds(), statistics.failures(), statistics.durations(HOURS), statistics.oldestUnfinished().orElse(null),
+                    ledger.notes().find(Ticks.GOOD_NOTE).map(Notes.Note::updatedAt).orElse(null), ledger.notes().find(Submissions.NOTE).isPresent(), statistics.stuck());
             return last;
         } catch (LedgerException e) {
-            LOG.warn("The metrics are old: {}", e.getMessage());
-            return last == null ? new Look(false, Map.of(), 0, Map.of(), new Overview.Duration(0, 0, 0, 0), null, null, false, 0)
-                    : new Look(false, last.totals(), last.audioSeconds(), last.failures(), last.lag(), last.oldest(), last.goodTick(), last.paused(), last.stuck());
+            LOG.warn("Metrics are out of date, as the ledger does not answer: {}", e.getMessage());
+            return last == null ? new Reading(false, Map.of(), 0, Map.of(), new Statistics.Durations(0, 0, 0, 0), null, null, false, 0)
+                    : new Reading(false, last.counts(), last.audioSeconds(), last.failures(), last.lag(), last.oldest(), last.goodTick(), last.paused(), last.stuck());
         }
     }
 }

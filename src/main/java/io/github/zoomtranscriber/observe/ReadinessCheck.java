@@ -6,15 +6,18 @@ import java.util.function.Supplier;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
-/** DOWN as long as there is a reason. Never a matter of liveness: starting the program anew would help in none of these cases. */
+/**
+ * A health check that is DOWN while there is a problem. It is never about liveness: a restart would solve none of these
+ * problems.
+ */
 final class ReadinessCheck extends AbstractHealthCheck {
 
-    private final Supplier<Optional<String>> trouble;
+    private final Supplier<Optional<String>> problem;
 
-    /** @param trouble asked each time: the reason, without secrets; empty while all is well */
-    ReadinessCheck(String id, Supplier<Optional<String>> trouble) {
+    /** @param problem is asked each time: the problem, without secrets; empty while there is none */
+    ReadinessCheck(String id, Supplier<Optional<String>> problem) {
         super("zoom-transcriber", id);
-        this.trouble = trouble;
+        this.problem = problem;
     }
 
     @Override
@@ -24,7 +27,7 @@ final class ReadinessCheck extends AbstractHealthCheck {
 
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-        Optional<String> reason = trouble.get();
+        Optional<String> reason = problem.get();
         if (reason.isPresent()) {
             builder.message(reason.get()).down();
         } else {

@@ -5,11 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import io.github.zoomtranscriber.assemblyai.Submissions;
-import io.github.zoomtranscriber.ledger.Ledger.Note;
 import io.github.zoomtranscriber.ledger.Ledger;
-import io.github.zoomtranscriber.ledger.Overview.Story;
-import io.github.zoomtranscriber.ledger.Overview;
+import io.github.zoomtranscriber.ledger.Notes.Note;
+import io.github.zoomtranscriber.ledger.Records;
+import io.github.zoomtranscriber.ledger.Records.Story;
 import io.github.zoomtranscriber.ledger.State;
+import io.github.zoomtranscriber.ledger.Statistics;
 import io.github.zoomtranscriber.zoom.Ticks;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +29,7 @@ import java.util.TreeMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 
-/** The status page: what it is made of, what it asks for, and the one thing that can be done there. Each method answers the exchange. */
+/** The status page: its parts, the answers to its requests, in JSON, and its one action. Each method answers the exchange. */
 public final class StatusPage {
 
     private static final int DAYS = 14;
@@ -38,23 +39,25 @@ public final class StatusPage {
             .addSerializer(Instant.class, ToStringSerializer.instance).addSerializer(LocalDate.class, ToStringSerializer.instance));
 
     private final Ledger ledger;
-    private final Overview overview;
+    private final Records records;
+    private final Statistics statistics;
     private final Path output;
-    private final Kept<Sums> sums;
+    private final Cached<Sums> sums;
 
-    /** @param output where the transcripts are */
+    /** @param output the folder of the transcripts */
     public StatusPage(Ledger ledger, Path output, Clock clock) {
         this.ledger = ledger;
-        this.overview = ledger.overview();
+        this.records = ledger.records();
+        this.statistics = ledger.statistics();
         this.output = output.toAbsolutePath().normalize();
-        this.sums = new Kept<>(this::sums, Duration.ZERO, clock);
+        this.sums = new Cached<>(this::sums, Duration.ZERO, clock);
     }
 
-    private record Summary(Instant now, Map<String, Long> states, int stuck, Instant oldestUnfinished, Note tick, Note paused, List<Overview.Day> days,
-                           Overview.Duration durations, int hours) {
+    private record Summary(Instant now, Map<String, Integer> states, int stuck, Instant oldestUnfinished, Note tick, Note paused, List<Statistics.Day> days,
+                           Statistics.Durations durations, int hours) {
     }
 
-    private record Sums(Map<String, Long> states, int stuck, Instant oldestUnfinished, List<Overview.Day> days, Overview.Duration durations) {
+    private record Sums(Map<String, Integer> states, int stuck, Instant oldestUnfinished, List<Statistics.Day> days, Statistics.Durations durations) {
     }
 
     /** The page itself. */
@@ -83,34 +86,34 @@ public final class StatusPage {
         PageAnswer.text(exchange, 503, "Not now. The log says why");
     }
 
-    /** How far all recordings are, and what happened lately, as JSON. */
+    /** How far all recordings have come, and what happened lately, as JSON. */
     public void summary(Exchange exchange) throws JsonProcessingException {
         Sums now = sums.get();
-        json(exchange, 200, new Summary(ledger.now(), now.states(), now.stuck(), now.oldestUnfinished(), ledger.note(Ticks.NOTE).orElse(null),
-                ledger.note(Submissions.NOTE).orElse(null), now.days(), now.durations(), HOURS));
+        json(exchange, 200, new Summary(ledger.now(), now.states(), now.stuck(), now.oldestUnfinished(), ledger.notes().find(Ticks.NOTE).orElse(null),
+                ledger.notes().find(Submissions.NOTE).orElse(null), now.days(), now.durations(), HOURS));
     }
 
     private Sums sums() {
-        Map<State, Long> totals = overview.totals();
-        Map<String, Long> states = new TreeMap<>();
+        Map<State, Integer> counts = statistics.counts();
+        Map<String, Integer> states = new TreeMap<>();
         for (State state : State.values()) {
-            states.put(state.name().toLowerCase(Locale.ROOT), totals.getOrDefault(state, 0L));
+            states.put(state.name().toLowerCase(Locale.ROOT), counts.getOrDefault(state, 0));
         }
-        return new Sums(states, overview.stuck(), overview.oldestUnfinished().orElse(null), overview.days(DAYS), overview.durations(HOURS));
+        return new Sums(states, statistics.stuck(), statistics.oldestUnfinished().orElse(null), statistics.days(DAYS), statistics.durations(HOURS));
     }
 
     /**
-     * A part of the list, what was found last first, as JSON.
+     * A part of the list of recordings, the latest found first, as JSON.
      *
-     * @param state  only those in this state; null or empty for all, and what is no state as well
+     * @param state  only those in this state; all if it is empty, missing or not a state
      * @param text   only those with this text in topic or host
-     * @param after  the id after which to go on
-     * @param length how many, at most 500; 50 where it is no number
+     * @param after  the id after which to continue
+     * @param length how many, at most 500; 50 if it is not a number
      */
     public void recordings(@Header("state") String state, @Header("text") String text, @Header("after") String after,
             @Header("length") String length, Exchange exchange) throws JsonProcessingException {
         int rows = length != null && length.matches("\\d{1,3}") ? Math.max(1, Math.min(MOST_ROWS, Integer.parseInt(length))) : 50;
-        json(exchange, 200, overview.page(state(state), text, after, rows));
+        json(exchange, 200, records.page(state(state), text, after, rows));
     }
 
     private static State state(String word) {
@@ -122,31 +125,31 @@ public final class StatusPage {
         return null;
     }
 
-    /** The story of one, and what happened to it, the oldest first, as JSON; 404 where there is none. */
+    /** One recording and its history, the oldest event first, as JSON; 404 if there is none with this id. */
     public void recording(@Header("id") String id, Exchange exchange) throws JsonProcessingException {
-        Optional<Story> story = overview.story(id);
+        Optional<Story> story = records.story(id);
         if (story.isEmpty()) {
-            missing(exchange, "There is no such recording");
+            missing(exchange, "There is no recording with this id");
         } else {
-            json(exchange, 200, Map.of("story", story.get(), "files", files(story.get()), "events", overview.events(id)));
+            json(exchange, 200, Map.of("story", story.get(), "files", files(story.get()), "events", records.events(id)));
         }
     }
 
-    /** Puts a failed recording back to where it failed; it is taken up within {@code resume.every}. */
+    /** Retries a failed recording from where it failed; work on it starts within {@code resume.every}. */
     public void retry(@Header("id") String id, Exchange exchange) throws JsonProcessingException {
-        if (id != null && ledger.retry(id)) {
+        if (id != null && ledger.progress().retry(id)) {
             json(exchange, 200, Map.of("retried", id));
         } else {
-            missing(exchange, "No such recording has failed");
+            missing(exchange, "There is no failed recording with this id");
         }
     }
 
-    /** One of a recording's files; 404 where there is none. Nothing but those can be had. */
+    /** One of a recording's files; 404 if there is none of this name. No other file can be read. */
     public void file(@Header("id") String id, @Header("name") String name, Exchange exchange) throws IOException {
-        List<String> files = overview.story(id).map(this::files).orElse(List.of());
+        List<String> files = records.story(id).map(this::files).orElse(List.of());
         Path file = files.contains(name) ? output.resolve(name).normalize() : null;
         if (file == null || !file.startsWith(output) || !Files.isRegularFile(file)) {
-            missing(exchange, "There is no such file");
+            missing(exchange, "This recording has no file of this name");
         } else {
             String type = name.endsWith(".html") ? "text/html" : name.endsWith(".json") ? "application/json" : "text/plain";
             PageAnswer.file(exchange, type + ";charset=utf-8", Files.newInputStream(file));

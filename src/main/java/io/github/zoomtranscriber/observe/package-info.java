@@ -1,2 +1,2 @@
-/** How the program is watched while it runs: who is let in, what the status page shows, what health checks and metrics say. */
+/** How the program is watched while it runs: who is let in, the status page, health checks and metrics. */
 package io.github.zoomtranscriber.observe;

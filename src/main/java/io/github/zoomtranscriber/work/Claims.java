@@ -3,10 +3,10 @@ package io.github.zoomtranscriber.work;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.zoomtranscriber.http.CheckedEntity;
-import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.ledger.ClaimLostException;
 import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.Ledger;
+import io.github.zoomtranscriber.ledger.Reason;
 import java.time.Duration;
 import java.util.List;
 import org.apache.camel.Body;
@@ -29,7 +29,6 @@ public final class Claims {
         this.myNotes = myNotes;
     }
 
-    /** @param tally what was dropped of the page: what turns out to be My Notes is not waited for any longer */
     /** Ids of what is unfinished and nobody works on. */
     public List<String> offer(int limit) {
         return ledger.offer(limit);
@@ -39,9 +38,9 @@ public final class Claims {
     public Work claim(@Body String id) {
         Entry entry = ledger.claim(id).orElse(null);
         LOG.debug("{} {}", id, entry == null ? "is not to be had" : "claimed as " + entry.state() + " by " + entry.claim());
-        if (entry != null && myNotes.leavesOut(ledger.zoom(id))) {
+        if (entry != null && myNotes.leavesOut(ledger.records().zoom(id))) {
             // found by an earlier version of this program, brought back by hand, or found while the option was another
-            skip(entry, Ledger.MY_NOTES);
+            skip(entry, Reason.MY_NOTES, MyNotes.LEFT_OUT);
             return null;
         }
         return entry == null ? null : Work.of(entry);
@@ -49,7 +48,7 @@ public final class Claims {
 
     /** Adds the meeting as Zoom listed it, with its files that are neither sound nor picture; an empty one where that is not known any more. */
     public Work listed(@Variable(Work.VARIABLE) Work work) throws JsonProcessingException {
-        String zoom = ledger.zoom(work.id());
+        String zoom = ledger.records().zoom(work.id());
         return work.withMeeting(zoom == null ? JSON.missingNode() : JSON.readTree(zoom));
     }
 
@@ -91,16 +90,20 @@ public final class Claims {
 
     /** Whoever comes next goes on. */
     public void release(@Variable(Work.VARIABLE) Work work) {
-        ledger.release(work.entry(), Duration.ZERO, null);
+        ledger.release(work.entry());
     }
 
     /** There is nothing to transcribe: Zoom says itself that it no longer has the file, or that the meeting is My Notes. */
     public void gone(@Variable(Work.VARIABLE) Work work) {
-        skip(work.entry(), myNotes.leavesOut(work.meeting()) ? Ledger.MY_NOTES : Ledger.GONE);
+        if (myNotes.leavesOut(work.meeting())) {
+            skip(work.entry(), Reason.MY_NOTES, MyNotes.LEFT_OUT);
+        } else {
+            skip(work.entry(), Reason.DELETED_AT_ZOOM, "deleted at Zoom");
+        }
     }
 
-    private void skip(Entry entry, String reason) {
+    private void skip(Entry entry, Reason code, String reason) {
         LOG.warn("{} skipped: {}", entry.id(), reason);
-        ledger.skip(entry, reason);
+        ledger.progress().skip(entry, code, reason);
     }
 }

@@ -3,6 +3,7 @@ package io.github.zoomtranscriber.work;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.zoomtranscriber.ledger.Reason;
 import java.io.UncheckedIOException;
 
 /**
@@ -13,6 +14,9 @@ public final class MyNotes {
 
     /** Under what the line of a tick counts them. */
     public static final String DROPPED = "My Notes";
+
+    /** Why one is skipped, for people; the ledger goes by {@link Reason#MY_NOTES}. */
+    public static final String LEFT_OUT = "My Notes, which zoom.my-notes leaves out";
 
     private static final ObjectMapper JSON = new ObjectMapper();
     /** Zoom's {@code type} of them; as with every other type, the wire has it as a number or as a text (seen in October 2026). */

@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.Ledger;
+import io.github.zoomtranscriber.ledger.Progress;
+import io.github.zoomtranscriber.ledger.Reason;
 import io.github.zoomtranscriber.ledger.State;
 import io.github.zoomtranscriber.transcript.FileNames;
 import io.github.zoomtranscriber.transcript.Format;
@@ -117,7 +119,7 @@ public final class Transcripts {
     }
 
     private ObjectNode zoom(Work work) throws JsonProcessingException {
-        String known = ledger.zoom(work.id());
+        String known = ledger.records().zoom(work.id());
         ObjectNode zoom = known == null ? JSON.createObjectNode() : (ObjectNode) JSON.readTree(known);
         zoom.remove("recording_files");
         work.zoomFiles().values().forEach(file -> add(zoom, file, work.entry()));
@@ -194,7 +196,7 @@ public final class Transcripts {
 
     private String name(Entry entry, Transcript transcript) {
         List<String> candidates = names.candidates(transcript.meeting());
-        return ledger.name(entry, candidates, current -> entry.state() != State.DELIVERED || candidates.contains(current),
+        return ledger.outputNames().assign(entry, candidates, current -> entry.state() != State.DELIVERED || candidates.contains(current),
                 name -> formats.stream().anyMatch(format -> Files.exists(file(name, format.extension()))));
     }
 
@@ -203,8 +205,8 @@ public final class Transcripts {
         Transcript transcript = read(entry);
         List<String> candidates = names.candidates(transcript.meeting());
         String name = candidates.contains(entry.outputName()) ? entry.outputName()
-                : candidates.stream().filter(ledger::isNameFree).findFirst().orElse(candidates.get(candidates.size() - 1));
-        List<String> before = ledger.files(entry.id());
+                : candidates.stream().filter(ledger.outputNames()::isFree).findFirst().orElse(candidates.get(candidates.size() - 1));
+        List<String> before = ledger.records().files(entry.id());
         return files(transcript, name).stream().map(file -> {
             String old = entry.outputName() + file.substring(name.length());
             return before.contains(old) && !old.equals(file) ? "move " + old + " -> " + file : "write " + file;
@@ -281,7 +283,7 @@ public final class Transcripts {
         Transcript transcript = work.transcript();
         String fileName = work.fileName();
         JsonNode assemblyai = transcript.outline().path("assemblyai");
-        Ledger.Result result = new Ledger.Result(text(assemblyai, "language_code"),
+        Progress.Result result = new Progress.Result(text(assemblyai, "language_code"),
                 assemblyai.hasNonNull("audio_duration") ? assemblyai.path("audio_duration").asInt() : null, text(assemblyai, "speech_model_used"));
         List<String> files = files(transcript, fileName);
         Files.deleteIfExists(output.resolve(fileName + ERROR));
@@ -289,7 +291,8 @@ public final class Transcripts {
             rendered(entry, files, fileName);
             return false;
         }
-        boolean delivered = ledger.delivered(entry, files, result, transcript.isSpeechless() ? "no speech" : null);
+        boolean delivered = transcript.isSpeechless()
+                ? ledger.progress().delivered(entry, files, result, Reason.NO_SPEECH, "no speech") : ledger.progress().delivered(entry, files, result);
         if (delivered) {
             LOG.info("{} delivered: {}{}", entry.id(), output.resolve(fileName), transcript.isSpeechless() ? " (no speech)" : "");
         }
@@ -303,14 +306,14 @@ public final class Transcripts {
 
     /** Under another name than before: the files of the same kind that we wrote then are gone, and nobody else's. */
     private void rendered(Entry entry, List<String> files, String fileName) throws IOException {
-        List<String> before = ledger.files(entry.id());
+        List<String> before = ledger.records().files(entry.id());
         for (String file : before) {
             if (!files.contains(file) && entry.outputName() != null && !entry.outputName().equals(fileName)
                     && files.contains(fileName + file.substring(entry.outputName().length()))) {
                 Files.deleteIfExists(output.resolve(file));
             }
         }
-        ledger.rendered(entry.id(), files);
+        ledger.progress().rendered(entry.id(), files);
         LOG.info("{} rendered: {}", entry.id(), output.resolve(fileName));
     }
 
@@ -328,7 +331,7 @@ public final class Transcripts {
 
     /** Why the recording has failed, with all that is known of it; null if it has not. */
     public String errorReport(@Variable(Work.VARIABLE) Work work) throws IOException {
-        Entry now = ledger.find(work.id()).orElseThrow();
+        Entry now = ledger.records().find(work.id()).orElseThrow();
         if (now.state() != State.FAILED) {
             return null;
         }
@@ -336,15 +339,15 @@ public final class Transcripts {
         report.put("recording_id", now.id()).put("reason", now.reason()).put("failed_at", now.updatedAt().toString())
                 .put("hand_off", now.handOff()).put("audio_url", now.audioUrl()).put("transcript_id", work.entry().transcriptId())
                 .put("submissions", now.submissions()).put("retry", "zoom-transcriber retry " + now.id());
-        report.set("history", EventsAsJson.of(ledger.overview().events(now.id())));
-        String zoom = ledger.zoom(now.id());
+        report.set("history", EventsAsJson.of(ledger.records().events(now.id())));
+        String zoom = ledger.records().zoom(now.id());
         report.set("zoom", zoom == null ? JSON.createObjectNode() : JSON.readTree(asked.through(JSON.createParser(zoom))));
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(report);
     }
 
     public String errorName(@Variable(Work.VARIABLE) Work work) throws IOException {
-        String known = "{\"zoom\":" + ledger.zoom(work.id()) + "}";
-        return name(ledger.find(work.id()).orElseThrow(), Transcript.read(() -> new StringReader(known), speakerNames)) + ERROR;
+        String known = "{\"zoom\":" + ledger.records().zoom(work.id()) + "}";
+        return name(ledger.records().find(work.id()).orElseThrow(), Transcript.read(() -> new StringReader(known), speakerNames)) + ERROR;
     }
 
     private static String text(JsonNode node, String field) {

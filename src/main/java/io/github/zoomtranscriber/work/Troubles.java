@@ -8,6 +8,7 @@ import io.github.zoomtranscriber.http.Refusal;
 import io.github.zoomtranscriber.http.Vendor;
 import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.Ledger;
+import io.github.zoomtranscriber.ledger.Reason;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -59,11 +60,11 @@ public final class Troubles {
         boolean submission = call != null && call.isSubmission();
         if (submission && !refused && !neverConnected(reason)) {
             LOG.warn("{} may have been taken without an answer: {}", entry.id(), text);
-            ledger.release(entry, Duration.ZERO, text);
+            ledger.release(entry, Duration.ZERO, Reason.ANSWER_LOST, text);
             return;
         }
-        ledger.notSubmitted(entry, submission);
-        ledger.release(entry, busy != null && busy.getWait() != null ? busy.getWait() : wait, text);
+        ledger.progress().notSubmitted(entry, submission);
+        ledger.release(entry, busy != null && busy.getWait() != null ? busy.getWait() : wait, Reason.VENDOR_UNAVAILABLE, text);
     }
 
     private static boolean neverConnected(Throwable reason) {
@@ -75,9 +76,9 @@ public final class Troubles {
         Entry entry = work.entry();
         DownloadException trouble = Causes.find(reason, DownloadException.class);
         if (trouble instanceof TooLargeException) {
-            fail(entry, trouble.getMessage(), false);
+            fail(entry, Reason.TOO_LARGE, trouble.getMessage(), false);
         } else {
-            once(entry, trouble.getMessage(), false);
+            once(entry, Reason.DOWNLOAD_FAILED, trouble.getMessage(), false);
         }
     }
 
@@ -86,19 +87,19 @@ public final class Troubles {
         Entry entry = work.entry();
         Refusal no = Causes.find(reason, Refusal.class);
         if (no.getVendor() == Vendor.ASSEMBLYAI) {
-            ledger.notSubmitted(entry, call != null && call.isSubmission());
+            ledger.progress().notSubmitted(entry, call != null && call.isSubmission());
             assemblyAiRefused.accept(entry, no);
         } else if (no.getStatus() == 404 && no.getCode() == NO_RECORDING) {
-            LOG.warn("{} skipped: {}", entry.id(), Ledger.GONE);
-            ledger.skip(entry, Ledger.GONE);
+            LOG.warn("{} skipped: deleted at Zoom", entry.id());
+            ledger.progress().skip(entry, Reason.DELETED_AT_ZOOM, "deleted at Zoom");
         } else if (ABOUT_ONE.contains(no.getCode())) {
-            once(entry, no.getMessage(), false);
+            once(entry, Reason.ZOOM_REFUSED, no.getMessage(), false);
         } else {
             if (!no.getMessage().equals(lastRefusal)) {
                 lastRefusal = no.getMessage();
                 LOG.error("{} waits, as do others, and none is given up for it: {}", entry.id(), no.getMessage());
             }
-            ledger.release(entry, wait, no.getMessage());
+            ledger.release(entry, wait, Reason.ZOOM_REFUSED, no.getMessage());
         }
     }
 
@@ -109,21 +110,21 @@ public final class Troubles {
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        once(work.entry(), Clean.text(root.getClass().getSimpleName() + ": " + root.getMessage()), true);
+        once(work.entry(), Reason.OTHER, Clean.text(root.getClass().getSimpleName() + ": " + root.getMessage()), true);
     }
 
-    private void once(Entry entry, String reason, boolean keepTranscript) {
+    private void once(Entry entry, Reason code, String reason, boolean keepTranscript) {
         if (entry.failures() + 1 < TRIES) {
-            if (ledger.failedOnce(entry, entry.failures() == 0 ? Duration.ZERO : wait, reason)) {
+            if (ledger.progress().failedOnce(entry, entry.failures() == 0 ? Duration.ZERO : wait, code, reason)) {
                 LOG.warn("{} is tried anew, {} of {}: {}", entry.id(), entry.failures() + 1, TRIES, reason);
             }
         } else {
-            fail(entry, reason, keepTranscript);
+            fail(entry, code, reason, keepTranscript);
         }
     }
 
-    private void fail(Entry entry, String reason, boolean keepTranscript) {
-        if (ledger.fail(entry, reason, keepTranscript)) {
+    private void fail(Entry entry, Reason code, String reason, boolean keepTranscript) {
+        if (ledger.progress().fail(entry, code, reason, keepTranscript)) {
             LOG.error("{} failed: {}", entry.id(), reason);
         }
     }

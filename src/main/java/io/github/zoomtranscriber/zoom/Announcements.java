@@ -34,7 +34,7 @@ public final class Announcements {
      */
     public String write(@Body List<Recording> told, @Variable(Tick.VARIABLE) Tick tick) {
         List<Recording> announced = told.stream().map(Recording::announced).toList();
-        ledger.add(announced);
+        ledger.discoveries().add(announced);
         boolean awaited = isAwaited(announced);
         LOG.info("Zoom's webhook: {}", told.isEmpty() ? "ignored a recorded meeting: " + tick.tally().dropped()
                 : Clean.text("meeting " + told.get(0).meetingUuid() + (awaited ? " has been recorded" : " is known already")));
@@ -42,7 +42,7 @@ public final class Announcements {
     }
 
     private boolean isAwaited(List<Recording> recordings) {
-        return ledger.isAwaited(recordings.stream().map(Recording::segment).toList());
+        return ledger.discoveries().isAwaited(recordings.stream().map(Recording::segment).toList());
     }
 
     public Announcement begin(@Body String meetingUuid) {

@@ -1,6 +1,6 @@
 package io.github.zoomtranscriber.zoom;
 
-import io.github.zoomtranscriber.ledger.Ledger.Added;
+import io.github.zoomtranscriber.ledger.Discoveries.Added;
 import io.github.zoomtranscriber.ledger.Recording;
 import io.github.zoomtranscriber.ledger.Records.Known;
 import io.github.zoomtranscriber.ledger.State;

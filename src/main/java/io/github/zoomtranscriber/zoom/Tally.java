@@ -2,7 +2,7 @@ package io.github.zoomtranscriber.zoom;
 
 import io.github.zoomtranscriber.work.MyNotes;
 import io.github.zoomtranscriber.http.Clean;
-import io.github.zoomtranscriber.ledger.Ledger.Added;
+import io.github.zoomtranscriber.ledger.Discoveries.Added;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -1,9 +1,11 @@
 package io.github.zoomtranscriber.zoom;
 
 import io.github.zoomtranscriber.http.Clean;
+import io.github.zoomtranscriber.ledger.Discoveries.Added;
 import io.github.zoomtranscriber.ledger.Ledger;
-import io.github.zoomtranscriber.ledger.Ledger.Added;
+import io.github.zoomtranscriber.ledger.Reason;
 import io.github.zoomtranscriber.ledger.Recording;
+import io.github.zoomtranscriber.work.MyNotes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Date;
@@ -56,7 +58,7 @@ public final class Ticks {
 
     /** How long ago the last tick of any node ended well; empty if none has yet. */
     public Optional<Duration> sinceGood() {
-        return ledger.noteAge(GOOD_NOTE);
+        return ledger.notes().age(GOOD_NOTE);
     }
 
     public Tick begin() {
@@ -75,11 +77,11 @@ public final class Ticks {
 
     /** Writes down what is new of a page: one statement where all of it is known. */
     public Added add(@Variable(Tick.VARIABLE) Tick tick, @Body List<Recording> recordings) {
-        int skipped = ledger.skipAwaited(tick.tally().takeMyNotes(), Ledger.MY_NOTES);
+        int skipped = ledger.discoveries().skipAwaited(tick.tally().takeMyNotes(), Reason.MY_NOTES, MyNotes.LEFT_OUT);
         if (skipped > 0) {
-            LOG.info("{} recordings that Zoom was still processing are skipped: {}", skipped, Ledger.MY_NOTES);
+            LOG.info("{} recordings that Zoom was still processing are skipped: {}", skipped, MyNotes.LEFT_OUT);
         }
-        Added added = ledger.add(recordings);
+        Added added = ledger.discoveries().add(recordings);
         added.fresh().forEach(r -> LOG.info("{} found: \"{}\" of {}, {} min", r.id(), Clean.text(r.topic()), r.start(), r.minutes()));
         return added;
     }
@@ -91,11 +93,11 @@ public final class Ticks {
 
     /** The uuids of the meetings that Zoom is still processing and that no list of this tick has shown. */
     public List<String> unfinished(@Variable(Tick.VARIABLE) Tick tick) {
-        int given = ledger.stopWaiting(wait);
+        int given = ledger.discoveries().stopWaiting(wait);
         if (given > 0) {
             LOG.warn("Skipped {} recordings that Zoom has been processing for {} days", given, wait.toDays());
         }
-        return ledger.processing(Duration.between(tick.tally().getBegin(), clock.instant()).plusSeconds(1));
+        return ledger.discoveries().processing(Duration.between(tick.tally().getBegin(), clock.instant()).plusSeconds(1));
     }
 
     /** One user or meeting could not be listed; the others are. */
@@ -119,9 +121,9 @@ public final class Ticks {
             LOG.error("{}", tally);
         }
         if (tick.period() == null) {
-            ledger.note(NOTE, tally.toString());
+            ledger.notes().put(NOTE, tally.toString());
             if (tally.getFailure() == null) {
-                ledger.note(GOOD_NOTE, tally.toString());
+                ledger.notes().put(GOOD_NOTE, tally.toString());
             }
         }
     }

@@ -68,7 +68,7 @@ public final class Webhook {
             return new Event(400, "Not JSON", null);
         }
         String name = Clean.text(event.path("event").asText());
-        ledger.note(NOTE, name);
+        ledger.notes().put(NOTE, name);
         if (name.equals("endpoint.url_validation")) {
             String token = event.path("payload").path("plainToken").asText();
             LOG.info("Zoom's webhook: answered Zoom's validation request");

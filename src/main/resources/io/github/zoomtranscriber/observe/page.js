@@ -1,4 +1,4 @@
-// Fills the status page. Whatever comes from a meeting is only ever set as text, never as markup.
+// Fills the status page. Everything that comes from a meeting is set as text, never as markup.
 "use strict";
 
 const EVERY_MS = 5000;
@@ -12,11 +12,11 @@ const query = new URLSearchParams(location.hash.slice(1));
 let state = NAMES[query.get("state")] ? query.get("state") : "";
 let text = query.get("text") || "";
 let shown = PAGE;
-let older = []; // what was asked for beyond the part that is kept up to date
+let older = []; // recordings beyond the part that is kept up to date
 let isMore = false;
 let reach = null; // how far a search has come
-let further = false; // whether that is further than what is kept up to date
-let offset = 0; // of the ledger's clock
+let further = false; // whether that is beyond the part that is kept up to date
+let offset = 0; // of the ledger's clock, in milliseconds
 let asked = 0;
 
 function make(tag, attributes = {}, ...children) {
@@ -82,18 +82,18 @@ function showStates(summary) {
 function showFacts(summary) {
   byId("alarm").hidden = summary.paused === null;
   byId("alarm").textContent = summary.paused === null ? ""
-      : "Submissions pause since " + date(summary.paused.updatedAt) + ", and go on by themselves when they are taken again. " + summary.paused.text;
+      : "Submissions have been paused since " + date(summary.paused.updatedAt) + ", and resume by themselves once AssemblyAI accepts one. " + summary.paused.text;
   const took = summary.durations;
   byId("facts").replaceChildren(...definitions([
     ["last tick", summary.tick === null ? "none yet" : ago(summary.tick.updatedAt) + ": " + summary.tick.text],
     ["oldest unfinished", summary.oldestUnfinished === null ? null : "found " + ago(summary.oldestUnfinished)],
-    ["stuck", summary.stuck === 0 ? null : number(summary.stuck) + ", at AssemblyAI for longer than is good"],
-    ["how long it takes", took.recordings === 0 ? null : `of ${number(took.recordings)} in the last ${summary.hours} h, half were done `
-        + `${duration(took.fromFound)} after they were found, ${duration(took.fromSubmission)} after they were submitted; nine of ten within ${duration(took.nineOfTen)}`],
+    ["stuck", summary.stuck === 0 ? null : number(summary.stuck) + ", AssemblyAI has been working on them for too long"],
+    ["time taken", took.recordings === 0 ? null : `${number(took.recordings)} delivered in the last ${summary.hours} h: median ${duration(took.fromFound)} `
+        + `after they were found, ${duration(took.fromSubmission)} after they were submitted; nine of ten within ${duration(took.nineOfTen)}`],
   ]));
 }
 
-/** Bars for each day; the series of one day stand beside each other. */
+/** A bar chart with a group of bars for each day. */
 function bars(days, series, label) {
   const width = 360, height = 110, foot = 16, left = 34;
   const most = Math.max(...days.flatMap(day => series.map(([, of]) => of(day))));
@@ -130,9 +130,9 @@ function niceTop(most) {
 
 function showPlots(summary) {
   byId("days").replaceChildren(bars(summary.days, [["found", day => day.found], ["delivered", day => day.delivered], ["failed", day => day.failed]],
-      "Found, delivered and failed recordings of the last days"));
-  byId("hours").replaceChildren(bars(summary.days, [["delivered", day => day.audioSeconds / 3600]], "Hours of audio of the last days"));
-  byId("took").replaceChildren(bars(summary.days, [["took", day => day.tookSeconds / 60]], "Minutes from finding a recording to its files, of the last days"));
+      "Recordings found, delivered and failed per day"));
+  byId("hours").replaceChildren(bars(summary.days, [["delivered", day => day.audioSeconds / 3600]], "Hours of audio per day"));
+  byId("took").replaceChildren(bars(summary.days, [["took", day => day.tookSeconds / 60]], "Median minutes from finding a recording to its files, per day"));
 }
 
 function row(recording) {
@@ -172,12 +172,12 @@ function showRecordings(recordings, more) {
   byId("more").hidden = !more && reach === null;
   byId("more").textContent = more ? "More" : "Search further back";
   byId("reach").hidden = more || reach === null;
-  byId("reach").textContent = reach === null ? "" : (recordings.length === 0 ? "None of those that were" : "Searched what was") + " found since " + date(reach.since) + ".";
+  byId("reach").textContent = reach === null ? "" : (recordings.length === 0 ? "No match among" : "Searched") + " the recordings found since " + date(reach.since) + ".";
 }
 
-/** What happened to a recording, the oldest first: when, how long after the one before, what it was from then on, and why. */
+/** The history of a recording, the oldest event first: when, how long after the one before, the new state, and why. */
 function timeline(events) {
-  return events.length === 0 ? null : make("ol", {class: "events", "aria-label": "What happened"}, ...events.map((event, i) => {
+  return events.length === 0 ? null : make("ol", {class: "events", "aria-label": "History"}, ...events.map((event, i) => {
     const details = [event.state === "submitting" ? `by ${event.handOff}, submission ${event.attempt}` : null, event.node ? "on " + event.node : null];
     return make("li", {},
         make("time", {datetime: event.at}, stamp(event.at)),
@@ -193,7 +193,7 @@ async function showStory(id, place) {
     const {story, files, events} = await get("api/recording", {id});
     const recording = story.recording;
     place.replaceChildren(...[
-        ...(recording.state === "failed" ? [make("p", {class: "error"}, recording.reason || "It has failed")] : []),
+        ...(recording.state === "failed" ? [make("p", {class: "error"}, recording.reason || "Failed")] : []),
         make("dl", {}, ...definitions([
           ["recorded", exact(recording.start) + (recording.minutes ? ", " + recording.minutes + " min" : "")],
           ["found", exact(recording.found)],
@@ -223,7 +223,7 @@ async function retry(id, place, button) {
   button.disabled = true;
   try {
     await get("api/retry", {id}, "POST");
-    place.replaceChildren(make("p", {role: "status"}, "Put back to where it failed. It is taken up within seconds."));
+    place.replaceChildren(make("p", {role: "status"}, "Retrying: work on it resumes within seconds."));
   } catch (problem) {
     place.append(make("p", {class: "error", role: "alert"}, problem.message));
     button.disabled = false;
@@ -252,7 +252,7 @@ async function refresh() {
   const turn = ++asked;
   try {
     const [summary, page] = await Promise.all([get("api/status", {}), get("api/recordings", {state, text, length: shown})]);
-    if (turn !== asked) return; // somebody has asked for something else meanwhile
+    if (turn !== asked) return; // something else was asked for meanwhile
     offset = new Date(summary.now) - Date.now();
     showStates(summary);
     showFacts(summary);
@@ -266,7 +266,7 @@ async function refresh() {
   } catch (problem) {
     if (turn !== asked) return;
     document.body.classList.add("old");
-    byId("live").textContent = "The program does not answer: " + problem.message;
+    byId("live").textContent = "zoom-transcriber does not answer: " + problem.message;
   }
 }
 
@@ -296,7 +296,7 @@ byId("more").addEventListener("click", async () => {
     further = true;
     refresh();
   } catch (problem) {
-    byId("live").textContent = "The program does not answer: " + problem.message;
+    byId("live").textContent = "zoom-transcriber does not answer: " + problem.message;
   } finally {
     byId("more").disabled = false;
   }

@@ -155,19 +155,19 @@ class PollingTest {
 
     @Test
     void whatTakesTooLongIsFlaggedAsStuckOnceSomebodyHasLookedAtIt() {
-        ledger.ledger.add(List.of(ARecording.with("r").build()));
+        ledger.ledger.discoveries().add(List.of(ARecording.with("r").build()));
         Entry claimed = ledger.ledger.claim("r").orElseThrow();
-        ledger.ledger.submitting(claimed, "link", "https://example.org/a");
-        ledger.ledger.submitted(claimed, "t");
-        Polling.Poll poll = polling.begin(ledger.ledger.find("r").map(entry -> Work.of(at(entry, clock.instant()))).orElseThrow(), null);
+        ledger.ledger.progress().submitting(claimed, "link", "https://example.org/a");
+        ledger.ledger.progress().submitted(claimed, "t");
+        Polling.Poll poll = polling.begin(ledger.ledger.records().find("r").map(entry -> Work.of(at(entry, clock.instant()))).orElseThrow(), null);
         clock.move(shipped("transcribe.stuck-after").plusSeconds(1));
         poll.getNext();
-        int before = ledger.ledger.stuck();
+        int before = ledger.ledger.statistics().stuck();
 
         poll.getNext();
 
         assertEquals(0, before);
-        assertEquals(1, ledger.ledger.stuck());
+        assertEquals(1, ledger.ledger.statistics().stuck());
     }
 
     @Test
@@ -217,12 +217,12 @@ class PollingTest {
     }
 
     private static Entry entry(int minutes, State state, Instant submittedAt) {
-        return new Entry(ARecording.with("r").minutes(minutes).build(), state, null, "link", "https://example.org/a", "t", submittedAt, 1, 0, "",
+        return new Entry(ARecording.with("r").minutes(minutes).build(), state, null, null, "link", "https://example.org/a", "t", submittedAt, 1, 0, "",
                 "node/1", null, submittedAt, submittedAt);
     }
 
     private static Entry at(Entry entry, Instant submittedAt) {
-        return new Entry(entry.recording(), entry.state(), null, entry.handOff(), entry.audioUrl(), entry.transcriptId(), submittedAt, 1, 0, "",
+        return new Entry(entry.recording(), entry.state(), null, null, entry.handOff(), entry.audioUrl(), entry.transcriptId(), submittedAt, 1, 0, "",
                 entry.claim(), null, submittedAt, submittedAt);
     }
 

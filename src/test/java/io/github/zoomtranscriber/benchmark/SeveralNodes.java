@@ -3,6 +3,7 @@ package io.github.zoomtranscriber.benchmark;
 import io.github.zoomtranscriber.benchmark.Link.Lanes;
 import io.github.zoomtranscriber.broker.Artemis;
 import io.github.zoomtranscriber.ledger.Ledger;
+import io.github.zoomtranscriber.ledger.Statistics;
 import io.github.zoomtranscriber.ledger.LedgerConnection;
 import io.github.zoomtranscriber.ledger.Nodes.Node;
 import io.github.zoomtranscriber.ledger.Postgres;
@@ -74,7 +75,7 @@ final class SeveralNodes {
             Instant begin = Instant.now();
             await(() -> play.counters().path("uploads").asInt() >= RECORDINGS);
             double seconds = Case.seconds(begin, Instant.now());
-            await(() -> ledger.unfinished().equals(new Ledger.Unfinished(0, 0)));
+            await(() -> ledger.statistics().unfinished().equals(new Statistics.Unfinished(0, 0)));
             double rate = RECORDINGS * BYTES / seconds;
             table.add(row(seconds, note(rate, one, links), Case.calls(play.counters()), nodes));
             return rate;

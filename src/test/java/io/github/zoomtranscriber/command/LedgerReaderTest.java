@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.zoomtranscriber.ledger.Archive.Snapshot;
 import io.github.zoomtranscriber.ledger.Archived;
 import io.github.zoomtranscriber.ledger.Event;
+import io.github.zoomtranscriber.ledger.Reason;
 import io.github.zoomtranscriber.ledger.State;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
@@ -31,9 +32,13 @@ class LedgerReaderTest {
     private static final String HEADER = LedgerLines.header(new Snapshot(THEN, 2), false);
     private static final String GOOD = LedgerLines.line(archived("r1", "Weekly sync", null));
 
+    private static final String REASONS = "expected one of SUBMISSIONS_PAUSED, DAILY_HOURS_USED_UP, VENDOR_UNAVAILABLE, ANSWER_LOST, "
+            + "ASSEMBLYAI_REFUSED, ASSEMBLYAI_ERROR, TRANSCRIPT_DELETED, ZOOM_REFUSED, DOWNLOAD_FAILED, TOO_LARGE, LONGER_THAN_DAILY_HOURS, "
+            + "DELETED_AT_ZOOM, PROCESSING_TOO_LONG, MY_NOTES, SKIPPED_BY_HAND, NO_SPEECH, GIVEN_TO_ESTATE, OTHER";
+
     private static Archived archived(String id, String topic, String zoom) {
         return new Archived(id, "segment of " + id, "uuid", 81234567890L, topic, "ada@example.com", THEN, "Europe/Berlin", 30, "audio_only", 1234567890123L,
-                "https://us02web.zoom.us/rec/download/a.b", zoom, State.TRANSCRIBING, topic, "link", "https://ssrweb.zoom.us/a.m4a", "t-1", THEN, 1, 2,
+                "https://us02web.zoom.us/rec/download/a.b", zoom, State.TRANSCRIBING, topic == null ? null : Reason.VENDOR_UNAVAILABLE, topic, "link", "https://ssrweb.zoom.us/a.m4a", "t-1", THEN, 1, 2,
                 "chapters", topic, List.of("a/" + topic), "en", 1801, "universal-2", THEN, THEN, null, List.of(new Event(THEN, "discovered", null, 0, topic, null), new Event(THEN, "submitting", "link", 1, null, "n")));
     }
 
@@ -59,7 +64,7 @@ class LedgerReaderTest {
     void theFirstLineSaysWhenAndBesideWhomItWasWritten() {
         LedgerReader reader = new LedgerReader(new BufferedReader(new StringReader(LedgerLines.header(new Snapshot(THEN, 0), true))));
         assertEquals(THEN, reader.exportedAt());
-        assertTrue(reader.isOfRunning());
+        assertTrue(reader.isOfRunningDaemon());
     }
 
     @ParameterizedTest(name = "{0}")
@@ -67,19 +72,21 @@ class LedgerReaderTest {
         "\"minutes\":30 | \"minutes\":\"30\" | minutes: expected a whole number",
         "\"minutes\":30 | \"minutes\":-30 | minutes, file_size, submissions and failures: expected none below 0",
         "\"topic\":\"Weekly sync\" | \"topic\":7 | topic: expected a text",
-        "\"topic\":\"Weekly sync\" | \"topic\":\"a\",\"topic\":\"b\" | expected one whole JSON object, each of its names once",
+        "\"topic\":\"Weekly sync\" | \"topic\":\"a\",\"topic\":\"b\" | expected one complete JSON object without duplicate names",
         "\"start\":\"2026-11-24T09:00:00.123456Z\" | \"start\":\"yesterday\" | start: expected an instant, such as 2026-11-24T08:00:10Z",
         "\"state\":\"TRANSCRIBING\" | \"state\":\"DONE\" | state: expected one of PROCESSING, DISCOVERED, SUBMITTING, TRANSCRIBING, DELIVERED, FAILED, SKIPPED",
-        "\"state\":\"TRANSCRIBING\" | \"state\":\"DISCOVERED\" | transcript_id: expected none, as the state is DISCOVERED; one that AssemblyAI has is TRANSCRIBING",
+        "\"state\":\"TRANSCRIBING\" | \"state\":\"DISCOVERED\" | transcript_id: expected none, as the state is DISCOVERED; once AssemblyAI has accepted a recording, it is TRANSCRIBING",
         "\"transcript_id\":\"t-1\", | `` | transcript_id: expected AssemblyAI's id, as the state is TRANSCRIBING",
-        "\"recording_id\":\"r1\" | \"recording\":\"r1\" | recording: not known; expected only what export writes",
+        "\"recording_id\":\"r1\" | \"recording\":\"r1\" | recording: unknown name; expected only those that export writes",
         "\"recording_id\":\"r1\", | `` | recording_id and segment: expected both, of at most 300 characters",
         "\"submissions\":1 | \"submissions\":1.5 | submissions: expected a whole number",
         "\"segment\" | \"zoom\":\"text\",\"segment\" | zoom: expected an object",
         "\"files\":[ | \"files\":[7, | files: expected a text",
         "\"state\":\"discovered\" | \"state\":\"found\" | history: expected at and state of each",
+        "\"reason_code\":\"VENDOR_UNAVAILABLE\" | \"reason_code\":2 | reason_code: " + REASONS,
+        "\"state\":\"TRANSCRIBING\" | \"state\":3 | state: expected one of PROCESSING, DISCOVERED, SUBMITTING, TRANSCRIBING, DELIVERED, FAILED, SKIPPED",
         "\"files\":[\"a/Weekly sync\"] | \"files\":\"a\" | files: expected a list",
-        "{ | [ | expected one whole JSON object, each of its names once",
+        "{ | [ | expected one complete JSON object without duplicate names",
     })
     void aLineThatIsWrongIsNamedWithWhatIsExpected(String there, String instead, String expected) {
         assertTrue(GOOD.contains(there), GOOD);
@@ -88,13 +95,18 @@ class LedgerReaderTest {
 
     @Test
     void aFileThatIsNoneOrOfANewerProgramOrNotWholeIsRefused() {
-        String expected = "line 1: expected {\"zoom_transcriber_ledger\":1,...}, the first line of what export writes";
+        String expected = "line 1: expected {\"zoom_transcriber_ledger\":2,...}, the first line of what export writes";
         assertEquals(expected, assertThrows(UsageException.class, () -> new LedgerReader(new BufferedReader(new StringReader("")))).getMessage());
         assertEquals(expected, refusal(GOOD));
-        assertEquals("line 1: written by a newer zoom-transcriber (format 2, this one knows 1): import it with that one",
-                refusal(HEADER.replace("ledger\":1", "ledger\":2"), GOOD, GOOD));
-        assertEquals("the file ends after 1 of 2 recordings: expected the whole of what export wrote", refusal(HEADER, GOOD));
-        assertEquals("line 4: expected no more than the 2 recordings that line 1 announces", refusal(HEADER, GOOD, GOOD, GOOD));
+        assertEquals("line 1: written by a newer zoom-transcriber (format 3, this one knows 2): import it with that one",
+                refusal(HEADER.replace("ledger\":2", "ledger\":3"), GOOD, GOOD));
+        assertEquals("the file ends after 1 of 2 recordings: expected the complete export", refusal(HEADER, GOOD));
+        assertEquals("line 4: expected no more than the 2 recordings that line 1 says", refusal(HEADER, GOOD, GOOD, GOOD));
+    }
+
+    @Test
+    void aReasonOfANewerProgramIsTakenForAnyOther() {
+        assertEquals(Reason.OTHER, read(HEADER, GOOD.replace("VENDOR_UNAVAILABLE", "NOT_KNOWN_YET"), GOOD).get(0).reasonCode());
     }
 
     @Test

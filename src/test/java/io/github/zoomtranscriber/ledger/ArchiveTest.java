@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.github.zoomtranscriber.ledger.Archive.Taken;
+import io.github.zoomtranscriber.ledger.Archive.Imported;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,28 +37,28 @@ class ArchiveTest {
 
     private static List<Archived> read(TestLedger from) {
         List<Archived> all = new ArrayList<>();
-        from.archive().read(first -> { }, all::add);
+        from.ledger.archive().exportAll(first -> { }, all::add);
         return all;
     }
 
-    private static Taken take(TestLedger to, List<Archived> all) {
-        return to.archive().take(all.iterator(), true, taken -> { });
+    private static Imported take(TestLedger to, List<Archived> all) {
+        return to.ledger.archive().importAll(all.iterator(), true, taken -> { });
     }
 
     /** One in each state, with all that a row can hold. */
     private static void fill(TestLedger test) {
-        test.ledger.add(List.of(ARecording.with("waits").topic("Übergabe\n'; --  \u2028 \ud83d\ude80").zoom("{\"a\": [1, \"ä\"]}").build(),
+        test.ledger.discoveries().add(List.of(ARecording.with("waits").topic("Übergabe\n'; --  \u2028 \ud83d\ude80").zoom("{\"a\": [1, \"ä\"]}").build(),
                 ARecording.with("bare").start(null).timeZone(null).topic(null).zoom(null).build(), ARecording.with("later").processing()));
         test.submitting("lost answer");
         test.submitted("at AssemblyAI", "t-1");
-        test.ledger.again(test.submitted("tried", "t-2"), "download failed", "speaker_labels,chapters", 2);
-        test.ledger.fail(test.submitted("failed", "t-3"), "disk full", true);
-        test.ledger.skip(test.claimed("unwanted"), "skipped by hand");
+        test.ledger.progress().startOver(test.submitted("tried", "t-2"), Reason.ASSEMBLYAI_ERROR, "download failed", "speaker_labels,chapters", 2);
+        test.ledger.progress().fail(test.submitted("failed", "t-3"), Reason.OTHER, "disk full", true);
+        test.ledger.progress().skip(test.claimed("unwanted"), Reason.SKIPPED_BY_HAND, "skipped by hand");
         test.pass(Duration.ofDays(3));
         Entry done = test.submitted("done", "t-4");
-        test.ledger.name(done, List.of("2026-11-24/Weekly Sync"), name -> false, name -> false);
-        test.ledger.delivered(test.entry("done"), List.of("2026-11-24/Weekly Sync.md", "2026-11-24/Weekly Sync.json"),
-                new Ledger.Result("de", 1801, "universal-2"), "no speech");
+        test.ledger.outputNames().assign(done, List.of("2026-11-24/Weekly Sync"), name -> false, name -> false);
+        test.ledger.progress().delivered(test.entry("done"), List.of("2026-11-24/Weekly Sync.md", "2026-11-24/Weekly Sync.json"),
+                new Progress.Result("de", 1801, "universal-2"), Reason.NO_SPEECH, "no speech");
     }
 
     @ParameterizedTest(name = "from {0} to {1}")
@@ -67,12 +67,12 @@ class ArchiveTest {
         try (TestLedger old = in(from); TestLedger fresh = in(to)) {
             fill(old);
             List<Archived> all = read(old);
-            assertEquals(new Taken(9, 0, 0), take(fresh, all));
+            assertEquals(new Imported(9, 0, 0), take(fresh, all));
             assertEquals(all, read(fresh));
             assertEquals(old.entry("done"), fresh.entry("done"));
-            assertEquals(old.overview().events("tried"), fresh.overview().events("tried"));
-            assertEquals(4, fresh.overview().events("tried").size());
-            assertEquals(old.ledger.zoom("waits"), fresh.ledger.zoom("waits"));
+            assertEquals(old.ledger.records().events("tried"), fresh.ledger.records().events("tried"));
+            assertEquals(4, fresh.ledger.records().events("tried").size());
+            assertEquals(old.ledger.records().zoom("waits"), fresh.ledger.records().zoom("waits"));
         }
     }
 
@@ -92,7 +92,7 @@ class ArchiveTest {
     void whatIsUnfinishedIsOfferedAtOnceAndGoesOnWhereItWas(String database) {
         try (TestLedger old = TestLedger.inMemory(); TestLedger fresh = in(database)) {
             fill(old);
-            old.ledger.release(old.claim("waits"), Duration.ofDays(1), Ledger.CAPPED + " (1)");
+            old.ledger.release(old.claim("waits"), Duration.ofDays(1), Reason.DAILY_HOURS_USED_UP, "above assemblyai.max-hours-per-day (1)");
             take(fresh, read(old));
             assertEquals(Set.of("waits", "bare", "lost answer", "at AssemblyAI", "tried"), Set.copyOf(fresh.ledger.offer(100)));
             assertEquals("t-1", fresh.claim("at AssemblyAI").transcriptId());
@@ -101,7 +101,7 @@ class ArchiveTest {
             assertEquals(old.entry("lost answer").submittedAt(), lost.submittedAt());
             assertEquals("https://ssrweb.zoom.us/lost answer.m4a", lost.audioUrl());
             assertEquals(Map.of(), fresh.ledger.records().known(List.of(ARecording.with("unheard of").build())));
-            assertEquals(List.of(), fresh.ledger.add(List.of(ARecording.with("done").build())).fresh());
+            assertEquals(List.of(), fresh.ledger.discoveries().add(List.of(ARecording.with("done").build())).fresh());
         }
     }
 
@@ -111,12 +111,12 @@ class ArchiveTest {
         try (TestLedger old = TestLedger.inMemory(); TestLedger there = in(database)) {
             fill(old);
             there.add("at AssemblyAI");
-            there.ledger.add(List.of(ARecording.with("under another id").segment("segment of done").build()));
+            there.ledger.discoveries().add(List.of(ARecording.with("under another id").segment("segment of done").build()));
             List<Archived> before = read(there);
-            assertEquals(new Taken(7, 2, 0), take(there, read(old)));
+            assertEquals(new Imported(7, 2, 0), take(there, read(old)));
             assertEquals(before, read(there).stream().filter(recording -> before.stream().anyMatch(
                     known -> known.recordingId().equals(recording.recordingId()))).toList());
-            assertEquals(new Taken(0, 9, 0), take(there, read(old)));
+            assertEquals(new Imported(0, 9, 0), take(there, read(old)));
         }
     }
 
@@ -126,8 +126,8 @@ class ArchiveTest {
         try (TestLedger old = TestLedger.inMemory(); TestLedger there = in(database)) {
             fill(old);
             Entry other = there.claimed("other");
-            there.ledger.name(other, List.of("2026-11-24/weekly sync"), name -> false, name -> false);
-            assertEquals(new Taken(9, 0, 1), take(there, read(old)));
+            there.ledger.outputNames().assign(other, List.of("2026-11-24/weekly sync"), name -> false, name -> false);
+            assertEquals(new Imported(9, 0, 1), take(there, read(old)));
             assertEquals("2026-11-24/weekly sync", there.entry("other").outputName());
             assertNull(there.entry("done").outputName());
             assertEquals(State.DELIVERED, there.state("done"));
@@ -144,8 +144,8 @@ class ArchiveTest {
                 }
                 return archived("r" + i);
             }).iterator();
-            assertThrows(IllegalArgumentException.class, () -> there.archive().take(breaksOff, true, taken -> { }));
-            assertEquals(Map.of(), there.ledger.counts());
+            assertThrows(IllegalArgumentException.class, () -> there.ledger.archive().importAll(breaksOff, true, taken -> { }));
+            assertEquals(Map.of(), there.ledger.statistics().counts());
         }
     }
 
@@ -156,10 +156,10 @@ class ArchiveTest {
             there.add("r1");
             List<Archived> all = List.of(archived("r1"), archived("r2"), archived("r3"), archived("r3"));
             List<String> would = new ArrayList<>();
-            Taken dry = there.archive().take(all.iterator(), false, taken -> would.add(taken.recordingId()));
-            assertEquals(Map.of(State.DISCOVERED, 1), there.ledger.counts());
+            Imported dry = there.ledger.archive().importAll(all.iterator(), false, taken -> would.add(taken.recordingId()));
+            assertEquals(Map.of(State.DISCOVERED, 1), there.ledger.statistics().counts());
             List<String> real = new ArrayList<>();
-            assertEquals(dry, there.archive().take(all.iterator(), true, taken -> real.add(taken.recordingId())));
+            assertEquals(dry, there.ledger.archive().importAll(all.iterator(), true, taken -> real.add(taken.recordingId())));
             assertEquals(List.of("r2", "r3"), real);
             assertEquals(real, would);
         }
@@ -173,7 +173,7 @@ class ArchiveTest {
             List<Archived> before = read(test);
             List<Archived> read = new ArrayList<>();
             long[] announced = new long[1];
-            test.archive().read(first -> announced[0] = first.recordings(), recording -> {
+            test.ledger.archive().exportAll(first -> announced[0] = first.recordings(), recording -> {
                 if (read.isEmpty()) {
                     test.submitted("r99", "t-1");
                     test.add("r999999", "a");
@@ -199,6 +199,6 @@ class ArchiveTest {
     private static Archived archived(String id) {
         Instant found = Instant.parse("2026-11-24T09:00:00Z");
         return new Archived(id, "segment of " + id, "uuid", null, null, null, null, null, 30, null, 0, "https://us02web.zoom.us/rec/download/a.b", null,
-                State.DISCOVERED, null, null, null, null, null, 0, 0, null, null, null, null, null, null, found, found, null, null);
+                State.DISCOVERED, null, null, null, null, null, null, 0, 0, null, null, null, null, null, null, found, found, null, null);
     }
 }

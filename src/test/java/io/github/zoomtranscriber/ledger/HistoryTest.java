@@ -25,7 +25,7 @@ class HistoryTest {
     }
 
     private List<String> story(String id) {
-        return test.overview().events(id).stream().map(event -> event.state() + (event.attempt() == 0 ? "" : " " + event.attempt())
+        return test.ledger.records().events(id).stream().map(event -> event.state() + (event.attempt() == 0 ? "" : " " + event.attempt())
                 + (event.handOff() == null ? "" : " by " + event.handOff()) + (event.reason() == null ? "" : ": " + event.reason())).toList();
     }
 
@@ -42,13 +42,13 @@ class HistoryTest {
     @Test
     void triesThatFailedAreStillThereAfterOneThatWentWell() {
         test.submitted("one", "t1");
-        test.ledger.again(test.entry("one"), "Download error", "", 1);
+        test.ledger.progress().startOver(test.entry("one"), Reason.ASSEMBLYAI_ERROR, "Download error", "", 1);
         Entry second = test.claim("one");
-        test.ledger.submitting(second, "upload", "https://cdn.assemblyai.com/upload/1");
-        test.ledger.submitted(second, "t2");
-        test.ledger.fail(test.entry("one"), "AssemblyAI says: too short", false);
-        test.ledger.retry("one");
-        test.ledger.skip(test.claim("one"), Ledger.GONE);
+        test.ledger.progress().submitting(second, "upload", "https://cdn.assemblyai.com/upload/1");
+        test.ledger.progress().submitted(second, "t2");
+        test.ledger.progress().fail(test.entry("one"), Reason.ASSEMBLYAI_ERROR, "AssemblyAI says: too short", false);
+        test.ledger.progress().retry("one");
+        test.ledger.progress().skip(test.claim("one"), Reason.DELETED_AT_ZOOM, "deleted at Zoom");
 
         assertEquals(List.of("discovered", "submitting 1 by link", "transcribing 1 by link", "discovered 1 by link: Download error",
                 "submitting 2 by upload", "transcribing 2 by upload", "failed 2 by upload: AssemblyAI says: too short",
@@ -57,7 +57,7 @@ class HistoryTest {
 
     @Test
     void whatZoomWasStillWorkingOnKeepsItsStoryWhenItGetsItsFile() {
-        test.ledger.add(List.of(ARecording.with("file").processing()));
+        test.ledger.discoveries().add(List.of(ARecording.with("file").processing()));
         test.add("file");
 
         assertEquals(List.of("processing", "discovered"), story("file"));
@@ -67,10 +67,10 @@ class HistoryTest {
     void whatAPersonOrderedIsInTheStory() {
         test.delivered("again", 60);
         test.add("never");
-        test.interventions().forget("again", null);
-        test.interventions().skip("never");
+        test.ledger.interventions().forget("again", null);
+        test.ledger.interventions().skip("never");
 
-        assertEquals("discovered 1: forgotten by hand: from the start", story("again").get(4));
+        assertEquals("discovered 1: forgotten by hand: starts over", story("again").get(4));
         assertEquals(List.of("discovered", "skipped: skipped by hand"), story("never"));
     }
 
@@ -78,10 +78,10 @@ class HistoryTest {
     void waitingForTheSameReasonIsToldOnce() {
         test.add("one");
         IntStream.range(0, 5).forEach(i -> {
-            assertTrue(test.ledger.release(test.claim("one"), Duration.ZERO, "Zoom is busy (503)"));
-            assertTrue(test.ledger.release(test.claim("one"), Duration.ZERO, null));
+            assertTrue(test.ledger.release(test.claim("one"), Duration.ZERO, Reason.VENDOR_UNAVAILABLE, "Zoom is busy (503)"));
+            assertTrue(test.ledger.release(test.claim("one")));
         });
-        test.ledger.release(test.claim("one"), Duration.ZERO, "the connection was reset");
+        test.ledger.release(test.claim("one"), Duration.ZERO, Reason.VENDOR_UNAVAILABLE, "the connection was reset");
 
         assertEquals(List.of("discovered", "discovered: Zoom is busy (503)", "discovered: the connection was reset"), story("one"));
     }
@@ -89,7 +89,7 @@ class HistoryTest {
     @Test
     void aTryThatFailedIsToldEachTime() {
         test.add("one");
-        IntStream.range(0, 2).forEach(i -> assertTrue(test.ledger.failedOnce(test.claim("one"), Duration.ZERO, "disk full")));
+        IntStream.range(0, 2).forEach(i -> assertTrue(test.ledger.progress().failedOnce(test.claim("one"), Duration.ZERO, Reason.OTHER, "disk full")));
 
         assertEquals(List.of("discovered", "discovered: disk full", "discovered: disk full"), story("one"));
         assertEquals(2, test.entry("one").failures());
@@ -100,9 +100,9 @@ class HistoryTest {
         test.add("one");
         IntStream.range(0, 2).forEach(i -> {
             Entry entry = test.claim("one");
-            test.ledger.submitting(entry, "link", "https://ssrweb.zoom.us/one.m4a");
-            test.ledger.notSubmitted(entry, true);
-            test.ledger.release(entry, Duration.ZERO, "busy");
+            test.ledger.progress().submitting(entry, "link", "https://ssrweb.zoom.us/one.m4a");
+            test.ledger.progress().notSubmitted(entry, true);
+            test.ledger.release(entry, Duration.ZERO, Reason.VENDOR_UNAVAILABLE, "busy");
         });
 
         assertEquals(List.of("discovered", "submitting 1 by link", "discovered 1 by link: busy", "submitting 2 by link", "discovered 2 by link: busy"),
@@ -115,9 +115,9 @@ class HistoryTest {
         test.pass(TestLedger.LEASE.plusSeconds(1));
         test.claim("one");
 
-        assertFalse(test.ledger.release(lost, Duration.ZERO, "busy"));
-        assertFalse(test.ledger.submitting(lost, "link", "https://ssrweb.zoom.us/one.m4a"));
-        assertFalse(test.ledger.fail(lost, "no", false));
+        assertFalse(test.ledger.release(lost, Duration.ZERO, Reason.VENDOR_UNAVAILABLE, "busy"));
+        assertFalse(test.ledger.progress().submitting(lost, "link", "https://ssrweb.zoom.us/one.m4a"));
+        assertFalse(test.ledger.progress().fail(lost, Reason.OTHER, "no", false));
 
         assertEquals(List.of("discovered"), story("one"));
     }
@@ -125,7 +125,7 @@ class HistoryTest {
     @Test
     void aRecordingThatGoesRoundForEverKeepsTheLastFifty() {
         test.add("round", "other");
-        IntStream.range(0, 70).forEach(i -> test.ledger.release(test.claim("round"), Duration.ZERO, "reason " + i));
+        IntStream.range(0, 70).forEach(i -> test.ledger.release(test.claim("round"), Duration.ZERO, Reason.OTHER, "reason " + i));
 
         assertEquals(50, story("round").size());
         assertEquals("discovered: reason 20", story("round").get(0));
@@ -139,9 +139,9 @@ class HistoryTest {
         Ledger other = test.another();
         other.nodes().beat("host-b", Duration.ofMinutes(1));
         Entry entry = other.claim("one").orElseThrow();
-        other.submitting(entry, "link", "https://ssrweb.zoom.us/one.m4a");
+        other.progress().submitting(entry, "link", "https://ssrweb.zoom.us/one.m4a");
 
-        assertEquals("host-b", test.overview().events("one").get(1).node());
-        assertEquals(null, test.overview().events("one").get(0).node());
+        assertEquals("host-b", test.ledger.records().events("one").get(1).node());
+        assertEquals(null, test.ledger.records().events("one").get(0).node());
     }
 }

@@ -67,17 +67,17 @@ class LedgerClaimTest extends LedgerFile {
     static Stream<Named<Consumer<Entry>>> changes() {
         return Stream.of(
                 Named.of("renew", entry -> assertFalse(ledger.renew(entry, Duration.ofHours(1)))),
-                Named.of("submitting", entry -> assertFalse(ledger.submitting(entry, "link", "https://zoom.us/lost"))),
-                Named.of("notSubmitted", entry -> ledger.notSubmitted(entry, true)),
-                Named.of("again", entry -> ledger.again(entry, "lost", "speaker_labels", 3)),
-                Named.of("putBack", entry -> ledger.release(entry, MINUTE, "lost")),
-                Named.of("putBack at once", entry -> ledger.release(entry, Duration.ZERO, null)),
-                Named.of("failedOnce", entry -> ledger.failedOnce(entry, MINUTE, "lost")),
-                Named.of("fail", entry -> ledger.fail(entry, "lost", false)),
-                Named.of("name", entry -> assertThrows(ClaimLostException.class, () -> ledger.name(entry, List.of("lost"), current -> true, name -> false))),
-                Named.of("skip", entry -> ledger.skip(entry, "lost")),
+                Named.of("submitting", entry -> assertFalse(ledger.progress().submitting(entry, "link", "https://zoom.us/lost"))),
+                Named.of("notSubmitted", entry -> ledger.progress().notSubmitted(entry, true)),
+                Named.of("startOver", entry -> ledger.progress().startOver(entry, Reason.OTHER, "lost", "speaker_labels", 3)),
+                Named.of("release", entry -> ledger.release(entry, MINUTE, Reason.OTHER, "lost")),
+                Named.of("release at once", entry -> ledger.release(entry)),
+                Named.of("failedOnce", entry -> ledger.progress().failedOnce(entry, MINUTE, Reason.OTHER, "lost")),
+                Named.of("fail", entry -> ledger.progress().fail(entry, Reason.OTHER, "lost", false)),
+                Named.of("assign a name", entry -> assertThrows(ClaimLostException.class, () -> ledger.outputNames().assign(entry, List.of("lost"), current -> true, name -> false))),
+                Named.of("skip", entry -> ledger.progress().skip(entry, Reason.OTHER, "lost")),
                 Named.of("delivered", entry -> assertFalse(
-                        ledger.delivered(entry, List.of("lost.md"), new Ledger.Result("en", 1, "best"), "lost"))));
+                        ledger.progress().delivered(entry, List.of("lost.md"), new Progress.Result("en", 1, "best"), Reason.OTHER, "lost"))));
     }
 
     @ParameterizedTest
@@ -93,11 +93,11 @@ class LedgerClaimTest extends LedgerFile {
             Entry now = test.claim(id);
             change.accept(lost);
             assertEquals(now, test.entry(id), "somebody else holds it");
-            ledger.release(now, Duration.ZERO, null);
+            ledger.release(now);
             Entry free = test.entry(id);
             change.accept(lost);
             assertEquals(free, test.entry(id), "nobody holds it");
-            ledger.skip(test.claim(id), "done");
+            ledger.progress().skip(test.claim(id), Reason.SKIPPED_BY_HAND, "done");
         }
     }
 
@@ -147,7 +147,7 @@ class LedgerClaimTest extends LedgerFile {
 
     @Test
     void whatIsPutBackWaitsItsTimeWhateverHintsComeIn() {
-        ledger.release(test.claimed("file"), Duration.ofMinutes(10), "Zoom is busy");
+        ledger.release(test.claimed("file"), Duration.ofMinutes(10), Reason.VENDOR_UNAVAILABLE, "Zoom is busy");
         assertEquals("Zoom is busy", test.entry("file").reason());
         test.pass(Duration.ofMinutes(9));
         assertTrue(ledger.claim("file").isEmpty());
@@ -159,17 +159,17 @@ class LedgerClaimTest extends LedgerFile {
 
     @Test
     void whatIsPutBackWithoutAWaitIsOfferedAtOnceAndKeepsItsReason() {
-        ledger.release(test.claimed("file"), MINUTE, "Zoom is busy");
+        ledger.release(test.claimed("file"), MINUTE, Reason.VENDOR_UNAVAILABLE, "Zoom is busy");
         test.pass(MINUTE);
-        ledger.release(test.claim("file"), Duration.ZERO, null);
+        ledger.release(test.claim("file"));
         assertEquals(List.of("file"), ledger.offer(10));
         assertEquals("Zoom is busy", test.entry("file").reason());
     }
 
     @Test
     void whatWaitsBeforeItsSubmissionIsWokenAndNothingElse() {
-        ledger.release(test.claimed("waiting"), Duration.ofHours(1), "paused");
-        ledger.release(test.submitted("transcribing", "t-1"), Duration.ofHours(1), "busy");
+        ledger.release(test.claimed("waiting"), Duration.ofHours(1), Reason.SUBMISSIONS_PAUSED, "paused");
+        ledger.release(test.submitted("transcribing", "t-1"), Duration.ofHours(1), Reason.VENDOR_UNAVAILABLE, "busy");
         test.claimed("worked on");
         ledger.wake();
         assertEquals(List.of("waiting"), ledger.offer(10));
@@ -179,7 +179,7 @@ class LedgerClaimTest extends LedgerFile {
     void aStoppingProcessGivesBackWhatItHoldsAndNothingElse() {
         test.add("mine", "somebody else's", "finished");
         Entry mine = test.claim("mine");
-        ledger.skip(test.claim("finished"), "not wanted");
+        ledger.progress().skip(test.claim("finished"), Reason.SKIPPED_BY_HAND, "not wanted");
         Entry theirs = test.another().claim("somebody else's").orElseThrow();
         assertEquals(1, ledger.releaseAll());
         assertEquals(List.of("mine"), ledger.offer(10));
@@ -191,7 +191,7 @@ class LedgerClaimTest extends LedgerFile {
     void whoeverHasTheDatabaseToItselfTakesUpAllThatSomebodyHeldButWhatWaits() {
         test.add("held", "in a lost queue", "waiting");
         test.another().claim("held");
-        ledger.release(test.claim("waiting"), Duration.ofMinutes(10), "Zoom is busy");
+        ledger.release(test.claim("waiting"), Duration.ofMinutes(10), Reason.VENDOR_UNAVAILABLE, "Zoom is busy");
         ledger.takeOver();
         assertEquals(List.of("held", "in a lost queue"), ledger.offer(10).stream().sorted().toList());
         assertTrue(ledger.claim("waiting").isEmpty());
@@ -200,8 +200,8 @@ class LedgerClaimTest extends LedgerFile {
     @Test
     void whatIsFinishedIsNeitherOfferedNorClaimed() {
         test.failed("failed", "not audio");
-        ledger.skip(test.claimed("skipped"), "not wanted");
-        ledger.delivered(test.claimed("delivered"), List.of(), new Ledger.Result(null, null, null), null);
+        ledger.progress().skip(test.claimed("skipped"), Reason.SKIPPED_BY_HAND, "not wanted");
+        ledger.progress().delivered(test.claimed("delivered"), List.of(), new Progress.Result(null, null, null));
         test.pass(Duration.ofDays(1));
         assertEquals(List.of(), ledger.offer(10));
         for (String id : List.of("failed", "skipped", "delivered")) {

@@ -34,7 +34,7 @@ class LedgerConnectionTest {
     @Test
     void aSecondProcessIsToldThatTheLedgerIsInUseAndWhatToDo() throws Exception {
         try (TestLedger test = TestLedger.in(folder); LedgerProcess second = LedgerProcess.start("open", TestLedger.url(folder))) {
-            assertEquals("The ledger " + folder.resolve("ledger") + " is in use: another zoom-transcriber runs on it. Stop that one, or set ledger.url",
+            assertEquals("The ledger " + folder.resolve("ledger") + " is in use by another zoom-transcriber: stop that one, or set ledger.url",
                     second.line());
             test.add("the first goes on");
         }
@@ -65,7 +65,7 @@ class LedgerConnectionTest {
         LedgerConnection.compact(TestLedger.url(folder), "", "");
         assertTrue(Files.size(file) < before, () -> "still as large as " + before);
         try (TestLedger test = TestLedger.in(folder)) {
-            assertEquals(Map.of(State.DISCOVERED, 201), test.ledger.counts());
+            assertEquals(Map.of(State.DISCOVERED, 201), test.ledger.statistics().counts());
         }
     }
 
@@ -76,7 +76,7 @@ class LedgerConnectionTest {
         }
         assertTrue(Files.exists(folder.resolve("ledger.door")), "a killed process cannot clean up");
         try (LedgerConnection alone = LedgerConnection.join(TestLedger.url(folder), "", "")) {
-            assertEquals(Map.of(), new Ledger(alone.source(), TestLedger.LEASE).counts());
+            assertEquals(Map.of(), new Ledger(alone.source(), TestLedger.LEASE).statistics().counts());
             assertFalse(alone.isExclusive());
         }
     }
@@ -127,7 +127,7 @@ class LedgerConnectionTest {
                 int before = written.get();
                 Thread writing = new Thread(() -> {
                     while (!Thread.currentThread().isInterrupted()) {
-                        test.ledger.note("written", "" + written.incrementAndGet());
+                        test.ledger.notes().put("written", "" + written.incrementAndGet());
                     }
                 });
                 writing.start();
@@ -135,7 +135,7 @@ class LedgerConnectionTest {
                 writing.interrupt();
                 writing.join();
             }
-            assertEquals("" + written.get(), test.ledger.note("written").orElseThrow().text());
+            assertEquals("" + written.get(), test.ledger.notes().find("written").orElseThrow().text());
         }
     }
 

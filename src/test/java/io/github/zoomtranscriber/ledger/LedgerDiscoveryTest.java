@@ -3,7 +3,7 @@ package io.github.zoomtranscriber.ledger;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.zoomtranscriber.ledger.Ledger.Added;
+import io.github.zoomtranscriber.ledger.Discoveries.Added;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,42 +19,42 @@ class LedgerDiscoveryTest extends LedgerFile {
     private static final Duration WAIT = Duration.ofDays(14);
 
     private static List<String> fresh(Recording... recordings) {
-        return ledger.add(List.of(recordings)).fresh().stream().map(Recording::id).toList();
+        return ledger.discoveries().add(List.of(recordings)).fresh().stream().map(Recording::id).toList();
     }
 
     @Test
     void aRecordingIsNewOnceAndKnownEverAfter() {
-        assertEquals(new Added(List.of(READY), 0, 0), ledger.add(List.of(READY)));
-        assertEquals(new Added(List.of(), 1, 0), ledger.add(List.of(READY)));
-        assertEquals(new Added(List.of(), 0, 0), ledger.add(List.of()));
+        assertEquals(new Added(List.of(READY), 0, 0), ledger.discoveries().add(List.of(READY)));
+        assertEquals(new Added(List.of(), 1, 0), ledger.discoveries().add(List.of(READY)));
+        assertEquals(new Added(List.of(), 0, 0), ledger.discoveries().add(List.of()));
     }
 
     @Test
     void aPageThatRepeatsARecordingGivesItOnce() {
-        assertEquals(new Added(List.of(READY), 1, 0), ledger.add(List.of(READY, READY)));
+        assertEquals(new Added(List.of(READY), 1, 0), ledger.discoveries().add(List.of(READY, READY)));
     }
 
     @Test
     void ofManyWhoListTheSameAtOnceOneGetsEachRecording() {
         List<Recording> page = IntStream.range(0, 30).mapToObj(i -> ARecording.with("file-" + i).build()).toList();
-        List<String> given = IntStream.range(0, 8).parallel().mapToObj(i -> test.another().add(page).fresh()).flatMap(List::stream)
+        List<String> given = IntStream.range(0, 8).parallel().mapToObj(i -> test.another().discoveries().add(page).fresh()).flatMap(List::stream)
                 .map(Recording::id).sorted().toList();
         assertEquals(page.stream().map(Recording::id).sorted().toList(), given);
-        assertEquals(Map.of(State.DISCOVERED, 30), ledger.counts());
+        assertEquals(Map.of(State.DISCOVERED, 30), ledger.statistics().counts());
     }
 
     @Test
     void whatZoomSaysOfARecordingIsKept() {
-        ledger.add(List.of(READY));
+        ledger.discoveries().add(List.of(READY));
         Recording kept = test.entry("file").recording();
         assertEquals(new Recording("file", "uuid@1", READY.meetingUuid(), 81234567890L, "Weekly sync", "ada@example.com", READY.start(),
                 "Europe/Berlin", 30, "audio_only", 12_582_912, READY.downloadUrl(), true, null), kept);
-        assertEquals(READY.zoom(), ledger.zoom("file"));
+        assertEquals(READY.zoom(), ledger.records().zoom("file"));
     }
 
     @Test
     void aRecordingWithHardlyAnythingKnownIsTakenToo() {
-        ledger.add(List.of(new Recording("bare", "bare@", null, null, null, null, null, null, 0, null, 0, null, true, null)));
+        ledger.discoveries().add(List.of(new Recording("bare", "bare@", null, null, null, null, null, null, 0, null, 0, null, true, null)));
         assertEquals("bare", test.claim("bare").id());
     }
 
@@ -71,8 +71,8 @@ class LedgerDiscoveryTest extends LedgerFile {
 
     @Test
     void whatZoomIsStillProcessingIsRememberedButNotYetToBeDone() {
-        assertEquals(new Added(List.of(), 0, 1), ledger.add(List.of(PROCESSING)));
-        assertEquals(Map.of(State.PROCESSING, 1), ledger.counts());
+        assertEquals(new Added(List.of(), 0, 1), ledger.discoveries().add(List.of(PROCESSING)));
+        assertEquals(Map.of(State.PROCESSING, 1), ledger.statistics().counts());
         test.pass(Duration.ofHours(1));
         assertEquals(List.of(), ledger.offer(10));
         assertTrue(ledger.claim("uuid@1").isEmpty());
@@ -81,13 +81,13 @@ class LedgerDiscoveryTest extends LedgerFile {
     @Test
     void aRecordingThatHasBecomeReadyIsNewOnceUnderItsFilesId() {
         fresh(PROCESSING);
-        assertEquals(new Added(List.of(READY), 0, 0), ledger.add(List.of(READY)));
-        assertEquals(new Added(List.of(), 1, 0), ledger.add(List.of(READY)));
-        assertEquals(Map.of(State.DISCOVERED, 1), ledger.counts());
+        assertEquals(new Added(List.of(READY), 0, 0), ledger.discoveries().add(List.of(READY)));
+        assertEquals(new Added(List.of(), 1, 0), ledger.discoveries().add(List.of(READY)));
+        assertEquals(Map.of(State.DISCOVERED, 1), ledger.statistics().counts());
         Recording now = test.claim("file").recording();
         assertEquals(READY.downloadUrl(), now.downloadUrl());
         assertEquals(READY.fileSize(), now.fileSize());
-        assertEquals(READY.zoom(), ledger.zoom("file"));
+        assertEquals(READY.zoom(), ledger.records().zoom("file"));
     }
 
     @Test
@@ -100,30 +100,31 @@ class LedgerDiscoveryTest extends LedgerFile {
     @Test
     void aMeetingBeingProcessedIsAskedForOnlyOnceNoListShowsItAnyMore() {
         fresh(ARecording.with("a").segment("u@1").meetingUuid("u").processing(), ARecording.with("b").segment("u@2").meetingUuid("u").processing());
-        assertEquals(List.of(), ledger.processing(Duration.ofMinutes(5)));
+        assertEquals(List.of(), ledger.discoveries().processing(Duration.ofMinutes(5)));
         test.pass(Duration.ofMinutes(10));
-        assertEquals(List.of("u"), ledger.processing(Duration.ofMinutes(5)));
+        assertEquals(List.of("u"), ledger.discoveries().processing(Duration.ofMinutes(5)));
         fresh(ARecording.with("a").segment("u@1").meetingUuid("u").processing(), ARecording.with("b").segment("u@2").meetingUuid("u").processing());
-        assertEquals(List.of(), ledger.processing(Duration.ofMinutes(5)));
+        assertEquals(List.of(), ledger.discoveries().processing(Duration.ofMinutes(5)));
     }
 
     @Test
     void whatZoomProcessesForTooLongIsSkippedWithTheReason() {
         fresh(PROCESSING);
         test.pass(Duration.ofDays(13));
-        assertEquals(0, ledger.stopWaiting(WAIT));
+        assertEquals(0, ledger.discoveries().stopWaiting(WAIT));
         test.pass(Duration.ofDays(2));
-        assertEquals(1, ledger.stopWaiting(WAIT));
+        assertEquals(1, ledger.discoveries().stopWaiting(WAIT));
         assertEquals(State.SKIPPED, test.state("uuid@1"));
+        assertEquals(Reason.PROCESSING_TOO_LONG, test.entry("uuid@1").reasonCode());
         assertEquals("Zoom was still processing it after 14 days", test.entry("uuid@1").reason());
-        assertEquals(List.of(), ledger.processing(Duration.ZERO));
+        assertEquals(List.of(), ledger.discoveries().processing(Duration.ZERO));
     }
 
     @Test
     void oneThatWasGivenUpIsTranscribedAllTheSameOnceZoomListsItAsReady() {
         fresh(PROCESSING);
         test.pass(Duration.ofDays(15));
-        ledger.stopWaiting(WAIT);
+        ledger.discoveries().stopWaiting(WAIT);
         assertEquals(List.of(), fresh(PROCESSING));
         assertEquals(List.of("file"), fresh(READY));
         assertEquals(State.DISCOVERED, test.state("file"));
@@ -132,28 +133,29 @@ class LedgerDiscoveryTest extends LedgerFile {
     @Test
     void oneThatZoomDeletedComesBackWhenZoomListsItAgainEvenAsAnotherFile() {
         fresh(READY);
-        ledger.skip(test.claim("file"), Ledger.GONE);
+        ledger.progress().skip(test.claim("file"), Reason.DELETED_AT_ZOOM, "in other words");
         assertEquals(State.SKIPPED, test.state("file"));
+        assertTrue(ledger.discoveries().isAwaited(List.of("uuid@1")));
         assertEquals(List.of("recovered"), fresh(ARecording.with("recovered").segment("uuid@1").build()));
         assertEquals(List.of(), fresh(ARecording.with("recovered").segment("uuid@1").build()));
         assertEquals("recovered", test.claim("recovered").id());
-        assertEquals(Map.of(State.DISCOVERED, 1), ledger.counts());
+        assertEquals(Map.of(State.DISCOVERED, 1), ledger.statistics().counts());
     }
 
     @Test
     void whatIsNotToBeWaitedForAnyLongerIsSkippedAndOfOtherMeetingsNothingIs() {
         fresh(ARecording.with("a").segment("n@1").meetingUuid("n").processing(), ARecording.with("b").segment("u@1").meetingUuid("u").processing(),
                 ARecording.with("c").segment("n@2").meetingUuid("n").build());
-        assertEquals(1, ledger.skipAwaited(List.of("n", "unknown"), Ledger.MY_NOTES));
-        assertEquals(0, ledger.skipAwaited(List.of(), Ledger.MY_NOTES));
-        assertEquals(Map.of(State.SKIPPED, 1, State.PROCESSING, 1, State.DISCOVERED, 1), ledger.counts());
+        assertEquals(1, ledger.discoveries().skipAwaited(List.of("n", "unknown"), Reason.MY_NOTES, "my notes"));
+        assertEquals(0, ledger.discoveries().skipAwaited(List.of(), Reason.MY_NOTES, "my notes"));
+        assertEquals(Map.of(State.SKIPPED, 1, State.PROCESSING, 1, State.DISCOVERED, 1), ledger.statistics().counts());
         assertEquals(List.of("a"), fresh(ARecording.with("a").segment("n@1").meetingUuid("n").build()), "wanted after all");
     }
 
     @Test
-    void oneThatIsSkippedForAnyOtherReasonStaysSo() {
+    void oneThatIsSkippedForAnyOtherReasonStaysSoWhateverTheSentenceSays() {
         fresh(READY);
-        ledger.skip(test.claim("file"), "not wanted");
+        ledger.progress().skip(test.claim("file"), Reason.SKIPPED_BY_HAND, "deleted at Zoom");
         assertEquals(List.of(), fresh(READY));
         assertEquals(State.SKIPPED, test.state("file"));
     }
@@ -162,7 +164,7 @@ class LedgerDiscoveryTest extends LedgerFile {
     void noListingChangesARecordingThatIsUnderWayOrDone() {
         test.submitted("transcribing", "t-1");
         test.failed("failed", "not audio");
-        ledger.delivered(test.claimed("delivered"), List.of("a.md"), new Ledger.Result("en", 60, "best"), null);
+        ledger.progress().delivered(test.claimed("delivered"), List.of("a.md"), new Progress.Result("en", 60, "best"));
         List<Entry> before = List.of(test.entry("transcribing"), test.entry("failed"), test.entry("delivered"));
         test.add("transcribing", "failed", "delivered");
         fresh(ARecording.with("failed").processing(), ARecording.with("delivered").processing());
@@ -182,8 +184,8 @@ class LedgerDiscoveryTest extends LedgerFile {
         try (LedgerConnection inBerlin = LedgerConnection.open(TestLedger.url(folder.resolve("berlin")) + ";TIME ZONE=Europe/Berlin", "", "")) {
             Ledger ledger = new Ledger(inBerlin.source(), TestLedger.LEASE);
             for (String start : List.of("2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z")) {
-                ledger.add(List.of(ARecording.with(start).start(start).build()));
-                assertEquals(Instant.parse(start), ledger.find(start).orElseThrow().recording().start());
+                ledger.discoveries().add(List.of(ARecording.with(start).start(start).build()));
+                assertEquals(Instant.parse(start), ledger.records().find(start).orElseThrow().recording().start());
             }
         }
     }

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -17,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class LedgerNamesTest extends LedgerFile {
 
     private static String name(Entry entry, String... candidates) {
-        return ledger.name(entry, List.of(candidates), current -> false, name -> false);
+        return ledger.outputNames().assign(entry, List.of(candidates), current -> false, name -> false);
     }
 
     @Test
@@ -31,8 +30,8 @@ class LedgerNamesTest extends LedgerFile {
     void namesThatDifferInUpperAndLowerCaseAloneAreOne() {
         assertEquals("Weekly SYNC", name(test.claimed("a"), "Weekly SYNC"));
         assertEquals("weekly sync 08.00", name(test.claimed("b"), "weekly sync", "weekly sync 08.00"));
-        assertFalse(ledger.isNameFree("WEEKLY sync"));
-        assertTrue(ledger.isNameFree("Weekly syncs"));
+        assertFalse(ledger.outputNames().isFree("WEEKLY sync"));
+        assertTrue(ledger.outputNames().isFree("Weekly syncs"));
     }
 
     @Test
@@ -45,13 +44,13 @@ class LedgerNamesTest extends LedgerFile {
     @Test
     void aFileOfSomebodyElsesIsLeftAlone() {
         assertEquals("Weekly sync 08.00",
-                ledger.name(test.claimed("a"), List.of("Weekly sync", "Weekly sync 08.00"), current -> true, name -> name.equals("Weekly sync")));
+                ledger.outputNames().assign(test.claimed("a"), List.of("Weekly sync", "Weekly sync 08.00"), current -> true, name -> name.equals("Weekly sync")));
     }
 
     @Test
     void whereAllNamesAreTakenThatIsSaidWithThem() {
         Entry entry = test.claimed("a");
-        IllegalStateException e = assertThrows(IllegalStateException.class, () -> ledger.name(entry, List.of("Weekly sync"), current -> true, name -> true));
+        IllegalStateException e = assertThrows(IllegalStateException.class, () -> ledger.outputNames().assign(entry, List.of("Weekly sync"), current -> true, name -> true));
         assertTrue(e.getMessage().contains("Weekly sync"), e.getMessage());
     }
 
@@ -66,12 +65,12 @@ class LedgerNamesTest extends LedgerFile {
     @Test
     void twoWhoNameTheSameRecordingGetOneNameThoughTheFilesOfTheFirstAreThereAlready() {
         Entry first = test.claimed("a");
-        Entry second = ledger.find("a").orElseThrow();
+        Entry second = ledger.records().find("a").orElseThrow();
         Set<String> files = new HashSet<>();
         List<String> candidates = List.of("Weekly sync", "Weekly sync 08.00");
 
-        files.add(ledger.name(first, candidates, current -> true, files::contains));
-        String again = ledger.name(second, candidates, current -> true, files::contains);
+        files.add(ledger.outputNames().assign(first, candidates, current -> true, files::contains));
+        String again = ledger.outputNames().assign(second, candidates, current -> true, files::contains);
 
         assertEquals(files, Set.of(again));
     }
@@ -82,8 +81,8 @@ class LedgerNamesTest extends LedgerFile {
         List<String> candidates = List.of("Weekly sync", "Weekly sync 08.00");
 
         // the other one names the files and writes them while this one looks whether there are any
-        String name = ledger.name(entry, candidates, current -> true, candidate -> {
-            ledger.name(entry, candidates, current -> true, free -> false);
+        String name = ledger.outputNames().assign(entry, candidates, current -> true, candidate -> {
+            ledger.outputNames().assign(entry, candidates, current -> true, free -> false);
             return candidate.equals("Weekly sync");
         });
 

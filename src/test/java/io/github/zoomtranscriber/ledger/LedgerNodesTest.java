@@ -139,9 +139,9 @@ class LedgerNodesTest extends LedgerFile {
 
     @Test
     void itIsKnownHowLongAgoANoteWasWritten() {
-        assertTrue(ledger.noteAge("good tick").isEmpty());
-        test.another().note("good tick", "2 new at Zoom");
+        assertTrue(ledger.notes().age("good tick").isEmpty());
+        test.another().notes().put("good tick", "2 new at Zoom");
         test.pass(Duration.ofMinutes(20));
-        assertEquals(20, ledger.noteAge("good tick").orElseThrow().toMinutes());
+        assertEquals(20, ledger.notes().age("good tick").orElseThrow().toMinutes());
     }
 }

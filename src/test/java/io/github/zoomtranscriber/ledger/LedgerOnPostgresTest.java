@@ -54,7 +54,15 @@ class LedgerOnPostgresTest {
     }
 
     @Nested
-    class Looks extends OverviewTest {
+    class Recordings extends RecordsTest {
+        @Override
+        TestLedger openLedger() {
+            return TestLedger.onPostgres();
+        }
+    }
+
+    @Nested
+    class Sums extends StatisticsTest {
         @Override
         TestLedger openLedger() {
             return TestLedger.onPostgres();

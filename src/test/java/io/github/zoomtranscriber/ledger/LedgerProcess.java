@@ -63,7 +63,11 @@ final class LedgerProcess implements AutoCloseable {
                     System.out.println("open");
                     System.in.read();
                 }
-                case "join" -> System.out.println(ledger.retryFailed() + " put back, " + ledger.counts());
+                case "join" -> {
+                    List<Entry> failed = ledger.records().failed("");
+                    failed.forEach(entry -> ledger.progress().retry(entry.id()));
+                    System.out.println(failed.size() + " put back, " + ledger.statistics().counts());
+                }
                 default -> fill(ledger);
             }
         } catch (LedgerInUseException e) {
@@ -75,10 +79,10 @@ final class LedgerProcess implements AutoCloseable {
     private static void fill(Ledger ledger) {
         for (int i = 0;; i++) {
             String id = "file-" + i;
-            ledger.add(List.of(ARecording.with(id).build()));
+            ledger.discoveries().add(List.of(ARecording.with(id).build()));
             Entry entry = ledger.claim(id).orElseThrow();
-            ledger.submitting(entry, "link", "https://ssrweb.zoom.us/" + id);
-            ledger.submitted(entry, "transcript-" + i);
+            ledger.progress().submitting(entry, "link", "https://ssrweb.zoom.us/" + id);
+            ledger.progress().submitted(entry, "transcript-" + i);
             System.out.println(id);
         }
     }

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.zoomtranscriber.ledger.Ledger.Result;
-import io.github.zoomtranscriber.ledger.Ledger.Unfinished;
+import io.github.zoomtranscriber.ledger.Progress.Result;
+import io.github.zoomtranscriber.ledger.Statistics.Unfinished;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -21,13 +21,13 @@ class LedgerProgressTest extends LedgerFile {
     private static final Result RESULT = new Result("en_us", 1801, "assemblyai-stt-3-7");
 
     private static boolean deliver(Entry entry) {
-        return ledger.delivered(entry, List.of("2026-11-24/Weekly sync.md", "2026-11-24/Weekly sync.json"), RESULT, null);
+        return ledger.progress().delivered(entry, List.of("2026-11-24/Weekly sync.md", "2026-11-24/Weekly sync.json"), RESULT);
     }
 
     @Test
     void thatARecordingIsAboutToBeSubmittedIsKnownBeforeItIs() {
         Entry entry = test.claimed("file");
-        assertTrue(ledger.submitting(entry, "link", "https://ssrweb.zoom.us/a.m4a"));
+        assertTrue(ledger.progress().submitting(entry, "link", "https://ssrweb.zoom.us/a.m4a"));
         Entry now = test.entry("file");
         assertEquals(State.SUBMITTING, now.state());
         assertEquals("link", now.handOff());
@@ -40,10 +40,10 @@ class LedgerProgressTest extends LedgerFile {
     @Test
     void whatIsBeingSubmittedIsNotSubmittedAgainByTheSameClaim() {
         Entry entry = test.claimed("file");
-        assertTrue(ledger.submitting(entry, "link", "https://ssrweb.zoom.us/a.m4a"));
-        assertFalse(ledger.submitting(entry, "link", "https://ssrweb.zoom.us/a.m4a"));
-        ledger.submitted(entry, "t-1");
-        assertFalse(ledger.submitting(entry, "link", "https://ssrweb.zoom.us/a.m4a"));
+        assertTrue(ledger.progress().submitting(entry, "link", "https://ssrweb.zoom.us/a.m4a"));
+        assertFalse(ledger.progress().submitting(entry, "link", "https://ssrweb.zoom.us/a.m4a"));
+        ledger.progress().submitted(entry, "t-1");
+        assertFalse(ledger.progress().submitting(entry, "link", "https://ssrweb.zoom.us/a.m4a"));
         assertEquals(1, test.entry("file").submissions());
     }
 
@@ -52,7 +52,7 @@ class LedgerProgressTest extends LedgerFile {
         Entry posted = test.submitting("file");
         test.pass(Duration.ofHours(1));
         Entry lookingForIt = test.claim("file");
-        ledger.submitted(posted, "t-1");
+        ledger.progress().submitted(posted, "t-1");
         assertEquals("t-1", test.entry("file").transcriptId());
         assertEquals(State.TRANSCRIBING, test.state("file"));
         assertTrue(ledger.renew(lookingForIt, Duration.ZERO));
@@ -61,11 +61,11 @@ class LedgerProgressTest extends LedgerFile {
     @Test
     void anAnswerThatComesWhenItWasSubmittedAnewChangesNothing() {
         Entry before = test.claimed("file");
-        ledger.submitting(before, "link", "https://ssrweb.zoom.us/a.m4a");
+        ledger.progress().submitting(before, "link", "https://ssrweb.zoom.us/a.m4a");
         test.pass(Duration.ofHours(1));
-        ledger.again(test.claim("file"), null, "", 0);
-        ledger.submitting(test.claim("file"), "link", "https://ssrweb.zoom.us/a.m4a");
-        ledger.submitted(before, "t-1");
+        ledger.progress().startOver(test.claim("file"), null, null, "", 0);
+        ledger.progress().submitting(test.claim("file"), "link", "https://ssrweb.zoom.us/a.m4a");
+        ledger.progress().submitted(before, "t-1");
         assertEquals(State.SUBMITTING, test.state("file"));
     }
 
@@ -73,7 +73,7 @@ class LedgerProgressTest extends LedgerFile {
     void anAnswerThatComesTooLateChangesNothing() {
         Entry posted = test.submitted("file", "t-1");
         deliver(posted);
-        ledger.submitted(posted, "t-2");
+        ledger.progress().submitted(posted, "t-2");
         assertEquals(State.DELIVERED, test.state("file"));
         assertEquals("t-1", test.entry("file").transcriptId());
     }
@@ -81,22 +81,22 @@ class LedgerProgressTest extends LedgerFile {
     @Test
     void whatCertainlyWasNotTakenIsToBeSubmittedAgain() {
         Entry entry = test.submitting("file");
-        ledger.notSubmitted(entry, false);
+        ledger.progress().notSubmitted(entry, false);
         assertEquals(State.SUBMITTING, test.state("file"));
-        ledger.notSubmitted(entry, true);
+        ledger.progress().notSubmitted(entry, true);
         assertEquals(State.DISCOVERED, test.state("file"));
     }
 
     @Test
     void whatAssemblyAiHasTakenIsNotTakenBack() {
         Entry entry = test.submitted("file", "t-1");
-        ledger.notSubmitted(entry, true);
+        ledger.progress().notSubmitted(entry, true);
         assertEquals(State.TRANSCRIBING, test.state("file"));
     }
 
     @Test
     void aTranscriptThatIsWorthNothingIsForgottenAndTheRecordingTriedAgainAtOnce() {
-        ledger.again(test.submitted("file", "t-1"), "download failed", "speaker_labels", 2);
+        ledger.progress().startOver(test.submitted("file", "t-1"), Reason.ASSEMBLYAI_ERROR, "download failed", "speaker_labels", 2);
         assertEquals(List.of("file"), ledger.offer(10));
         Entry again = test.claim("file");
         assertEquals(State.DISCOVERED, again.state());
@@ -108,7 +108,7 @@ class LedgerProgressTest extends LedgerFile {
 
     @Test
     void aFailureIsCountedAndTheRecordingWaits() {
-        ledger.failedOnce(test.claimed("file"), Duration.ofMinutes(10), "not audio");
+        ledger.progress().failedOnce(test.claimed("file"), Duration.ofMinutes(10), Reason.DOWNLOAD_FAILED, "not audio");
         assertEquals(1, test.entry("file").failures());
         assertEquals("not audio", test.entry("file").reason());
         assertTrue(ledger.claim("file").isEmpty());
@@ -116,13 +116,13 @@ class LedgerProgressTest extends LedgerFile {
 
     @Test
     void aFailedRecordingStaysFailedUntilSomebodySaysRetry() {
-        ledger.failedOnce(test.claimed("file"), Duration.ZERO, "not audio");
-        ledger.fail(test.claim("file"), "not audio", false);
+        ledger.progress().failedOnce(test.claimed("file"), Duration.ZERO, Reason.DOWNLOAD_FAILED, "not audio");
+        ledger.progress().fail(test.claim("file"), Reason.DOWNLOAD_FAILED, "not audio", false);
         test.pass(Duration.ofDays(30));
         assertEquals(List.of(), ledger.offer(10));
-        assertTrue(ledger.retry("file"));
-        assertFalse(ledger.retry("file"));
-        assertFalse(ledger.retry("no such file"));
+        assertTrue(ledger.progress().retry("file"));
+        assertFalse(ledger.progress().retry("file"));
+        assertFalse(ledger.progress().retry("no such file"));
         assertEquals(List.of("file"), ledger.offer(10));
         Entry again = test.claim("file");
         assertEquals(State.DISCOVERED, again.state());
@@ -132,24 +132,24 @@ class LedgerProgressTest extends LedgerFile {
 
     @Test
     void oneWhoseFilesCouldNotBeWrittenGoesOnFromItsTranscript() {
-        ledger.fail(test.submitted("file", "t-1"), "No space left on device", true);
-        assertTrue(ledger.retry("file"));
+        ledger.progress().fail(test.submitted("file", "t-1"), Reason.OTHER, "No space left on device", true);
+        assertTrue(ledger.progress().retry("file"));
         assertEquals(State.TRANSCRIBING, test.state("file"));
         assertEquals("t-1", test.claim("file").transcriptId());
     }
 
     @Test
     void oneWhoseTranscriptIsNoGoodIsSubmittedAnew() {
-        ledger.fail(test.submitted("file", "t-1"), "not audio", false);
-        assertTrue(ledger.retry("file"));
+        ledger.progress().fail(test.submitted("file", "t-1"), Reason.DOWNLOAD_FAILED, "not audio", false);
+        assertTrue(ledger.progress().retry("file"));
         assertEquals(State.DISCOVERED, test.state("file"));
         assertNull(test.claim("file").transcriptId());
     }
 
     @Test
     void oneThatMayHaveBeenTakenIsLookedForAlsoAfterItHasFailed() {
-        ledger.fail(test.submitting("file"), "something nobody expected", true);
-        assertTrue(ledger.retry("file"));
+        ledger.progress().fail(test.submitting("file"), Reason.OTHER, "something nobody expected", true);
+        assertTrue(ledger.progress().retry("file"));
         Entry again = test.claim("file");
         assertEquals(State.SUBMITTING, again.state());
         assertNotNull(again.submittedAt());
@@ -159,24 +159,25 @@ class LedgerProgressTest extends LedgerFile {
     @Test
     void oneThatWasRefusedBeforeItFailedIsNotLookedFor() {
         Entry refused = test.submitting("file");
-        ledger.notSubmitted(refused, true);
-        ledger.fail(refused, "something nobody expected", true);
-        ledger.retry("file");
+        ledger.progress().notSubmitted(refused, true);
+        ledger.progress().fail(refused, Reason.OTHER, "something nobody expected", true);
+        ledger.progress().retry("file");
         assertEquals(State.DISCOVERED, test.state("file"));
-        ledger.again(test.submitted("other", "t-1"), "download failed", "", 1);
-        ledger.fail(test.claim("other"), "No space left on device", true);
-        ledger.retry("other");
+        ledger.progress().startOver(test.submitted("other", "t-1"), Reason.ASSEMBLYAI_ERROR, "download failed", "", 1);
+        ledger.progress().fail(test.claim("other"), Reason.OTHER, "No space left on device", true);
+        ledger.progress().retry("other");
         assertEquals(State.DISCOVERED, test.state("other"));
     }
 
     @Test
-    void allFailedOnesAreRetriedAndNoOthers() {
+    void onlyFailedRecordingsAreRetried() {
         test.failed("a", "not audio");
         test.failed("b", "too short");
-        ledger.skip(test.claimed("skipped"), "not wanted");
+        ledger.progress().skip(test.claimed("skipped"), Reason.SKIPPED_BY_HAND, "not wanted");
         deliver(test.submitted("delivered", "t-1"));
-        assertEquals(2, ledger.retryFailed());
-        assertEquals(Map.of(State.DISCOVERED, 2, State.SKIPPED, 1, State.DELIVERED, 1), ledger.counts());
+        List.of("a", "b").forEach(id -> assertTrue(ledger.progress().retry(id)));
+        List.of("skipped", "delivered", "no such file").forEach(id -> assertFalse(ledger.progress().retry(id)));
+        assertEquals(Map.of(State.DISCOVERED, 2, State.SKIPPED, 1, State.DELIVERED, 1), ledger.statistics().counts());
     }
 
     @Test
@@ -187,26 +188,27 @@ class LedgerProgressTest extends LedgerFile {
         assertEquals("t-1", done.transcriptId());
         assertNull(done.claim());
         assertNull(done.reason());
-        assertNull(ledger.zoom("file"));
-        assertEquals(List.of("2026-11-24/Weekly sync.md", "2026-11-24/Weekly sync.json"), ledger.files("file"));
-        assertEquals(List.of(), ledger.files("no such file"));
+        assertNull(ledger.records().zoom("file"));
+        assertEquals(List.of("2026-11-24/Weekly sync.md", "2026-11-24/Weekly sync.json"), ledger.records().files("file"));
+        assertEquals(List.of(), ledger.records().files("no such file"));
     }
 
     @Test
     void silenceIsNotedAndNoFailure() {
-        ledger.delivered(test.submitted("file", "t-1"), List.of("a.md"), new Result(null, null, null), "no speech");
+        ledger.progress().delivered(test.submitted("file", "t-1"), List.of("a.md"), new Result(null, null, null), Reason.NO_SPEECH, "no speech");
+        assertEquals(Reason.NO_SPEECH, test.entry("file").reasonCode());
         assertEquals("no speech", test.entry("file").reason());
-        assertEquals(Map.of(State.DELIVERED, 1), ledger.counts());
+        assertEquals(Map.of(State.DELIVERED, 1), ledger.statistics().counts());
     }
 
     @Test
     void onlyTheFilesOfADeliveredRecordingAreWrittenAnew() {
         deliver(test.submitted("file", "t-1"));
-        ledger.rendered("file", List.of("a.srt"));
-        assertEquals(List.of("a.srt"), ledger.files("file"));
+        ledger.progress().rendered("file", List.of("a.srt"));
+        assertEquals(List.of("a.srt"), ledger.records().files("file"));
         test.submitted("unfinished", "t-2");
-        ledger.rendered("unfinished", List.of("b.srt"));
-        assertEquals(List.of(), ledger.files("unfinished"));
+        ledger.progress().rendered("unfinished", List.of("b.srt"));
+        assertEquals(List.of(), ledger.records().files("unfinished"));
     }
 
     @Test
@@ -215,8 +217,8 @@ class LedgerProgressTest extends LedgerFile {
             test.failed(id, "not audio");
             test.pass(Duration.ofMinutes(1));
         }
-        assertEquals(List.of("young", "middle"), ledger.list(State.FAILED, 2).stream().map(Entry::id).toList());
-        assertEquals(List.of(), ledger.list(State.DELIVERED, 2));
+        assertEquals(List.of("young", "middle"), ledger.records().list(State.FAILED, 2).stream().map(Entry::id).toList());
+        assertEquals(List.of(), ledger.records().list(State.DELIVERED, 2));
     }
 
     @Test
@@ -224,43 +226,71 @@ class LedgerProgressTest extends LedgerFile {
         test.add("queued");
         test.claimed("worked on");
         test.submitted("transcribing", "t-1");
-        ledger.release(test.claimed("waiting"), Duration.ofHours(1), "paused");
+        ledger.release(test.claimed("waiting"), Duration.ofHours(1), Reason.SUBMISSIONS_PAUSED, "paused");
         test.failed("failed", "not audio");
         deliver(test.submitted("delivered", "t-2"));
-        assertEquals(new Unfinished(3, 1), ledger.unfinished());
+        assertEquals(new Unfinished(3, 1), ledger.statistics().unfinished());
+    }
+
+    @Test
+    void whatWaitsForTheNextDayIsCountedApartAndTriedAtOnceWhenThereAreMoreHours() {
+        ledger.release(test.claimed("capped"), Duration.ofHours(9), Reason.DAILY_HOURS_USED_UP, "until tomorrow");
+        ledger.release(test.claimed("busy"), Duration.ofHours(9), Reason.VENDOR_UNAVAILABLE, "above assemblyai.max-hours-per-day");
+        assertEquals(1, ledger.statistics().waitingFor(Reason.DAILY_HOURS_USED_UP));
+        assertEquals(new Unfinished(0, 1), ledger.statistics().unfinished());
+        ledger.wake(Reason.DAILY_HOURS_USED_UP);
+        assertEquals(0, ledger.statistics().waitingFor(Reason.DAILY_HOURS_USED_UP));
+        assertEquals(List.of("capped"), ledger.offer(10));
+    }
+
+    @Test
+    void aReasonAndItsCodeComeAndGoTogether() {
+        ledger.progress().failedOnce(test.claimed("file"), Duration.ZERO, Reason.DOWNLOAD_FAILED, "not audio");
+        assertEquals(Reason.DOWNLOAD_FAILED, test.entry("file").reasonCode());
+        Entry entry = test.claim("file");
+        ledger.release(entry);
+        assertEquals(Reason.DOWNLOAD_FAILED, test.entry("file").reasonCode());
+        ledger.progress().fail(test.claim("file"), Reason.ZOOM_REFUSED, "no", false);
+        assertEquals(Reason.ZOOM_REFUSED, test.entry("file").reasonCode());
+        ledger.progress().retry("file");
+        assertEquals(List.of(), test.query("SELECT reason_code FROM zoom_transcriber_recording WHERE reason_code IS NOT NULL"));
+        ledger.release(test.claim("file"), Duration.ZERO, Reason.VENDOR_UNAVAILABLE, "busy");
+        ledger.progress().submitting(test.claim("file"), "link", "https://ssrweb.zoom.us/a.m4a");
+        ledger.progress().submitted(test.entry("file"), "t-1");
+        assertEquals(List.of(), test.query("SELECT reason_code FROM zoom_transcriber_recording WHERE reason_code IS NOT NULL"));
     }
 
     @Test
     void whatIsStuckIsNoLongerWaitedForUntilItIsLookedAtAnew() {
         Entry stuck = test.submitted("file", "t-1");
-        ledger.flagStuck(stuck);
-        assertEquals(1, ledger.stuck());
-        assertEquals(new Unfinished(0, 0), ledger.unfinished());
+        ledger.progress().flagStuck(stuck);
+        assertEquals(1, ledger.statistics().stuck());
+        assertEquals(new Unfinished(0, 0), ledger.statistics().unfinished());
         assertTrue(ledger.renew(stuck, Duration.ofMinutes(5)));
-        assertEquals(1, ledger.stuck());
+        assertEquals(1, ledger.statistics().stuck());
         ledger.releaseAll();
-        assertEquals(new Unfinished(1, 0), ledger.unfinished());
+        assertEquals(new Unfinished(1, 0), ledger.statistics().unfinished());
         test.claim("file");
-        assertEquals(new Unfinished(1, 0), ledger.unfinished());
-        assertEquals(0, ledger.stuck());
+        assertEquals(new Unfinished(1, 0), ledger.statistics().unfinished());
+        assertEquals(0, ledger.statistics().stuck());
     }
 
     @Test
     void aTranscriptThatNobodyFetchedForDaysIsLeftToDo() {
         test.submitted("file", "t-1");
         test.pass(Duration.ofDays(3));
-        assertEquals(new Unfinished(1, 0), ledger.unfinished());
-        assertEquals(0, ledger.stuck());
+        assertEquals(new Unfinished(1, 0), ledger.statistics().unfinished());
+        assertEquals(0, ledger.statistics().stuck());
     }
 
     @Test
     void aNoteIsRememberedWithItsTimeUntilItIsForgotten() {
-        ledger.note("pause", "a wrong key");
-        ledger.note("pause", "an empty balance");
-        assertEquals("an empty balance", ledger.note("pause").orElseThrow().text());
-        assertFalse(ledger.note("pause").orElseThrow().updatedAt().isAfter(ledger.now()));
-        assertTrue(ledger.forget("pause"));
-        assertTrue(ledger.note("pause").isEmpty());
+        ledger.notes().put("pause", "a wrong key");
+        ledger.notes().put("pause", "an empty balance");
+        assertEquals("an empty balance", ledger.notes().find("pause").orElseThrow().text());
+        assertFalse(ledger.notes().find("pause").orElseThrow().updatedAt().isAfter(ledger.now()));
+        assertTrue(ledger.notes().remove("pause"));
+        assertTrue(ledger.notes().find("pause").isEmpty());
     }
 
     @Test
@@ -269,24 +299,24 @@ class LedgerProgressTest extends LedgerFile {
         deliver(test.submitted("file", "t-1"));
         test.submitted("other", "t-2");
         test.add("not submitted");
-        assertEquals(60, ledger.records().submittedMinutes(today));
+        assertEquals(60, ledger.statistics().submittedMinutes(today));
 
-        test.interventions().forget("file", null);
-        test.interventions().forget("not submitted", null);
-        assertEquals(60, ledger.records().submittedMinutes(today));
-        ledger.submitting(test.claim("file"), "link", "https://ssrweb.zoom.us/a.m4a");
-        assertEquals(90, ledger.records().submittedMinutes(today));
-        test.interventions().forget("file", null);
-        assertEquals(90, ledger.records().submittedMinutes(today));
+        ledger.interventions().forget("file", null);
+        ledger.interventions().forget("not submitted", null);
+        assertEquals(60, ledger.statistics().submittedMinutes(today));
+        ledger.progress().submitting(test.claim("file"), "link", "https://ssrweb.zoom.us/a.m4a");
+        assertEquals(90, ledger.statistics().submittedMinutes(today));
+        ledger.interventions().forget("file", null);
+        assertEquals(90, ledger.statistics().submittedMinutes(today));
     }
 
     @Test
     void anEarlierDaysSubmissionIsForgottenAltogether() {
         deliver(test.submitted("file", "t-1"));
         test.pass(Duration.ofDays(1));
-        test.interventions().forget("file", null);
+        ledger.interventions().forget("file", null);
         Instant today = ledger.now().truncatedTo(ChronoUnit.DAYS);
-        assertEquals(0, ledger.records().submittedMinutes(today));
-        assertEquals(0, ledger.records().submittedMinutes(today.minus(1, ChronoUnit.DAYS)));
+        assertEquals(0, ledger.statistics().submittedMinutes(today));
+        assertEquals(0, ledger.statistics().submittedMinutes(today.minus(1, ChronoUnit.DAYS)));
     }
 }

@@ -39,7 +39,7 @@ public final class TestLedger implements AutoCloseable {
     }
 
     /** In a database of its own on a real PostgreSQL server. */
-    static TestLedger onPostgres() {
+    public static TestLedger onPostgres() {
         return new TestLedger(LedgerConnection.open(Postgres.database(), Postgres.USER, ""));
     }
 
@@ -63,24 +63,9 @@ public final class TestLedger implements AutoCloseable {
         return new Ledger(connection.source(), LEASE);
     }
 
-    /** The same database for those who look. */
-    public Overview overview() {
-        return new Overview(connection.source());
-    }
-
-    /** The same for those who look, with so many recordings for one search. */
-    Overview overviewThatSearches(int length) {
-        return new Overview(new Database(connection.source()), length);
-    }
-
-    /** The same database for those who take all of it elsewhere. */
-    public Archive archive() {
-        return new Archive(connection.source(), Database.PREFIX);
-    }
-
-    /** The same database for those who order something. */
-    public Interventions interventions() {
-        return new Interventions(connection.source(), Database.PREFIX);
+    /** The same recordings, where one search goes through so many of them. */
+    Records recordsThatSearch(int length) {
+        return new Records(new Database(connection.source(), Database.PREFIX), length);
     }
 
     /** All that the ledger knows happened that much earlier. */
@@ -117,7 +102,7 @@ public final class TestLedger implements AutoCloseable {
     }
 
     public void add(String... ids) {
-        ledger.add(Arrays.stream(ids).map(id -> ARecording.with(id).build()).toList());
+        ledger.discoveries().add(Arrays.stream(ids).map(id -> ARecording.with(id).build()).toList());
     }
 
     public State state(String id) {
@@ -125,7 +110,7 @@ public final class TestLedger implements AutoCloseable {
     }
 
     public Entry entry(String id) {
-        return ledger.find(id).orElseThrow();
+        return ledger.records().find(id).orElseThrow();
     }
 
     /** Of a recording that is there. */
@@ -142,28 +127,32 @@ public final class TestLedger implements AutoCloseable {
     /** Adds a recording that is about to be submitted. */
     public Entry submitting(String id) {
         Entry entry = claimed(id);
-        ledger.submitting(entry, "link", "https://ssrweb.zoom.us/" + id + ".m4a");
+        ledger.progress().submitting(entry, "link", "https://ssrweb.zoom.us/" + id + ".m4a");
         return entry(id);
     }
 
     /** Adds a recording that AssemblyAI has. */
     public Entry submitted(String id, String transcriptId) {
         Entry entry = submitting(id);
-        ledger.submitted(entry, transcriptId);
+        ledger.progress().submitted(entry, transcriptId);
         return entry(id);
     }
 
     /** Adds a recording whose files are there. */
     public Entry delivered(String id, int audioSeconds) {
         Entry entry = submitted(id, "transcript of " + id);
-        ledger.delivered(entry, List.of("2026-11-24/" + id + ".md"), new Ledger.Result("en", audioSeconds, "universal"), null);
+        ledger.progress().delivered(entry, List.of("2026-11-24/" + id + ".md"), new Progress.Result("en", audioSeconds, "universal"));
         return entry(id);
     }
 
     /** Adds a recording that was given up. */
     public Entry failed(String id, String reason) {
-        Entry entry = claimed(id);
-        ledger.fail(entry, reason, false);
+        return failed(id, Reason.OTHER, reason);
+    }
+
+    /** Adds a recording that was given up for this reason. */
+    public Entry failed(String id, Reason code, String reason) {
+        ledger.progress().fail(claimed(id), code, reason, false);
         return entry(id);
     }
 

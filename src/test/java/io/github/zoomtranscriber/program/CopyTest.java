@@ -66,9 +66,9 @@ class CopyTest {
             // beside a daemon that has nothing to do yet, and does not ask Zoom
             Run other = fresh.with("ZOOM_DISCOVER", "false").start("run");
             await().until(() -> other.log().contains("Routes"));
-            Run taken = fresh.run("import", copy.out().toString());
-            assertEquals(0, taken.exitCode(), taken::log);
-            assertTrue(taken.output().startsWith("taken: " + lines(copy) + " recordings"), taken::output);
+            Run imported = fresh.run("import", copy.out().toString());
+            assertEquals(0, imported.exitCode(), imported::log);
+            assertTrue(imported.output().startsWith("added: " + lines(copy) + " recordings"), imported::output);
             simulator.change(faults -> faults.concurrency = 100);
 
             int delivered = states.get("DELIVERED");
@@ -77,7 +77,7 @@ class CopyTest {
             Map<String, Long> twice = new TreeMap<>(simulator.counters().charged());
             twice.values().removeIf(times -> times < 2);
             assertEquals(Map.of(), twice, "charged twice");
-            assertTrue(fresh.run("import", copy.out().toString()).output().contains("left as they are: " + lines(copy)));
+            assertTrue(fresh.run("import", copy.out().toString()).output().contains("left unchanged: " + lines(copy)));
             assertEquals(List.of(), Secrets.in(folder));
         }
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.zoomtranscriber.broker.Artemis;
 import io.github.zoomtranscriber.broker.Kafka;
 import io.github.zoomtranscriber.ledger.Ledger;
+import io.github.zoomtranscriber.ledger.Statistics;
 import io.github.zoomtranscriber.ledger.LedgerConnection;
 import io.github.zoomtranscriber.ledger.Nodes.Node;
 import io.github.zoomtranscriber.ledger.Postgres;
@@ -145,7 +146,7 @@ class NodesTest {
         long wanted = count(Outcome.DELIVERED) + count(Outcome.NO_SPEECH);
         waitFor(() -> {
             Postgres.forgetOffers(postgres.url());
-            return program.files(".txt").size() >= wanted && inLedger(Ledger::unfinished).equals(new Ledger.Unfinished(0, 0));
+            return program.files(".txt").size() >= wanted && inLedger(ledger -> ledger.statistics().unfinished()).equals(new Statistics.Unfinished(0, 0));
         });
         Map<String, Long> twice = new TreeMap<>(simulator.counters().charged());
         twice.values().removeIf(times -> times < 2);

@@ -69,7 +69,7 @@ class OrdersTest {
             assertEquals(1, status.path("skipped").asInt());
             assertEquals(status.path("delivered").asInt(), status.path("delivered_today").asInt());
             assertTrue(status.path("last_tick").path("ok").asBoolean(), status::toString);
-            assertTrue(program.run("status").output().contains("fine: "));
+            assertTrue(program.run("status").output().contains("ago, ok: "));
             daemon.stop();
         }
     }

@@ -108,15 +108,15 @@ class AssemblyAiWebhookTest {
         simulator.change(faults -> faults.transcriptCalls = "never");
         start("5m");
         simulator.addMeeting("Weekly sync", host(), Duration.ofSeconds(60), false);
-        await().until(() -> ledger.counts().containsKey(State.TRANSCRIBING));
-        String id = ledger.list(State.TRANSCRIBING, 1).get(0).transcriptId();
+        await().until(() -> ledger.statistics().counts().containsKey(State.TRANSCRIBING));
+        String id = ledger.records().list(State.TRANSCRIBING, 1).get(0).transcriptId();
 
         HttpRequest call = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + daemon.serverPort() + "/webhooks/assemblyai"))
                 .header("x-transcriber-secret", "guessed").POST(HttpRequest.BodyPublishers.ofString("{\"transcript_id\":\"" + id + "\"}")).build();
         HttpResponse<String> answer = client.send(call, BodyHandlers.ofString());
 
         assertEquals("401 Not allowed", answer.statusCode() + " " + answer.body());
-        assertEquals(Map.of(State.TRANSCRIBING, 1), ledger.counts());
+        assertEquals(Map.of(State.TRANSCRIBING, 1), ledger.statistics().counts());
     }
 
     private void start(String longestDelay) throws Exception {
@@ -136,8 +136,8 @@ class AssemblyAiWebhookTest {
     }
 
     private void awaitAll() {
-        await().until(() -> ledger.counts().equals(Map.of(State.DELIVERED, MEETINGS)));
-        assertEquals(MEETINGS, ledger.list(State.DELIVERED, 100).stream().mapToInt(entry -> entry.submissions()).sum(), "each charged once");
+        await().until(() -> ledger.statistics().counts().equals(Map.of(State.DELIVERED, MEETINGS)));
+        assertEquals(MEETINGS, ledger.records().list(State.DELIVERED, 100).stream().mapToInt(entry -> entry.submissions()).sum(), "each charged once");
     }
 
     private void assertAtMostTwoPolls() {

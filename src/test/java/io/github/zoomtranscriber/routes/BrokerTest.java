@@ -8,7 +8,7 @@ import io.github.zoomtranscriber.Daemon;
 import io.github.zoomtranscriber.broker.Artemis;
 import io.github.zoomtranscriber.broker.Kafka;
 import io.github.zoomtranscriber.ledger.Ledger;
-import io.github.zoomtranscriber.ledger.Ledger.Unfinished;
+import io.github.zoomtranscriber.ledger.Statistics.Unfinished;
 import io.github.zoomtranscriber.ledger.Nodes.Node;
 import io.github.zoomtranscriber.ledger.Postgres;
 import io.github.zoomtranscriber.ledger.State;
@@ -96,7 +96,7 @@ class BrokerTest {
     }
 
     private void waitForAll() {
-        await().until(() -> ledger().unfinished().equals(new Unfinished(0, 0)));
+        await().until(() -> ledger().statistics().unfinished().equals(new Unfinished(0, 0)));
         Map<String, Long> twice = new TreeMap<>(simulator.counters().charged());
         twice.values().removeIf(times -> times < 2);
         assertEquals(Map.of(), twice);
@@ -145,7 +145,7 @@ class BrokerTest {
         start(2);
         artemis.stop();
         tick();
-        assertTrue(ledger().counts().getOrDefault(State.DISCOVERED, 0) >= MEETINGS);
+        assertTrue(ledger().statistics().counts().getOrDefault(State.DISCOVERED, 0) >= MEETINGS);
         artemis.start();
         Postgres.forgetOffers(database);
         waitForAll();

@@ -51,13 +51,13 @@ class BrowserTest {
                 browser.click(row + " button.retry");
                 browser.waitUntil("document.querySelector('#none').hidden === false");
                 Ledger ledger = daemon.bean("zoomLedger", Ledger.class);
-                Awaitility.await().until(() -> ledger.find(wanted.id()).orElseThrow().state() == State.DELIVERED);
+                Awaitility.await().until(() -> ledger.records().find(wanted.id()).orElseThrow().state() == State.DELIVERED);
                 browser.click("#states [data-state=\"delivered\"]");
                 browser.click(row + " summary");
                 browser.waitUntil("document.querySelectorAll('" + row + " a').length === 2");
                 browser.waitUntil("document.querySelector('" + row + " .events li:last-child .state').textContent === 'delivered'");
 
-                assertEquals(failing.failed().size() - 1, ledger.counts().get(State.FAILED));
+                assertEquals(failing.failed().size() - 1, ledger.statistics().counts().get(State.FAILED));
                 assertEquals(List.of(), browser.complaints());
             }
         }
@@ -79,7 +79,7 @@ class BrowserTest {
                 browser.click(row + " summary");
                 browser.click(row + " button.retry");
                 Ledger ledger = daemon.bean("zoomLedger", Ledger.class);
-                Awaitility.await().until(() -> ledger.find(id).orElseThrow().state() != State.FAILED);
+                Awaitility.await().until(() -> ledger.records().find(id).orElseThrow().state() != State.FAILED);
 
                 assertEquals(List.of(), browser.complaints());
             }
@@ -94,11 +94,11 @@ class BrowserTest {
             try (Daemon daemon = rounds.daemon(); Browser browser = new Browser(Browser.installed().get(), profile)) {
                 daemon.start();
                 Ledger ledger = daemon.bean("zoomLedger", Ledger.class);
-                ledger.add(List.of(ARecording.with("old").topic("Needle").build()));
-                ledger.add(IntStream.rangeClosed(1, 20_000).mapToObj(i -> ARecording.with("new" + i).topic("Hay").build()).toList());
+                ledger.discoveries().add(List.of(ARecording.with("old").topic("Needle").build()));
+                ledger.discoveries().add(IntStream.rangeClosed(1, 20_000).mapToObj(i -> ARecording.with("new" + i).topic("Hay").build()).toList());
 
                 browser.open("http://127.0.0.1:" + daemon.serverPort() + "/#text=needle");
-                browser.waitUntil("document.querySelector('#reach').textContent.startsWith('None of those that were found since 2')");
+                browser.waitUntil("document.querySelector('#reach').textContent.startsWith('No match among the recordings found since 2')");
                 browser.click("#more");
                 browser.waitUntil("document.querySelector('.topic')?.textContent === 'Needle'");
 
@@ -116,7 +116,7 @@ class BrowserTest {
             try (Daemon daemon = rounds.daemon(); Browser browser = new Browser(Browser.installed().get(), profile)) {
                 daemon.start();
                 String topic = "<img src=x onerror=document.title=1><script>document.title=2</script>";
-                daemon.bean("zoomLedger", Ledger.class).add(List.of(ARecording.with("hostile").topic(topic).build()));
+                daemon.bean("zoomLedger", Ledger.class).discoveries().add(List.of(ARecording.with("hostile").topic(topic).build()));
 
                 browser.open("http://127.0.0.1:" + daemon.serverPort() + "/");
                 browser.waitUntil("document.querySelector('.topic') !== null");

@@ -293,7 +293,7 @@ class DeliveryTest {
         Files.writeString(kept, document.toString());
 
         try (Daemon daemon = rounds.daemon(); ProducerTemplate template = started(daemon).createProducerTemplate()) {
-            Entry delivered = daemon.bean("zoomLedger", Ledger.class).find(entry.id()).orElseThrow();
+            Entry delivered = daemon.bean("zoomLedger", Ledger.class).records().find(entry.id()).orElseThrow();
             assertNull(template.request("direct:write", exchange -> exchange.setVariable("entry", delivered)).getException());
         }
 

@@ -50,13 +50,13 @@ class DoorTest {
                         .filter(endpoint -> endpoint.getEndpointUri().startsWith("seda://recordings")).findFirst().orElseThrow();
                 queue.purgeQueue();
                 Ledger ledger = context.getRegistry().lookupByNameAndType("zoomLedger", Ledger.class);
-                String id = ledger.list(State.DISCOVERED, 1).get(0).id();
+                String id = ledger.records().list(State.DISCOVERED, 1).get(0).id();
 
                 template.sendBodyAndHeaders(queue, id, Map.of("CamelHttpUri", there, "CamelHttpPath", "/stolen", "CamelHttpQuery", "a=b",
                         "CamelRestHttpUri", there, "CamelHttpHost", "127.0.0.1", "CamelFileName", "../stolen.txt", "Host", there));
                 context.getRouteController().startRoute("transcribe");
 
-                await().until(() -> ledger.find(id).orElseThrow().state() == State.DELIVERED);
+                await().until(() -> ledger.records().find(id).orElseThrow().state() == State.DELIVERED);
             }
             assertEquals(List.of(), reached);
         } finally {

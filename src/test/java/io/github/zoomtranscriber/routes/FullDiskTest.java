@@ -110,14 +110,14 @@ class FullDiskTest {
             try (ProducerTemplate template = daemon.context().createProducerTemplate()) {
                 template.sendBody("direct:discover", null);
             }
-            await().until(() -> ledger.list(State.TRANSCRIBING, 100).stream().anyMatch(entry -> String.valueOf(entry.reason()).contains("No space left")));
+            await().until(() -> ledger.records().list(State.TRANSCRIBING, 100).stream().anyMatch(entry -> String.valueOf(entry.reason()).contains("No space left")));
             assertWhole(kept);
             assertWhole(transcripts);
 
             disk.resize(100_000_000);
-            await().until(() -> ledger.unfinished().working() + ledger.unfinished().waiting() == 0);
+            await().until(() -> ledger.statistics().unfinished().working() + ledger.statistics().unfinished().waiting() == 0);
             assertWhole(kept);
-            assertEquals(ledger.counts().get(State.DELIVERED), files(kept).size());
+            assertEquals(ledger.statistics().counts().get(State.DELIVERED), files(kept).size());
         }
     }
 

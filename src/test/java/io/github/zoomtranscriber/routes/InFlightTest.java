@@ -90,7 +90,7 @@ class InFlightTest {
         assertTrue(inFlight <= MOST + CONSUMERS, () -> inFlight + " are in flight");
         SedaEndpoint queue = (SedaEndpoint) daemon.context().getRoute(id).getEndpoint();
         assertTrue(queue.getCurrentQueueSize() >= MEETINGS - MOST - CONSUMERS, () -> queue.getCurrentQueueSize() + " wait in the queue");
-        Map<State, Integer> counts = daemon.bean("zoomLedger", Ledger.class).counts();
+        Map<State, Integer> counts = daemon.bean("zoomLedger", Ledger.class).statistics().counts();
         int submitted = counts.getOrDefault(State.SUBMITTING, 0) + counts.getOrDefault(State.TRANSCRIBING, 0);
         assertTrue(submitted > 0 && submitted <= MOST + CONSUMERS, counts::toString);
     }

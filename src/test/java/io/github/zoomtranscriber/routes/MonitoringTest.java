@@ -100,10 +100,10 @@ class MonitoringTest {
         Ledger ledger = daemon.bean("zoomLedger", Ledger.class);
 
         for (State state : State.values()) {
-            assertEquals(ledger.counts().getOrDefault(state, 0), value("zoom_transcriber_recordings{state=\"" + state.name().toLowerCase() + "\"}"), 0);
+            assertEquals(ledger.statistics().counts().getOrDefault(state, 0), value("zoom_transcriber_recordings{state=\"" + state.name().toLowerCase() + "\"}"), 0);
         }
-        assertEquals(ledger.counts().get(State.DELIVERED), value("zoom_transcriber_delivered_total"), 0);
-        assertEquals(ledger.counts().get(State.FAILED), failures(), 0);
+        assertEquals(ledger.statistics().counts().get(State.DELIVERED), value("zoom_transcriber_delivered_total"), 0);
+        assertEquals(ledger.statistics().counts().get(State.FAILED), failures(), 0);
         assertTrue(value("zoom_transcriber_audio_seconds_total") > 0);
         assertEquals(1, value("zoom_transcriber_ledger_up"), 0);
     }

@@ -55,10 +55,10 @@ class PauseTest {
             try (ProducerTemplate template = daemon.context().createProducerTemplate()) {
                 template.sendBody("direct:discover", null);
             }
-            await().until(() -> ledger.note(Submissions.NOTE).isPresent());
+            await().until(() -> ledger.notes().find(Submissions.NOTE).isPresent());
             assertEquals(HealthCheck.State.DOWN, health(daemon));
             assertEquals(Map.of(), simulator.counters().submissions());
-            assertEquals(0, ledger.counts().getOrDefault(State.FAILED, 0));
+            assertEquals(0, ledger.statistics().counts().getOrDefault(State.FAILED, 0));
 
             simulator.change(faults -> {
                 faults.wrongKey = false;
@@ -69,8 +69,8 @@ class PauseTest {
 
             long wanted = simulator.recordings().stream()
                     .filter(recording -> recording.outcome() == Outcome.DELIVERED || recording.outcome() == Outcome.NO_SPEECH).count();
-            await().until(() -> ledger.counts().getOrDefault(State.DELIVERED, 0) >= Math.min(10, wanted));
-            assertTrue(ledger.note(Submissions.NOTE).isEmpty());
+            await().until(() -> ledger.statistics().counts().getOrDefault(State.DELIVERED, 0) >= Math.min(10, wanted));
+            assertTrue(ledger.notes().find(Submissions.NOTE).isEmpty());
             assertEquals(HealthCheck.State.UP, health(daemon));
             assertTrue(simulator.counters().charged().values().stream().allMatch(times -> times == 1));
         }

@@ -93,13 +93,13 @@ class RepetitionsTest {
             discover(daemon);
             if (call == Call.POLL) {
                 daemon.context().getRouteController().startRoute("transcribe");
-                await().until(() -> ledger.counts().getOrDefault(State.TRANSCRIBING, 0) == 1);
+                await().until(() -> ledger.statistics().counts().getOrDefault(State.TRANSCRIBING, 0) == 1);
             }
 
             simulator.change(call.fault);
             daemon.context().getRouteController().startRoute("transcribe");
 
-            await().until(() -> ledger.list(call.state, 1).stream().anyMatch(entry -> "waiting".equals(entry.claim())));
+            await().until(() -> ledger.records().list(call.state, 1).stream().anyMatch(entry -> "waiting".equals(entry.claim())));
             assertEquals(TRIES, simulator.counters().answers().get(call.answer), () -> simulator.counters().answers().toString());
         }
     }
@@ -132,7 +132,7 @@ class RepetitionsTest {
             discover(daemon);
 
             Ledger ledger = daemon.bean("zoomLedger", Ledger.class);
-            await().until(() -> ledger.counts().getOrDefault(State.TRANSCRIBING, 0) == 8);
+            await().until(() -> ledger.statistics().counts().getOrDefault(State.TRANSCRIBING, 0) == 8);
         }
     }
 }

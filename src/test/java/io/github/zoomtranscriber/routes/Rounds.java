@@ -6,7 +6,6 @@ import io.github.zoomtranscriber.command.WorkingFolder;
 import io.github.zoomtranscriber.Daemon;
 import io.github.zoomtranscriber.options.Options;
 import io.github.zoomtranscriber.ledger.Entry;
-import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.State;
 import io.github.zoomtranscriber.simulator.Simulator;
 import java.io.IOException;
@@ -72,12 +71,12 @@ final class Rounds {
     }
 
     Round retry(List<Entry> entries, Path routes) throws Exception {
-        WorkingFolder.withLedger(load(), ledger -> entries.stream().filter(entry -> ledger.retry(entry.id())).count());
+        WorkingFolder.withLedger(load(), ledger -> entries.stream().filter(entry -> ledger.progress().retry(entry.id())).count());
         return run(routes);
     }
 
     Map<State, Integer> counts() {
-        return WorkingFolder.withLedger(load(), Ledger::counts);
+        return WorkingFolder.withLedger(load(), ledger -> ledger.statistics().counts());
     }
 
     Daemon daemon() {

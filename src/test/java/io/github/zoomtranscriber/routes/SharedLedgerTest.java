@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.zoomtranscriber.Daemon;
 import io.github.zoomtranscriber.assemblyai.Submissions;
 import io.github.zoomtranscriber.ledger.Ledger;
-import io.github.zoomtranscriber.ledger.Ledger.Unfinished;
+import io.github.zoomtranscriber.ledger.Statistics.Unfinished;
 import io.github.zoomtranscriber.ledger.Postgres;
 import io.github.zoomtranscriber.simulator.Simulator;
 import io.github.zoomtranscriber.simulator.SimulatorSettings;
@@ -70,7 +70,7 @@ class SharedLedgerTest {
             daemons.parallelStream().forEach(SharedLedgerTest::tick);
         }
         Ledger ledger = daemons.get(0).bean("zoomLedger", Ledger.class);
-        await().until(() -> ledger.unfinished().equals(new Unfinished(0, 0)));
+        await().until(() -> ledger.statistics().unfinished().equals(new Unfinished(0, 0)));
 
         long asked = simulator.counters().calls().entrySet().stream().filter(call -> call.getKey().contains("/oauth/token"))
                 .mapToLong(Map.Entry::getValue).sum();
@@ -84,7 +84,7 @@ class SharedLedgerTest {
         start(1);
         Ledger ledger = daemons.get(0).bean("zoomLedger", Ledger.class);
         tick(daemons.get(0));
-        await().atMost(Duration.ofMinutes(1)).until(() -> ledger.note(Submissions.NOTE).isPresent() && ledger.unfinished().working() == 0);
+        await().atMost(Duration.ofMinutes(1)).until(() -> ledger.notes().find(Submissions.NOTE).isPresent() && ledger.statistics().unfinished().working() == 0);
         return ledger;
     }
 
@@ -92,14 +92,14 @@ class SharedLedgerTest {
     void aNodeThatStartsLetsTheNoteOnAnothersPauseStandAndTheFirstThatIsTakenFromAnyEndsItForAll() throws Exception {
         Ledger ledger = paused();
         start(1);
-        assertTrue(ledger.note(Submissions.NOTE).isPresent());
+        assertTrue(ledger.notes().find(Submissions.NOTE).isPresent());
 
         simulator.change(faults -> faults.negativeBalance = false);
         simulator.addMeeting("Taken", simulator.recordings().get(0).host(), Duration.ofMinutes(1), false);
         tick(daemons.get(1));
 
-        await().atMost(Duration.ofMinutes(1)).until(() -> ledger.unfinished().equals(new Unfinished(0, 0)));
-        assertTrue(ledger.note(Submissions.NOTE).isEmpty());
+        await().atMost(Duration.ofMinutes(1)).until(() -> ledger.statistics().unfinished().equals(new Unfinished(0, 0)));
+        assertTrue(ledger.notes().find(Submissions.NOTE).isEmpty());
         assertEquals(Map.of(), twice());
     }
 
@@ -110,7 +110,7 @@ class SharedLedgerTest {
 
         start(1);
 
-        assertTrue(daemons.get(0).bean("zoomLedger", Ledger.class).note(Submissions.NOTE).isEmpty());
+        assertTrue(daemons.get(0).bean("zoomLedger", Ledger.class).notes().find(Submissions.NOTE).isEmpty());
     }
 
     private Map<String, Long> twice() {

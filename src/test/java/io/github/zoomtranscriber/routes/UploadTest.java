@@ -128,8 +128,8 @@ class UploadTest {
             daemon.context().getRouteController().stopRoute("resume");
             discover(daemon);
             Ledger ledger = daemon.bean("zoomLedger", Ledger.class);
-            await().until(() -> ledger.counts().getOrDefault(State.DISCOVERED, 0) == 1);
-            return only(ledger.list(State.DISCOVERED, 1)).id();
+            await().until(() -> ledger.statistics().counts().getOrDefault(State.DISCOVERED, 0) == 1);
+            return only(ledger.records().list(State.DISCOVERED, 1)).id();
         }
     }
 
@@ -158,9 +158,9 @@ class UploadTest {
             await().until(() -> simulator.counters().submissions().getOrDefault(id, 0L) > 0);
             simulator.change(faults -> faults.signedLinkLife = Duration.ofHours(1));
 
-            await().until(() -> ledger.find(id).orElseThrow().state() == State.DELIVERED);
+            await().until(() -> ledger.records().find(id).orElseThrow().state() == State.DELIVERED);
 
-            Entry delivered = ledger.find(id).orElseThrow();
+            Entry delivered = ledger.records().find(id).orElseThrow();
             assertEquals("link", delivered.handOff());
             assertTrue(delivered.failures() > 0, delivered::toString);
             assertEquals(Map.of(id, 1L), simulator.counters().charged());
@@ -178,12 +178,12 @@ class UploadTest {
             Ledger ledger = daemon.bean("zoomLedger", Ledger.class);
             discover(daemon);
 
-            await().until(() -> ids.stream().allMatch(id -> ledger.find(id).orElseThrow().claim() != null));
+            await().until(() -> ids.stream().allMatch(id -> ledger.records().find(id).orElseThrow().claim() != null));
 
-            assertEquals(1, ledger.uploads().size(), () -> ledger.uploads().toString());
-            assertTrue(ledger.uploads().get(0).progress().matches("0\\.0 of \\d+\\.\\d MB.*|begins"), () -> ledger.uploads().toString());
-            await().until(() -> ledger.counts().getOrDefault(State.DELIVERED, 0) == ids.size());
-            assertEquals(List.of(), ledger.uploads());
+            assertEquals(1, ledger.records().uploads().size(), () -> ledger.records().uploads().toString());
+            assertTrue(ledger.records().uploads().get(0).progress().matches("0\\.0 of \\d+\\.\\d MB.*|begins"), () -> ledger.records().uploads().toString());
+            await().until(() -> ledger.statistics().counts().getOrDefault(State.DELIVERED, 0) == ids.size());
+            assertEquals(List.of(), ledger.records().uploads());
         }
     }
 }

@@ -76,7 +76,7 @@ class ZoomWebhookTest {
         ExpectedRecording told = add("Weekly sync");
 
         awaitDelivered(told);
-        assertEquals("recording.completed", ledger.note(Webhook.NOTE).orElseThrow().text());
+        assertEquals("recording.completed", ledger.notes().find(Webhook.NOTE).orElseThrow().text());
     }
 
     @Test
@@ -90,7 +90,7 @@ class ZoomWebhookTest {
         ExpectedRecording next = add("Another");
 
         awaitDelivered(next);
-        assertEquals(Map.of(State.DELIVERED, 2), ledger.counts());
+        assertEquals(Map.of(State.DELIVERED, 2), ledger.statistics().counts());
         assertEquals(2, submissions());
     }
 
@@ -131,7 +131,7 @@ class ZoomWebhookTest {
         await().until(() -> simulator.counters().answers().getOrDefault("zoom-events 200", 0L) > 0);
         assertEquals("200 Thank you", post(event("bm90ZXM=", "https://zoom.us/rec/webhook_download/x").replace("\"id\":1,", "\"id\":1,\"type\":\"96\","), now()));
 
-        assertEquals(Map.of(), ledger.counts());
+        assertEquals(Map.of(), ledger.statistics().counts());
         awaitDelivered(add("Open day"));
         assertEquals(1, submissions());
     }
@@ -141,7 +141,7 @@ class ZoomWebhookTest {
         ExpectedRecording notes = simulator.recordings().stream().filter(each -> each.outcome() == Outcome.PRIVATE).findFirst().orElseThrow();
         assertEquals("200 Thank you", post(event(notes.meetingUuid(), "https://zoom.us/rec/webhook_download/x"), now()));
 
-        await().until(() -> Map.of(State.SKIPPED, 1).equals(ledger.counts()));
+        await().until(() -> Map.of(State.SKIPPED, 1).equals(ledger.statistics().counts()));
         assertEquals(List.of(), simulator.submittedPrivately());
     }
 
@@ -149,7 +149,7 @@ class ZoomWebhookTest {
     void whatZoomsApiDoesNotKnowYetWaitsInTheLedger() throws Exception {
         assertEquals("200 Thank you", post(event("bm90IHlldCBrbm93bg==", "https://zoom.us/rec/webhook_download/x"), now()));
 
-        assertEquals(Map.of(State.PROCESSING, 1), ledger.counts());
+        assertEquals(Map.of(State.PROCESSING, 1), ledger.statistics().counts());
         assertEquals(0, submissions());
     }
 
@@ -157,8 +157,8 @@ class ZoomWebhookTest {
     void anAddressOnAForeignHostIsNotEvenKept() throws Exception {
         post(event("Zm9yZWlnbg==", "http://127.0.0.1:1/steal?download_token=t0pSecretValue"), now());
 
-        assertEquals(null, ledger.list(State.PROCESSING, 1).get(0).recording().downloadUrl());
-        assertEquals(null, ledger.zoom(ledger.list(State.PROCESSING, 1).get(0).id()));
+        assertEquals(null, ledger.records().list(State.PROCESSING, 1).get(0).recording().downloadUrl());
+        assertEquals(null, ledger.records().zoom(ledger.records().list(State.PROCESSING, 1).get(0).id()));
     }
 
     @Test
@@ -167,13 +167,13 @@ class ZoomWebhookTest {
         assertEquals("200 Not for us", post("{\"event\":\"recording.completed\"}", now()));
         assertEquals("200 Not for us", post("[1,2]", now()));
         assertEquals("400 Not JSON", post("{\"event\":", now()));
-        assertEquals(Map.of(), ledger.counts());
+        assertEquals(Map.of(), ledger.statistics().counts());
     }
 
     @Test
     void anAttackChangesNothing() throws Exception {
         String good = event("YXR0YWNr", "https://zoom.us/rec/webhook_download/x");
-        Instant then = ledger.note(Webhook.NOTE).orElseThrow().updatedAt();
+        Instant then = ledger.notes().find(Webhook.NOTE).orElseThrow().updatedAt();
         List<Socket> slow = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             Socket socket = new Socket("127.0.0.1", daemon.serverPort());
@@ -195,8 +195,8 @@ class ZoomWebhookTest {
             assertTrue(status == 401 || status == 503, () -> "answered " + status);
         }
 
-        assertEquals(Map.of(), ledger.counts());
-        assertEquals(then, ledger.note(Webhook.NOTE).orElseThrow().updatedAt());
+        assertEquals(Map.of(), ledger.statistics().counts());
+        assertEquals(then, ledger.notes().find(Webhook.NOTE).orElseThrow().updatedAt());
         for (Socket socket : slow) {
             socket.close();
         }
@@ -208,11 +208,11 @@ class ZoomWebhookTest {
     }
 
     private void awaitDelivered(ExpectedRecording told) {
-        await().until(() -> ledger.find(told.recordingId()).filter(entry -> entry.state() == State.DELIVERED).isPresent());
+        await().until(() -> ledger.records().find(told.recordingId()).filter(entry -> entry.state() == State.DELIVERED).isPresent());
     }
 
     private int submissions() {
-        return (int) ledger.list(State.DELIVERED, 100).stream().mapToInt(entry -> entry.submissions()).sum();
+        return (int) ledger.records().list(State.DELIVERED, 100).stream().mapToInt(entry -> entry.submissions()).sum();
     }
 
     private static Instant now() {

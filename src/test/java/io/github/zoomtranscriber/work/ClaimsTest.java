@@ -11,7 +11,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.zoomtranscriber.ledger.ARecording;
 import io.github.zoomtranscriber.ledger.ClaimLostException;
 import io.github.zoomtranscriber.ledger.Entry;
-import io.github.zoomtranscriber.ledger.Ledger;
+import io.github.zoomtranscriber.ledger.Progress;
+import io.github.zoomtranscriber.ledger.Reason;
 import io.github.zoomtranscriber.ledger.Recording;
 import io.github.zoomtranscriber.ledger.State;
 import io.github.zoomtranscriber.ledger.TestLedger;
@@ -85,10 +86,11 @@ class ClaimsTest {
     @Test
     void whatIsMyNotesAndStandsInTheLedgerAlreadyIsSkippedInsteadOfTranscribed() {
         try (TestLedger test = TestLedger.inMemory()) {
-            test.ledger.add(List.of(ARecording.with("file").zoom(NOTES).build(), ARecording.with("other").build(), ARecording.with("bare").zoom(null).build()));
+            test.ledger.discoveries().add(List.of(ARecording.with("file").zoom(NOTES).build(), ARecording.with("other").build(), ARecording.with("bare").zoom(null).build()));
             assertNull(claims(test).claim("file"));
             assertEquals(State.SKIPPED, test.state("file"));
-            assertEquals(Ledger.MY_NOTES, test.entry("file").reason());
+            assertEquals(Reason.MY_NOTES, test.entry("file").reasonCode());
+            assertEquals(MyNotes.LEFT_OUT, test.entry("file").reason());
             assertEquals("other", claims(test).claim("other").id());
             assertEquals("bare", claims(test).claim("bare").id());
         }
@@ -103,11 +105,11 @@ class ClaimsTest {
         Recording file = ARecording.with("file").zoom(NOTES).build();
         Recording sent = ARecording.with("sent").zoom(NOTES).build();
         try (TestLedger test = TestLedger.inMemory()) {
-            test.ledger.add(List.of(file, sent));
+            test.ledger.discoveries().add(List.of(file, sent));
             Entry submitted = test.claim("sent");
-            test.ledger.submitting(submitted, "link", "https://ssrweb.zoom.us/sent.m4a");
-            test.ledger.submitted(submitted, "t-1");
-            test.ledger.release(submitted, Duration.ZERO, null);
+            test.ledger.progress().submitting(submitted, "link", "https://ssrweb.zoom.us/sent.m4a");
+            test.ledger.progress().submitted(submitted, "t-1");
+            test.ledger.release(submitted);
             assertNull(claims(test).claim("file"));
             assertNull(claims(test).claim("sent"), "what AssemblyAI has already is not published either");
 
@@ -122,14 +124,14 @@ class ClaimsTest {
     @Test
     void whatZoomIsStillProcessingIsNotWaitedForOnceItTurnsOutToBeMyNotes() throws Exception {
         try (TestLedger test = TestLedger.inMemory()) {
-            test.ledger.add(List.of(ARecording.with("a").segment("n@1").meetingUuid("n").processing(),
+            test.ledger.discoveries().add(List.of(ARecording.with("a").segment("n@1").meetingUuid("n").processing(),
                     ARecording.with("b").segment("u@1").meetingUuid("u").processing()));
             Tick tick = Tick.begin(Clock.systemUTC());
             Filter any = new Filter(List.of(), List.of());
             List<Recording> chosen = new Recordings(List.of("audio_only"), any, any, new MyNotes(false), 0, Clock.systemUTC())
                     .choose(new ObjectMapper().readTree(NOTES.replace("recording_file\":{\"id\":\"file\"}", "recording_files\":[]")), tick);
             ticks(test).add(tick, chosen);
-            assertEquals(Ledger.MY_NOTES, test.entry("n@1").reason());
+            assertEquals(Reason.MY_NOTES, test.entry("n@1").reasonCode());
             assertEquals(State.PROCESSING, test.state("u@1"));
         }
     }
@@ -139,7 +141,7 @@ class ClaimsTest {
         try (TestLedger test = TestLedger.inMemory()) {
             claims(test).gone(Work.of(test.claimed("private")).withMeeting(new ObjectMapper().readTree("{\"type\":96}")));
             claims(test).gone(Work.of(test.claimed("deleted")).withMeeting(new ObjectMapper().readTree("{\"type\":8}")));
-            assertEquals(List.of(Ledger.MY_NOTES, Ledger.GONE), List.of(test.entry("private").reason(), test.entry("deleted").reason()));
+            assertEquals(List.of(Reason.MY_NOTES, Reason.DELETED_AT_ZOOM), List.of(test.entry("private").reasonCode(), test.entry("deleted").reasonCode()));
         }
     }
 
@@ -163,7 +165,7 @@ class ClaimsTest {
     @Test
     void whatIsDeliveredIsNobodysSoThatAnybodyMayRenderIt() {
         try (TestLedger test = TestLedger.inMemory()) {
-            test.ledger.delivered(test.submitted("file", "t-1"), List.of(), new Ledger.Result(null, null, null), null);
+            test.ledger.progress().delivered(test.submitted("file", "t-1"), List.of(), new Progress.Result(null, null, null));
             assertDoesNotThrow(() -> claims(test).hold(Work.of(test.entry("file"))));
         }
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.zoomtranscriber.ledger.ARecording;
+import io.github.zoomtranscriber.ledger.Reason;
 import io.github.zoomtranscriber.ledger.TestLedger;
 import io.github.zoomtranscriber.transcript.FileNames;
 import io.github.zoomtranscriber.transcript.Format;
@@ -51,7 +52,7 @@ class TranscriptsTest {
     }
 
     private JsonNode kept(String options, String answer) throws IOException {
-        test.ledger.add(List.of(ARecording.with("file").zoom(ZOOM).build()));
+        test.ledger.discoveries().add(List.of(ARecording.with("file").zoom(ZOOM).build()));
         transcripts(options).keep(Work.of(test.claim("file")).withZoomFiles(Map.of("timeline", FILE)),
                 new ByteArrayInputStream(answer.getBytes(StandardCharsets.UTF_8)));
         return JSON.readTree(folder.resolve("kept/file.json").toFile());
@@ -82,8 +83,8 @@ class TranscriptsTest {
 
     @Test
     void aReportOfAFailureNamesNobodyEitherWhereNamesAreTakenOut() throws IOException {
-        test.ledger.add(List.of(ARecording.with("file").zoom(ZOOM).build()));
-        test.ledger.fail(test.claim("file"), "not audio", false);
+        test.ledger.discoveries().add(List.of(ARecording.with("file").zoom(ZOOM).build()));
+        test.ledger.progress().fail(test.claim("file"), Reason.ASSEMBLYAI_ERROR, "not audio", false);
         assertTrue(transcripts("{}").errorReport(Work.of(test.entry("file"))).contains("Ada Nowak"));
         String report = transcripts("{\"redact_pii\":true,\"redact_pii_policies\":[\"person_name\"]}").errorReport(Work.of(test.entry("file")));
         assertFalse(report.contains("Ada"), report);

@@ -169,7 +169,7 @@ class DownloadsTest {
     }
 
     private Entry claimed(long fileSize) {
-        test.ledger.add(List.of(ARecording.with("file").fileSize(fileSize).build()));
+        test.ledger.discoveries().add(List.of(ARecording.with("file").fileSize(fileSize).build()));
         return test.claim("file");
     }
 
@@ -207,7 +207,7 @@ class DownloadsTest {
             }
             assertEquals(-1, in.read());
         }
-        assertTrue(test.ledger.submitting(entry, "upload", "https://cdn.assemblyai.com/upload/a"));
+        assertTrue(test.ledger.progress().submitting(entry, "upload", "https://cdn.assemblyai.com/upload/a"));
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.MovableClock;
 import io.github.zoomtranscriber.ledger.ARecording;
 import io.github.zoomtranscriber.ledger.Entry;
+import io.github.zoomtranscriber.ledger.Reason;
 import io.github.zoomtranscriber.ledger.TestLedger;
 import io.github.zoomtranscriber.logging.CapturedLog;
 import java.io.ByteArrayInputStream;
@@ -54,13 +55,13 @@ class HandOffsTest {
 
     private Work sized(long bytes) {
         String id = "sized " + ++sized;
-        test.ledger.add(List.of(ARecording.with(id).fileSize(bytes).build()));
+        test.ledger.discoveries().add(List.of(ARecording.with(id).fileSize(bytes).build()));
         return Work.of(test.claim(id));
     }
 
     private Work failedBefore() {
         Entry entry = test.claimed("failed before");
-        test.ledger.failedOnce(entry, Duration.ZERO, "no audio");
+        test.ledger.progress().failedOnce(entry, Duration.ZERO, Reason.DOWNLOAD_FAILED, "no audio");
         return Work.of(test.claim("failed before"));
     }
 

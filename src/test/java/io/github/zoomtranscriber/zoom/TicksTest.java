@@ -35,7 +35,7 @@ class TicksTest {
     }
 
     private void list(Tick tick, Recording... recordings) {
-        ticks.count(tick, test.ledger.add(List.of(recordings)));
+        ticks.count(tick, test.ledger.discoveries().add(List.of(recordings)));
     }
 
     /** Time passes, for the program and for its ledger. */
@@ -53,7 +53,7 @@ class TicksTest {
         ticks.end(tick);
         assertEquals(List.of("INFO 2 new at Zoom: 2026-11-18 to 2026-11-26: 1 meeting seen, 1 still processing at Zoom, 0 known already"), log.lines());
         assertEquals("2 new at Zoom: 2026-11-18 to 2026-11-26: 1 meeting seen, 1 still processing at Zoom, 0 known already",
-                test.ledger.note(Ticks.NOTE).orElseThrow().text());
+                test.ledger.notes().find(Ticks.NOTE).orElseThrow().text());
     }
 
     @Test
@@ -61,8 +61,8 @@ class TicksTest {
         ticks.end(ticks.begin().over(new Period(LocalDate.of(2026, 1, 1), LocalDate.of(2026, 1, 31))));
 
         assertEquals(1, log.lines().size());
-        assertTrue(test.ledger.note(Ticks.NOTE).isEmpty());
-        assertTrue(test.ledger.note(Ticks.GOOD_NOTE).isEmpty());
+        assertTrue(test.ledger.notes().find(Ticks.NOTE).isEmpty());
+        assertTrue(test.ledger.notes().find(Ticks.GOOD_NOTE).isEmpty());
     }
 
     @Test
@@ -82,7 +82,7 @@ class TicksTest {
 
         assertEquals("1 new at Zoom: 0 meetings seen, 1 still processing at Zoom, 0 known already", tick.toString());
         assertEquals(List.of("a"), survey.fresh().stream().map(Recording::id).toList());
-        assertEquals(Map.of(), test.ledger.counts());
+        assertEquals(Map.of(), test.ledger.statistics().counts());
     }
 
     @Test
@@ -122,7 +122,7 @@ class TicksTest {
         ticks.failed(tick, new IllegalStateException("GET https://zoom.us/a?access_token=sEcReT"));
         ticks.end(tick);
         assertEquals(List.of("ERROR 1 new at Zoom: broken off, GET https://zoom.us/a; 0 meetings seen, 0 known already"), log.lines());
-        assertTrue(test.ledger.note(Ticks.NOTE).orElseThrow().text().contains("broken off"));
+        assertTrue(test.ledger.notes().find(Ticks.NOTE).orElseThrow().text().contains("broken off"));
     }
 
     @Test
@@ -140,7 +140,7 @@ class TicksTest {
         list(ticks.begin(), ARecording.with("a").segment("u@1").meetingUuid("u").processing());
         pass(Duration.ofDays(14).plusMinutes(1));
         assertEquals(List.of(), ticks.unfinished(ticks.begin()));
-        assertEquals(Map.of(State.SKIPPED, 1), test.ledger.counts());
+        assertEquals(Map.of(State.SKIPPED, 1), test.ledger.statistics().counts());
         assertEquals(List.of("WARN Skipped 1 recordings that Zoom has been processing for 14 days"), log.lines());
     }
 }

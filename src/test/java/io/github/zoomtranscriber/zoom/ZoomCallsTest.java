@@ -87,7 +87,7 @@ class ZoomCallsTest {
 
     private static Work work(String id, String meetingUuid) {
         try (TestLedger test = TestLedger.inMemory()) {
-            test.ledger.add(List.of(ARecording.with(id).meetingUuid(meetingUuid).build()));
+            test.ledger.discoveries().add(List.of(ARecording.with(id).meetingUuid(meetingUuid).build()));
             return Work.of(test.entry(id));
         }
     }

@@ -29,7 +29,7 @@ class ZoomFilesTest {
     private final Work work = work();
 
     private Work work() {
-        test.ledger.add(List.of(ARecording.with("file").segment("u@" + START).build()));
+        test.ledger.discoveries().add(List.of(ARecording.with("file").segment("u@" + START).build()));
         return Work.of(test.entry("file"));
     }
 

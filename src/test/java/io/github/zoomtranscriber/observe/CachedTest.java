@@ -11,7 +11,7 @@ import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 /** How long what was looked up is shown, by a clock that the test moves. */
-class KeptTest {
+class CachedTest {
 
     private Instant now = Instant.parse("2026-11-24T08:00:00Z");
     private int looks;
@@ -33,34 +33,34 @@ class KeptTest {
         }
     };
 
-    private Kept<Integer> kept(Duration takes, Duration least) {
-        return new Kept<>(() -> {
+    private Cached<Integer> kept(Duration takes, Duration least) {
+        return new Cached<>(() -> {
             now = now.plus(takes);
             return ++looks;
         }, least, clock);
     }
 
-    private int afterSeconds(Kept<Integer> kept, int seconds) {
+    private int afterSeconds(Cached<Integer> kept, int seconds) {
         now = now.plusSeconds(seconds);
         return kept.get();
     }
 
     @Test
     void whatWasLookedUpInNoTimeIsLookedUpEachTime() {
-        Kept<Integer> kept = kept(Duration.ZERO, Duration.ZERO);
+        Cached<Integer> kept = kept(Duration.ZERO, Duration.ZERO);
 
         assertEquals(1, kept.get());
         assertEquals(2, afterSeconds(kept, 1));
     }
 
     @Test
-    void whatTakesASecondIsKeptForTenAndForLongerThanHalfAMinuteNothing() {
-        Kept<Integer> second = kept(Duration.ofSeconds(1), Duration.ZERO);
+    void whatTakesASecondIsCachedForTenAndForLongerThanHalfAMinuteNothing() {
+        Cached<Integer> second = kept(Duration.ofSeconds(1), Duration.ZERO);
         assertEquals(1, second.get());
         assertEquals(1, afterSeconds(second, 10));
         assertEquals(2, afterSeconds(second, 1));
 
-        Kept<Integer> minute = kept(Duration.ofMinutes(1), Duration.ZERO);
+        Cached<Integer> minute = kept(Duration.ofMinutes(1), Duration.ZERO);
         assertEquals(3, minute.get());
         assertEquals(3, afterSeconds(minute, 30));
         assertEquals(4, afterSeconds(minute, 1));
@@ -68,7 +68,7 @@ class KeptTest {
 
     @Test
     void aClockThatIsSetBackKeepsNothingForEver() {
-        Kept<Integer> kept = kept(Duration.ZERO, Duration.ofSeconds(5));
+        Cached<Integer> kept = kept(Duration.ZERO, Duration.ofSeconds(5));
         kept.get();
 
         assertEquals(1, afterSeconds(kept, 5));
@@ -77,7 +77,7 @@ class KeptTest {
 
     @Test
     void aLookThatFailsIsMadeAgain() {
-        Kept<Integer> kept = new Kept<>(() -> {
+        Cached<Integer> kept = new Cached<>(() -> {
             if (++looks == 1) {
                 throw new IllegalStateException("away");
             }

@@ -12,20 +12,20 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.quartz.CronExpression;
 
-/** What {@code /observe/health} says beside Camel's own: whether the program can do its work. */
-public final class Checks {
+/** The health checks in {@code /observe/health} that are not Camel's: whether the program can do its work. */
+public final class HealthChecks {
 
-    /** A day's transcripts are a few MB; a database that cannot write is worse off. */
+    /** A day's transcripts take a few MB; the rest is for the database, which must be able to write. */
     private static final long LEAST_BYTES = 64L << 20;
 
-    private Checks() {
+    private HealthChecks() {
     }
 
     /**
      * Adds the checks to the context.
      *
-     * @param schedule when Zoom is asked; null if it is not
-     * @param folders  where room is needed
+     * @param schedule when Zoom is listed; null if it is not
+     * @param folders  which folders need free space
      */
     public static void addTo(CamelContext context, CronExpression schedule, List<Path> folders) {
         Ledger ledger = context.getRegistry().lookupByNameAndType("zoomLedger", Ledger.class);
@@ -35,10 +35,10 @@ public final class Checks {
         Clock clock = Clock.systemUTC();
         registry.register(new SubmissionsHealth(submissions));
         registry.register(new ReadinessCheck("zoom-login", () -> outages.keyRefusal(Vendor.ZOOM)));
-        registry.register(new ReadinessCheck("ledger", Troubled.byLedger(ledger)));
-        registry.register(new ReadinessCheck("disk", Troubled.byDisk(folders, LEAST_BYTES)));
+        registry.register(new ReadinessCheck("ledger", Problems.ofLedger(ledger)));
+        registry.register(new ReadinessCheck("disk", Problems.ofDisk(folders, LEAST_BYTES)));
         if (schedule != null) {
-            registry.register(new ReadinessCheck("ticks", Troubled.byTicks(ledger, schedule, clock.instant(), clock)));
+            registry.register(new ReadinessCheck("ticks", Problems.ofTicks(ledger, schedule, clock.instant(), clock)));
         }
     }
 }

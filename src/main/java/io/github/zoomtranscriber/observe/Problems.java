@@ -2,7 +2,7 @@ package io.github.zoomtranscriber.observe;
 
 import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.ledger.Ledger;
-import io.github.zoomtranscriber.ledger.Ledger.Note;
+import io.github.zoomtranscriber.ledger.Notes.Note;
 import io.github.zoomtranscriber.ledger.LedgerException;
 import io.github.zoomtranscriber.zoom.Ticks;
 import java.io.IOException;
@@ -16,17 +16,20 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.quartz.CronExpression;
 
-/** What keeps the program from its work, in words. Each method gives a question that can be asked again and again. */
-final class Troubled {
+/**
+ * What keeps the program from its work, in a sentence. Each method returns a check that can be made any number of
+ * times.
+ */
+final class Problems {
 
-    /** So many times in a row the schedule may come without a tick that succeeds. */
+    /** How many ticks in a row may fail. */
     private static final int TICKS = 3;
 
-    private Troubled() {
+    private Problems() {
     }
 
     /** The ledger's database does not answer. */
-    static Supplier<Optional<String>> byLedger(Ledger ledger) {
+    static Supplier<Optional<String>> ofLedger(Ledger ledger) {
         return () -> {
             try {
                 ledger.now();
@@ -38,14 +41,15 @@ final class Troubled {
     }
 
     /**
-     * No tick has succeeded for three schedules. A tick that is at work when the third is due has the time until the fourth.
+     * No tick has succeeded for three times of the schedule in a row. A tick that is running at the third has time
+     * until the fourth.
      *
-     * @param started when this process started: what it missed before is not its fault
+     * @param started when this process started: ticks that were missed before do not count
      */
-    static Supplier<Optional<String>> byTicks(Ledger ledger, CronExpression schedule, Instant started, Clock clock) {
+    static Supplier<Optional<String>> ofTicks(Ledger ledger, CronExpression schedule, Instant started, Clock clock) {
         return () -> {
             try {
-                Instant good = ledger.note(Ticks.GOOD_NOTE).map(Note::updatedAt).filter(started::isBefore).orElse(started);
+                Instant good = ledger.notes().find(Ticks.GOOD_NOTE).map(Note::updatedAt).filter(started::isBefore).orElse(started);
                 Date due = Date.from(good);
                 for (int i = 0; due != null && i <= TICKS; i++) {
                     due = schedule.getNextValidTimeAfter(due);
@@ -53,24 +57,25 @@ final class Troubled {
                 if (due == null || clock.instant().isBefore(due.toInstant())) {
                     return Optional.empty();
                 }
-                return Optional.of("Zoom has not been listed since " + good + "; the last try: " + ledger.note(Ticks.NOTE).map(Note::text).orElse("none"));
+                return Optional.of("No listing of Zoom has succeeded since " + good + "; the last one: "
+                        + ledger.notes().find(Ticks.NOTE).map(Note::text).orElse("none"));
             } catch (LedgerException e) {
-                return Optional.empty(); // which another check says
+                return Optional.empty(); // another check reports this
             }
         };
     }
 
-    /** There is hardly any room left. */
-    static Supplier<Optional<String>> byDisk(List<Path> folders, long leastBytes) {
+    /** A disk is nearly full. */
+    static Supplier<Optional<String>> ofDisk(List<Path> folders, long leastBytes) {
         return () -> {
             for (Path folder : folders) {
                 try {
                     long usable = Files.getFileStore(existing(folder)).getUsableSpace();
                     if (usable < leastBytes) {
-                        return Optional.of("%s: %d MB of the disk are left, expected at least %d".formatted(folder, usable >> 20, leastBytes >> 20));
+                        return Optional.of("The disk of %s has %d MB free: expected at least %d MB".formatted(folder, usable >> 20, leastBytes >> 20));
                     }
                 } catch (IOException e) {
-                    return Optional.of(folder + ": " + e.getMessage());
+                    return Optional.of("Cannot read how much space is free for " + folder + ": " + e.getMessage());
                 }
             }
             return Optional.empty();

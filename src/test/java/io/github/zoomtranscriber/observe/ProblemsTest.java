@@ -20,63 +20,63 @@ import org.junit.jupiter.api.io.TempDir;
 import org.quartz.CronExpression;
 
 /** What makes the program say that it is DOWN, and with which words. */
-class TroubledTest {
+class ProblemsTest {
 
     @TempDir
     Path folder;
 
     @Test
-    void threeSchedulesWithoutATickThatSucceededAreTrouble() throws ParseException {
+    void threeSchedulesWithoutATickThatSucceededAreAProblem() throws ParseException {
         try (TestLedger test = TestLedger.inMemory()) {
             Instant start = Instant.parse("2026-11-25T10:00:00Z");
             MovableClock clock = new MovableClock();
             clock.set(start.toString());
-            Supplier<Optional<String>> trouble = Troubled.byTicks(test.ledger, new CronExpression("0 0/15 * * * ?"), start, clock);
-            assertEquals(Optional.empty(), trouble.get());
+            Supplier<Optional<String>> problem = Problems.ofTicks(test.ledger, new CronExpression("0 0/15 * * * ?"), start, clock);
+            assertEquals(Optional.empty(), problem.get());
             clock.move(Duration.ofMinutes(59));
-            assertEquals(Optional.empty(), trouble.get());
+            assertEquals(Optional.empty(), problem.get());
 
             clock.move(Duration.ofMinutes(1));
-            test.ledger.note(Ticks.NOTE, "Nothing new at Zoom: broken off, Zoom refuses (403): no");
+            test.ledger.notes().put(Ticks.NOTE, "Nothing new at Zoom: broken off, Zoom refuses (403): no");
 
-            assertEquals(Optional.of("Zoom has not been listed since 2026-11-25T10:00:00Z; the last try: Nothing new at Zoom: broken off, Zoom refuses (403): no"),
-                    trouble.get());
+            assertEquals(Optional.of("No listing of Zoom has succeeded since 2026-11-25T10:00:00Z; the last one: Nothing new at Zoom: broken off, Zoom refuses (403): no"),
+                    problem.get());
         }
     }
 
     @Test
-    void aTickThatSucceededEndsTheTrouble() throws ParseException {
+    void aTickThatSucceededEndsTheProblem() throws ParseException {
         try (TestLedger test = TestLedger.inMemory()) {
             Instant now = test.ledger.now();
             MovableClock clock = new MovableClock();
             clock.set(now.toString());
-            Supplier<Optional<String>> trouble = Troubled.byTicks(test.ledger, new CronExpression("0 0/15 * * * ?"), now.minus(Duration.ofDays(1)), clock);
-            assertTrue(trouble.get().isPresent());
+            Supplier<Optional<String>> problem = Problems.ofTicks(test.ledger, new CronExpression("0 0/15 * * * ?"), now.minus(Duration.ofDays(1)), clock);
+            assertTrue(problem.get().isPresent());
 
-            test.ledger.note(Ticks.GOOD_NOTE, "3 new at Zoom");
+            test.ledger.notes().put(Ticks.GOOD_NOTE, "3 new at Zoom");
 
-            assertEquals(Optional.empty(), trouble.get());
+            assertEquals(Optional.empty(), problem.get());
         }
     }
 
     @Test
-    void aLedgerThatDoesNotAnswerIsTrouble() {
+    void aLedgerThatDoesNotAnswerIsAProblem() {
         TestLedger test = TestLedger.inMemory();
-        Supplier<Optional<String>> trouble = Troubled.byLedger(test.ledger);
-        assertEquals(Optional.empty(), trouble.get());
+        Supplier<Optional<String>> problem = Problems.ofLedger(test.ledger);
+        assertEquals(Optional.empty(), problem.get());
 
         test.close();
 
-        assertTrue(trouble.get().orElseThrow().startsWith("The ledger's database says: "), trouble.get()::toString);
+        assertTrue(problem.get().orElseThrow().startsWith("The ledger's database says: "), problem.get()::toString);
     }
 
     @Test
-    void aDiskWithoutRoomIsTroubleAlsoWhereTheFolderIsYetToBeMade() {
+    void aDiskWithoutRoomIsAProblemAlsoWhereTheFolderIsYetToBeMade() {
         Path missing = folder.resolve("not/yet/there");
 
-        assertEquals(Optional.empty(), Troubled.byDisk(List.of(missing), 1).get());
-        assertTrue(Troubled.byDisk(List.of(folder, missing), Long.MAX_VALUE).get().orElseThrow()
-                .matches(".* MB of the disk are left, expected at least \\d+"));
+        assertEquals(Optional.empty(), Problems.ofDisk(List.of(missing), 1).get());
+        assertTrue(Problems.ofDisk(List.of(folder, missing), Long.MAX_VALUE).get().orElseThrow()
+                .matches("The disk of .* has \\d+ MB free: expected at least \\d+ MB"));
     }
 
     @Test
