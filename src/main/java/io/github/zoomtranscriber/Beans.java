@@ -147,7 +147,7 @@ public final class Beans implements ContextServicePlugin {
             bind("assemblyaiDailyHours", DailyHours.class, () -> new DailyHours(bean("zoomLedger", Ledger.class),
                     text("assemblyai.max-hours-per-day").isEmpty() ? null : new BigDecimal(text("assemblyai.max-hours-per-day")), clock));
             bind("zoomTroubles", Troubles.class, () -> new Troubles(bean("zoomLedger", Ledger.class), bean("assemblyaiSubmissions", Submissions.class)::refused,
-                    duration("retry.wait")));
+                    bean("assemblyaiSubmissions", Submissions.class)::notShown, duration("retry.wait")));
             bind("zoomTranscripts", Transcripts.class, this::transcripts);
             bind("zoomSinks", Sinks.class, () -> new Sinks(endpoint("output.to"), endpoint("output.notify")));
             bind("zoomDoor", Door.class, () -> new Door(text("server.token")));

@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What AssemblyAI says to submissions. Where it says no to all of them (a wrong key, an empty balance, the same 400 for three
- * recordings in a row) nothing is spent on it: submissions pause, one is tried now and then, and all go on when that is taken.
- * Thread-safe.
+ * recordings in a row, or any three refusals that are no 400) nothing is spent on it: submissions pause, one is tried now and then, and
+ * all go on when that is taken. Thread-safe.
  */
 public final class Submissions {
 
@@ -49,6 +49,7 @@ public final class Submissions {
     private final Duration probeEvery;
     private final Clock clock;
     private final Set<String> refusedInARow = new LinkedHashSet<>();
+    private String refusedFor;
     private String refusal;
     private boolean paused;
     private Instant nextProbe;
@@ -135,15 +136,12 @@ public final class Submissions {
         }
     }
 
-    /** AssemblyAI said no: to us, to this recording, or to something in its request. */
+    /** AssemblyAI said no to a submission, or to an upload for one: to us, to this recording, or to something in its request. */
     public void refused(Entry entry, Refusal no) {
-        String text = no.getText().toLowerCase(Locale.ROOT);
-        Matcher unavailable = NOT_IN_THIS_LANGUAGE.matcher(text);
-        if (no.getStatus() == 401 || text.contains("balance")) {
+        Matcher unavailable = NOT_IN_THIS_LANGUAGE.matcher(no.getText().toLowerCase(Locale.ROOT));
+        if (isAboutUs(no)) {
             pause(no.getMessage());
             postpone(entry);
-        } else if (no.getStatus() == 404 || text.contains("lookup error")) {
-            fail(entry, Reason.ASSEMBLYAI_REFUSED, no.getMessage());
         } else if (unavailable.find() && requests.has(unavailable.group(1).split(",")[0].strip())
                 && !entry.leftOut().contains(unavailable.group(1).split(",")[0].strip())) {
             String feature = unavailable.group(1).split(",")[0].strip();
@@ -154,29 +152,56 @@ public final class Submissions {
         }
     }
 
-    /** One recording's 400 is its own. The same for three in a row is everybody's: these three have not failed. */
+    private static boolean isAboutUs(Refusal no) {
+        return no.getStatus() == 401 || no.getText().toLowerCase(Locale.ROOT).contains("balance");
+    }
+
+    /**
+     * AssemblyAI said no to a question about what was submitted, and paid for, before.
+     *
+     * @return whether that is done with; if not, the recording has to wait: what a gateway says of all is no answer
+     */
+    public boolean notShown(Entry entry, Refusal no) {
+        boolean unknown = no.getText().toLowerCase(Locale.ROOT).contains("lookup error");
+        if (isAboutUs(no)) {
+            pause(no.getMessage());
+            postpone(entry);
+        } else if (entry.transcriptId() != null && (unknown || no.getStatus() == 404 || no.getStatus() == 410)) {
+            // in AssemblyAI's own words it is gone, and a retry has to submit it again; else it may be there, and a retry asks for it first
+            fail(entry, Reason.ASSEMBLYAI_REFUSED, no.getMessage(), !unknown);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    /**
+     * One recording's 400 is its own. The same for three in a row is everybody's, and so is whatever else is said to three in a row, in
+     * words that differ with each, as gateways have it: these three have not failed.
+     */
     private synchronized void refusedAsAll(Entry entry, Refusal no) {
         if (paused) {
             postpone(entry);
             return;
         }
-        if (!no.getMessage().equals(refusal)) {
+        String reason = no.getStatus() == 400 ? no.getMessage() : "";
+        if (!reason.equals(refusedFor)) {
             refusedInARow.clear();
-            refusal = no.getMessage();
+            refusedFor = reason;
         }
         refusedInARow.add(entry.id());
         if (refusedInARow.size() < IN_A_ROW) {
-            fail(entry, Reason.ASSEMBLYAI_REFUSED, no.getMessage());
+            fail(entry, Reason.ASSEMBLYAI_REFUSED, no.getMessage(), false);
             return;
         }
-        pause(no.getMessage());
-        postpone(entry);
         refusedInARow.forEach(ledger.progress()::retry);
         refusedInARow.clear();
+        pause(no.getMessage());
+        postpone(entry);
     }
 
-    private void fail(Entry entry, Reason code, String reason) {
-        if (ledger.progress().fail(entry, code, reason, false)) {
+    private void fail(Entry entry, Reason code, String reason, boolean keepTranscript) {
+        if (ledger.progress().fail(entry, code, reason, keepTranscript)) {
             LOG.error("{} failed: {}", entry.id(), reason);
         }
     }
@@ -220,7 +245,7 @@ public final class Submissions {
         JsonNode json = JSON.readTree(transcript);
         String error = Clean.text(json.path("error").asText(""));
         if (Polling.isDeleted(json.path("audio_url").asText())) {
-            fail(entry, Reason.TRANSCRIPT_DELETED, "The transcript was deleted at AssemblyAI before it was fetched");
+            fail(entry, Reason.TRANSCRIPT_DELETED, "The transcript was deleted at AssemblyAI before it was fetched", false);
             return null;
         }
         Outcome outcome = Outcome.of(error);
@@ -228,9 +253,9 @@ public final class Submissions {
             return transcript;
         }
         if (outcome == Outcome.FINAL) {
-            fail(entry, Reason.ASSEMBLYAI_ERROR, "AssemblyAI says: " + error);
+            fail(entry, Reason.ASSEMBLYAI_ERROR, "AssemblyAI says: " + error, false);
         } else if (entry.failures() >= (outcome == Outcome.SERVER_ERROR ? 1 : DOWNLOADS)) {
-            fail(entry, Reason.ASSEMBLYAI_ERROR, "AssemblyAI says, again and again: " + error);
+            fail(entry, Reason.ASSEMBLYAI_ERROR, "AssemblyAI says, again and again: " + error, false);
         } else {
             LOG.warn("{} is tried once more, AssemblyAI says: {}", entry.id(), error);
             ledger.progress().startOver(entry, Reason.ASSEMBLYAI_ERROR, error, entry.leftOut(), entry.failures() + 1);

@@ -145,7 +145,7 @@ public final class Round {
         Unfinished left = ledger.statistics().unfinished();
         long begun = System.nanoTime();
         while (left.working() + left.waiting() > 0 && !daemon.isStopping() && System.nanoTime() - begun < mostNanos) {
-            String refusal = submissions.pauseReason() != null ? submissions.pauseReason() : troubles.zoomRefusal();
+            String refusal = submissions.pauseReason() != null ? submissions.pauseReason() : troubles.refusal();
             if (left.working() == 0 && !refusal.isEmpty()) {
                 unreachable = refusal;
                 return;

@@ -43,6 +43,8 @@ public final class Faults {
     public boolean zoomOutage;
     /** AssemblyAI answers 503 to everything. */
     public boolean assemblyaiOutage;
+    /** A gateway before AssemblyAI answers everything with this status and a page of its own, different each time; 0: there is none. */
+    public int assemblyaiGateway;
 
     // ---- Zoom: tokens
 

@@ -8,11 +8,13 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** What befalls a request before the service looks at it: too many, out of order, a line that breaks, a slow answer. */
 final class Weather {
 
     private final World world;
+    private final AtomicLong pages = new AtomicLong();
 
     Weather(World world) {
         this.world = world;
@@ -32,6 +34,10 @@ final class Weather {
         Faults faults = world.faults();
         if (faults.assemblyaiOutage) {
             return Optional.of(Response.text(503, "Service Unavailable"));
+        }
+        if (faults.assemblyaiGateway != 0) {
+            String page = "<html><body>" + faults.assemblyaiGateway + " at the gateway. Request " + pages.incrementAndGet() + "</body></html>";
+            return Optional.of(Response.html(faults.assemblyaiGateway, page).with("Location", "https://gateway.example/"));
         }
         return broken("assemblyai " + key).or(() -> world.strikes("rate429", "assemblyai " + key, faults.rate429)
                 ? Optional.of(tooManyForAssemblyAi()) : Optional.empty());

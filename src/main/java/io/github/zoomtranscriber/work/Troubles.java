@@ -14,6 +14,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
@@ -32,22 +33,26 @@ public final class Troubles {
     private static final Set<Integer> ABOUT_ONE = Set.of(300, 1001, 1010, 3001);
 
     private final Ledger ledger;
-    private final BiConsumer<Entry, Refusal> assemblyAiRefused;
+    private final BiConsumer<Entry, Refusal> submissionRefused;
+    private final BiPredicate<Entry, Refusal> questionRefused;
     private final Duration wait;
     private volatile String lastRefusal = "";
+    private volatile String saidOf = "";
 
     /**
-     * @param assemblyAiRefused judges what AssemblyAI says no to
+     * @param submissionRefused what comes of a submission, or an upload for one, that AssemblyAI says no to
+     * @param questionRefused   the same of a question about a transcript; false where the recording has to wait
      * @param wait              how long a recording waits in the ledger before all is tried anew
      */
-    public Troubles(Ledger ledger, BiConsumer<Entry, Refusal> assemblyAiRefused, Duration wait) {
+    public Troubles(Ledger ledger, BiConsumer<Entry, Refusal> submissionRefused, BiPredicate<Entry, Refusal> questionRefused, Duration wait) {
         this.ledger = ledger;
-        this.assemblyAiRefused = assemblyAiRefused;
+        this.submissionRefused = submissionRefused;
+        this.questionRefused = questionRefused;
         this.wait = wait;
     }
 
-    /** What Zoom said to the last recording that it refused for a reason that concerns all of them; empty if it never did. */
-    public String zoomRefusal() {
+    /** What a vendor said to the last recording that it refused for a reason that concerns all of them; empty if none ever did. */
+    public String refusal() {
         return lastRefusal;
     }
 
@@ -86,21 +91,32 @@ public final class Troubles {
     public void refused(@Variable(Work.VARIABLE) Work work, @Variable(Call.VARIABLE) Call call, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
         Entry entry = work.entry();
         Refusal no = Causes.find(reason, Refusal.class);
-        if (no.getVendor() == Vendor.ASSEMBLYAI) {
-            ledger.progress().notSubmitted(entry, call != null && call.isSubmission());
-            assemblyAiRefused.accept(entry, no);
+        if (no.getVendor() == Vendor.ASSEMBLYAI && call != null && call.method().equals("POST")) {
+            ledger.progress().notSubmitted(entry, call.isSubmission());
+            submissionRefused.accept(entry, no);
+        } else if (no.getVendor() == Vendor.ASSEMBLYAI) {
+            if (!questionRefused.test(entry, no)) {
+                postpone(entry, Reason.ASSEMBLYAI_REFUSED, no);
+            }
         } else if (no.getStatus() == 404 && no.getCode() == NO_RECORDING) {
             LOG.warn("{} skipped: deleted at Zoom", entry.id());
             ledger.progress().skip(entry, Reason.DELETED_AT_ZOOM, "deleted at Zoom");
         } else if (ABOUT_ONE.contains(no.getCode())) {
             once(entry, Reason.ZOOM_REFUSED, no.getMessage(), false);
         } else {
-            if (!no.getMessage().equals(lastRefusal)) {
-                lastRefusal = no.getMessage();
-                LOG.error("{} waits, as do others, and none is given up for it: {}", entry.id(), no.getMessage());
-            }
-            ledger.release(entry, wait, Reason.ZOOM_REFUSED, no.getMessage());
+            postpone(entry, Reason.ZOOM_REFUSED, no);
         }
+    }
+
+    private void postpone(Entry entry, Reason code, Refusal no) {
+        // a gateway's words differ each time
+        String reason = no.getVendor() == Vendor.ZOOM ? no.getMessage() : no.getVendor() + " " + no.getStatus();
+        lastRefusal = no.getMessage();
+        if (!reason.equals(saidOf)) {
+            saidOf = reason;
+            LOG.error("{} waits, as do others, and none is given up for it: {}", entry.id(), no.getMessage());
+        }
+        ledger.release(entry, wait, code, no.getMessage());
     }
 
     /** Something that nobody expected, or a file that cannot be written. */
