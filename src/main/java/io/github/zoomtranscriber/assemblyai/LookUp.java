@@ -1,7 +1,11 @@
 package io.github.zoomtranscriber.assemblyai;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.github.zoomtranscriber.http.Answers;
 import io.github.zoomtranscriber.http.Clean;
+import io.github.zoomtranscriber.http.Vendor;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,9 +67,15 @@ public final class LookUp {
         return transcriptId;
     }
 
-    /** @param page an answer of {@code GET /v2/transcript}, newest first */
-    public void turn(JsonNode page) {
-        JsonNode rows = page.path("transcripts");
+    /**
+     * @param page an answer of {@code GET /v2/transcript}, newest first
+     * @throws IOException if it is none: what is not in it may be there all the same
+     */
+    public void turn(JsonNode page) throws IOException {
+        JsonNode rows = page == null ? MissingNode.getInstance() : page.path("transcripts");
+        if (!rows.isArray()) {
+            throw new IOException("AssemblyAI answers without transcripts");
+        }
         for (JsonNode row : rows) {
             if (created(row).isBefore(since)) {
                 endOfLook();
@@ -73,7 +83,7 @@ public final class LookUp {
             }
             // an earlier try that ended in an error was not charged, and is no answer to this one
             if (audioUrl.equals(Clean.url(row.path("audio_url").asText(""))) && !"error".equals(row.path("status").asText())) {
-                transcriptId = row.path("id").asText();
+                transcriptId = Answers.required(Vendor.ASSEMBLYAI, row, "id");
                 unfinished = false;
                 return;
             }

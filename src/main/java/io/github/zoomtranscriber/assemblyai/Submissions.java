@@ -212,7 +212,8 @@ public final class Submissions {
         return new LookUp(entry.audioUrl(), entry.submittedAt(), lag, clock);
     }
 
-    public void turn(@Variable("lookUp") LookUp lookUp, @Body JsonNode page) {
+    /** @throws IOException if the page is none */
+    public void turn(@Variable("lookUp") LookUp lookUp, @Body JsonNode page) throws IOException {
         lookUp.turn(page);
     }
 

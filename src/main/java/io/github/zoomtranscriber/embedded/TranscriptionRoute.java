@@ -58,7 +58,8 @@ public final class TranscriptionRoute {
         return new LookUp(work.entry().audioUrl(), work.entry().submittedAt(), lag, clock);
     }
 
-    public void turn(@Variable("lookUp") LookUp lookUp, @Body JsonNode page) {
+    /** @throws IOException if the page is none */
+    public void turn(@Variable("lookUp") LookUp lookUp, @Body JsonNode page) throws IOException {
         lookUp.turn(page);
     }
 

@@ -135,15 +135,13 @@ final class AssemblyAiApi {
     private Response lost(Response taken, String key) {
         String how = world.faults().lostPostAnswer;
         if (how.equals("any")) {
-            how = world.board().pick("lostPostAnswer", key, List.of("drop", "reset", "delay", "500", "{}"));
-        }
-        if (how.isEmpty() || "{[<\"".indexOf(how.charAt(0)) >= 0) {
-            return Response.text(200, how);
+            how = world.board().pick("lostPostAnswer", key, List.of("drop", "reset", "delay", "500", "hollow"));
         }
         return switch (how) {
             case "drop" -> Response.drop();
             case "reset" -> Response.reset();
             case "delay" -> taken.after(world.faults().lostPostDelay);
+            case "hollow" -> weather.hollow();
             default -> weather.serverError(key);
         };
     }

@@ -144,13 +144,14 @@ public final class Faults {
     public List<String> defaultModels = List.of("universal-3-5-pro", "universal-2");
     /** A submission is taken, and charged, but its answer is lost. */
     public double lostPostAnswerRate;
-    /**
-     * How it is lost: {@code drop}, {@code reset}, {@code delay}, {@code 500}, 200 with a text in place of the transcript (such as
-     * {@code {}}, or an empty one), or {@code any} of them.
-     */
+    /** How it is lost: {@code drop}, {@code reset}, {@code delay}, {@code 500}, {@code hollow}, or {@code any} of them. */
     public String lostPostAnswer = "any";
     /** How late the answer comes with {@code delay}. */
     public Duration lostPostDelay = Duration.ofSeconds(60);
+    /** 200 with {@link #hollowAnswer}, whatever was asked, and nothing was done. */
+    public double hollowAnswerRate;
+    /** An answer without what should be in it; with {@code hollow} it is sent for a submission that was taken. */
+    public String hollowAnswer = "{}";
     /** A new job is in the list only after that. */
     public Duration listLag = Duration.ZERO;
     /** A deletion is in the list only after that. */

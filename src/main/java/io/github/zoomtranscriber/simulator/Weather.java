@@ -39,8 +39,18 @@ final class Weather {
             String page = "<html><body>" + faults.assemblyaiGateway + " at the gateway. Request " + pages.incrementAndGet() + "</body></html>";
             return Optional.of(Response.html(faults.assemblyaiGateway, page).with("Location", "https://gateway.example/"));
         }
+        if (world.strikes("hollowAnswerRate", "assemblyai " + key, faults.hollowAnswerRate)) {
+            return Optional.of(hollow());
+        }
         return broken("assemblyai " + key).or(() -> world.strikes("rate429", "assemblyai " + key, faults.rate429)
                 ? Optional.of(tooManyForAssemblyAi()) : Optional.empty());
+    }
+
+    /** 200, and nothing in it. */
+    Response hollow() {
+        String body = world.faults().hollowAnswer;
+        return body.isEmpty() ? Response.empty(200) : body.startsWith("<") ? Response.html(200, body)
+                : Response.of(200, "application/json;charset=UTF-8", Content.of(body));
     }
 
     Response tooManyForAssemblyAi() {

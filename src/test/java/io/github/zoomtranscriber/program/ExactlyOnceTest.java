@@ -119,6 +119,7 @@ class ExactlyOnceTest {
         faults.dropConnectionRate = 0.03;
         faults.lostPostAnswerRate = 0.15;
         faults.lostPostDelay = Duration.ofSeconds(3);
+        faults.hollowAnswerRate = 0.03;
         faults.slowAnswerRate = 0.02;
         faults.slowAnswer = Duration.ofSeconds(3);
         faults.wrongContentRate = 0.05;
@@ -175,6 +176,7 @@ class ExactlyOnceTest {
         simulator.change(faults -> {
             faults.rate429 = 0;
             faults.rate500 = 0;
+            faults.hollowAnswerRate = 0;
             faults.dropConnectionRate = 0;
             faults.slowAnswerRate = 0;
         });

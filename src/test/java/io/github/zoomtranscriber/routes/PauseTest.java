@@ -12,7 +12,7 @@ import io.github.zoomtranscriber.assemblyai.Submissions;
 import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.State;
 import io.github.zoomtranscriber.logging.CapturedLog;
-import io.github.zoomtranscriber.recovery.Troubles;
+import io.github.zoomtranscriber.work.Troubles;
 import io.github.zoomtranscriber.simulator.ExpectedRecording.Outcome;
 import io.github.zoomtranscriber.simulator.Faults;
 import io.github.zoomtranscriber.simulator.Simulator;
@@ -133,7 +133,7 @@ class PauseTest {
 
             simulator.change(faults -> faults.assemblyaiGateway = 0);
 
-            await().until(() -> ledger.counts().getOrDefault(State.DELIVERED, 0) == 1);
+            await().until(() -> ledger.statistics().counts().getOrDefault(State.DELIVERED, 0) == 1);
             assertTrue(simulator.counters().charged().values().stream().allMatch(times -> times == 1));
         }
     }
@@ -145,13 +145,13 @@ class PauseTest {
              Daemon daemon = new Rounds(folder, simulator).withLogin("oauth").with("zoom.topics", "CON").daemon()) {
             Ledger ledger = submitted(simulator, daemon);
             simulator.change(faults -> faults.assemblyaiGateway = status);
-            await().until(() -> ledger.counts().getOrDefault(State.FAILED, 0) == 1);
-            assertTrue(ledger.note(Submissions.NOTE).isEmpty());
+            await().until(() -> ledger.statistics().counts().getOrDefault(State.FAILED, 0) == 1);
+            assertTrue(ledger.notes().find(Submissions.NOTE).isEmpty());
             simulator.change(faults -> faults.assemblyaiGateway = 0);
 
             assertEquals(1, ledger.retryFailed());
 
-            await().until(() -> ledger.counts().getOrDefault(State.DELIVERED, 0) == 1);
+            await().until(() -> ledger.statistics().counts().getOrDefault(State.DELIVERED, 0) == 1);
             assertTrue(simulator.counters().submissions().values().stream().allMatch(times -> times == 1));
         }
     }
@@ -162,10 +162,10 @@ class PauseTest {
              Daemon daemon = new Rounds(folder, simulator).withLogin("oauth").with("zoom.topics", "CON").daemon()) {
             Ledger ledger = submitted(simulator, daemon);
             simulator.reset();
-            await().until(() -> ledger.counts().getOrDefault(State.FAILED, 0) == 1);
-            assertTrue(ledger.list(State.FAILED, 1).get(0).reason().contains("lookup error"), () -> ledger.list(State.FAILED, 1).toString());
+            await().until(() -> ledger.statistics().counts().getOrDefault(State.FAILED, 0) == 1);
+            assertTrue(ledger.records().list(State.FAILED, 1).get(0).reason().contains("lookup error"), () -> ledger.records().list(State.FAILED, 1).toString());
 
-            ledger.retryFailed();
+            ledger.records().list(State.FAILED, 100).forEach(entry -> ledger.progress().retry(entry.id()));
 
             await().until(() -> simulator.counters().submissions().values().stream().anyMatch(times -> times == 1));
         }
@@ -178,7 +178,7 @@ class PauseTest {
             template.sendBody("direct:discover", null);
         }
         Ledger ledger = daemon.bean("zoomLedger", Ledger.class);
-        await().until(() -> ledger.counts().getOrDefault(State.TRANSCRIBING, 0) == 1);
+        await().until(() -> ledger.statistics().counts().getOrDefault(State.TRANSCRIBING, 0) == 1);
         return ledger;
     }
 

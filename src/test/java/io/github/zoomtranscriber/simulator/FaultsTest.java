@@ -185,6 +185,25 @@ class FaultsTest {
     }
 
     @Test
+    void anAnswerOfAssemblyAisCanBeHollowWithAndWithoutTheSubmissionBeingTaken() {
+        ExpectedRecording recording = simulator.recordings().stream().filter(each -> each.topic().equals("CON")).findFirst().orElseThrow();
+        String url = link(recording);
+        simulator.change(faults -> faults.hollowAnswerRate = 1);
+        assertEquals("{}", caller.submit(url, "").text());
+        assertEquals(Map.of(), simulator.counters().submissions());
+        simulator.change(faults -> {
+            faults.hollowAnswerRate = 0;
+            faults.hollowAnswer = "<html></html>";
+            faults.lostPostAnswerRate = 1;
+            faults.lostPostAnswer = "hollow";
+        });
+        Answer taken = caller.submit(url, "");
+        assertEquals(200, taken.status());
+        assertEquals("<html></html>", taken.text());
+        assertEquals(Map.of(recording.recordingId(), 1L), simulator.counters().submissions());
+    }
+
+    @Test
     void soManyJobsRunAtOnceAndTheRestWaitsInItsOrder() {
         simulator.change(faults -> faults.transcriptionTime = Duration.ofHours(1));
         List<ExpectedRecording> three = simulator.recordings().stream().filter(each -> each.outcome() == ExpectedRecording.Outcome.DELIVERED).limit(3).toList();
