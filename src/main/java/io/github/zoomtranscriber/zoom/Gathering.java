@@ -2,6 +2,7 @@ package io.github.zoomtranscriber.zoom;
 
 import io.github.zoomtranscriber.work.ZoomFile;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -62,7 +63,7 @@ public final class Gathering {
     /** @return what is there, by name */
     synchronized Map<String, ZoomFile> end() {
         ended = true;
-        return Map.copyOf(there);
+        return Collections.unmodifiableMap(new TreeMap<>(there));
     }
 
     /** What was to be had and is not there, and why, by name. */
