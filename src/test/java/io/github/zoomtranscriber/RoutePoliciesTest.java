@@ -5,9 +5,14 @@ import org.apache.camel.builder.RouteConfigurationBuilder;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import io.github.zoomtranscriber.options.Options;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.builder.RouteBuilder;
@@ -92,6 +97,21 @@ class RoutePoliciesTest {
         } finally {
             main.stop();
         }
+    }
+
+    @Test
+    void nothingThatIsShippedNamesAPolicyInYamlWhichNotEveryCamelReads() throws IOException {
+        List<Path> naming = new ArrayList<>();
+        for (String folder : List.of("routes", "src/main/resources", "src/main/samples")) {
+            try (Stream<Path> files = Files.find(Path.of(folder), 9, (file, attributes) -> file.toString().endsWith(".yaml"))) {
+                for (Path file : files.toList()) {
+                    if (Files.readString(file).contains("routePolicy")) {
+                        naming.add(file);
+                    }
+                }
+            }
+        }
+        assertEquals(List.of(), naming);
     }
 
     private static long policies(Route route) {
