@@ -57,6 +57,16 @@ class ProgramTest {
     }
 
     @Test
+    void itLogsAsItIsShippedALineEachOnStandardErrorAndNothingOfCamelsOwn() {
+        Run once = program.withOAuth().run("once");
+
+        List<String> lines = once.log().lines().toList();
+        assertTrue(lines.stream().anyMatch(line -> line.matches("\\d\\d:\\d\\d:\\d\\d\\.\\d{3} INFO  Transcripts +\\S+ delivered: .*")), once::log);
+        assertTrue(lines.stream().allMatch(line -> line.matches("\\d\\d:\\d\\d:\\d\\d\\.\\d{3} (INFO |WARN |ERROR) .*")), once::log);
+        assertFalse(once.log().contains("Apache Camel") || once.output().contains("Apache Camel"), () -> once.log() + once.output());
+    }
+
+    @Test
     void scriptsGetOneObjectOfWhatWouldBeDoneAndOneOfWhatCameOfIt() throws IOException {
         JsonNode plan = new ObjectMapper().readTree(program.withOAuth().run("once", "--dry-run", "--json").output());
         JsonNode summary = new ObjectMapper().readTree(program.run("once", "--json").output());
