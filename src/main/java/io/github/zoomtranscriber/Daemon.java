@@ -51,6 +51,11 @@ public final class Daemon implements AutoCloseable {
         return new Daemon(options, routes, LedgerConnection.scratch());
     }
 
+    /** For a command that only {@link #build() builds} the routes: the built-in server's routes are among them, but its port is not opened. */
+    public static Daemon unstarted(Options options, Path routes) {
+        return new Daemon(options, routes, null, null, false);
+    }
+
     /** For routes that are tried: each endpoint is shown to the strategy, which may put another one in its place, before a route gets it. */
     public static Daemon rehearsing(Options options, Path routes, EndpointStrategy endpoints) {
         return new Daemon(options, routes, null, endpoints);
@@ -61,6 +66,10 @@ public final class Daemon implements AutoCloseable {
     }
 
     private Daemon(Options options, Path routes, LedgerConnection shared, EndpointStrategy endpoints) {
+        this(options, routes, shared, endpoints, true);
+    }
+
+    private Daemon(Options options, Path routes, LedgerConnection shared, EndpointStrategy endpoints, boolean withServer) {
         this.options = options;
         this.shared = shared;
         options.names().stream().filter(options::isSecret).map(options::get).forEach(Clean::remember);
@@ -94,7 +103,7 @@ public final class Daemon implements AutoCloseable {
                     Ledger ledger = new Ledger(shared.source(), options.duration("transcribe.lease"), options.tablePrefix());
                     starting.getCamelContext().getRegistry().bind("zoomLedger", Ledger.class, () -> ledger);
                 }
-                if (!properties.getProperty("server.port").isEmpty()) {
+                if (withServer && !properties.getProperty("server.port").isEmpty()) {
                     addServer(starting.getCamelContext(), options);
                     Endpoints.addTo(starting.getCamelContext());
                     starting.getCamelContext().addRoutePolicyFactory(
@@ -158,14 +167,26 @@ public final class Daemon implements AutoCloseable {
         main.init();
     }
 
-    /** Starts the routes, and returns. */
+    /**
+     * Starts the routes, and returns.
+     *
+     * @throws io.github.zoomtranscriber.reload.BrokenRoutesException if anything is wrong with a route, or one does not start
+     */
     public void start() throws Exception {
-        main.start();
+        try {
+            main.start();
+        } catch (Exception e) {
+            throw RoutesFolder.explain(context(), e);
+        }
     }
 
-    /** Starts the routes, and returns when the process is told to end. */
+    /** Starts the routes as {@link #start()} does, and returns when the process is told to end. */
     public void run() throws Exception {
-        main.run();
+        try {
+            main.run();
+        } catch (Exception e) {
+            throw RoutesFolder.explain(context(), e);
+        }
     }
 
     /** Of routes that were not started, starts those that others call: nothing begins by itself, and nothing is taken from the queue. */

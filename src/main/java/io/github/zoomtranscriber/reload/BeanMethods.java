@@ -56,15 +56,17 @@ final class BeanMethods {
 
     /** A call with what a text says, such as {@code offer(1000)} or {@code find(${body}).name}; without a text Camel chooses the method. */
     Call call(Class<?> type, String text) {
-        if (text == null || text.isBlank()) {
-            return choose(type);
+        try {
+            if (text == null || text.isBlank()) {
+                return choose(type);
+            }
+            List<String> path = OgnlHelper.splitOgnl(text);
+            Call first = step(type, path.get(0));
+            return first.wrong() != null || path.size() == 1 ? first
+                    : new Call(along(first.type(), path.subList(1, path.size())).wrong(), first.method(), null);
+        } catch (LinkageError e) {
+            return Call.UNKNOWN; // a class that one of its methods needs is not there
         }
-        List<String> path = OgnlHelper.splitOgnl(text);
-        Call first = step(type, path.get(0));
-        if (first.wrong() != null || path.size() == 1) {
-            return first;
-        }
-        return new Call(along(first.type(), path.subList(1, path.size())).wrong(), first.method(), null);
     }
 
     /** What is found from an object of a type on along a path such as {@code .recording.host}. */

@@ -1,11 +1,13 @@
 package io.github.zoomtranscriber.reload;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,11 +19,15 @@ import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.LineNumberAware;
 import org.apache.camel.NoSuchBeanException;
+import org.apache.camel.NoTypeConversionAvailableException;
 import org.apache.camel.component.bean.MethodNotFoundException;
 import org.apache.camel.language.simple.types.SimpleIllegalSyntaxException;
 import org.apache.camel.model.Model;
+import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.StopDefinition;
+import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
 import org.apache.camel.util.SensitiveUtils;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
@@ -81,10 +87,18 @@ final class Diagnosis {
         return at(route.getInput(), route, reason(root(thrown)));
     }
 
-    /** What is wrong with a route that a scratch context could not build: with the innermost of its steps that alone fails for the same reason. */
-    Problem ofStep(RouteDefinition route, CamelContext scratch, Throwable thrown) {
-        String reason = reason(root(thrown));
-        return at(guilty(route.getOutputs(), scratch, reason).map(LineNumberAware.class::cast).orElse(route.getInput()), route, reason);
+    /**
+     * What is wrong with a route that a scratch context could not build: of each step that fails alone the innermost that fails for the same reason.
+     *
+     * @param isExcused whether a step is no mistake although it fails so
+     */
+    List<Problem> ofSteps(RouteDefinition route, CamelContext scratch, Predicate<Throwable> isExcused) {
+        List<Problem> problems = new ArrayList<>();
+        for (ProcessorDefinition<?> step : route.getOutputs()) {
+            failure(step, scratch).filter(isExcused.negate()).map(thrown -> reason(root(thrown)))
+                    .ifPresent(reason -> problems.add(at(guilty(step.getOutputs(), scratch, reason).orElse(step), route, reason)));
+        }
+        return problems;
     }
 
     private static Problem at(LineNumberAware place, RouteDefinition route, String reason) {
@@ -118,24 +132,28 @@ final class Diagnosis {
 
     private Optional<ProcessorDefinition<?>> guilty(List<ProcessorDefinition<?>> steps, CamelContext context, String reason) {
         for (ProcessorDefinition<?> step : steps) {
-            if (fails(step, context, reason)) {
+            if (failure(step, context).map(thrown -> reason(root(thrown))).filter(reason::equals).isPresent()) {
                 return guilty(step.getOutputs(), context, reason).or(() -> Optional.of(step));
             }
         }
         return Optional.empty();
     }
 
-    /** Builds one step alone, in a route that is thrown away. */
-    private boolean fails(ProcessorDefinition<?> step, CamelContext context, String reason) {
+    /** Builds one step alone, in a route that is thrown away. Returns what is thrown if it cannot be built. */
+    private static Optional<Throwable> failure(ProcessorDefinition<?> step, CamelContext context) {
         RouteDefinition probe = new RouteDefinition("direct:probe");
         probe.setId("probe");
         probe.addOutput(step);
+        if (step instanceof OnExceptionDefinition) {
+            probe.addOutput(new StopDefinition()); // it is built with the first step that it is for
+            probe.setErrorHandlerFactory(new DefaultErrorHandlerDefinition());
+        }
         try {
             ExtendedCamelContext extension = context.getCamelContextExtension();
             extension.getContextPlugin(Model.class).getModelReifierFactory().createRoute(context, probe);
-            return false;
+            return Optional.empty();
         } catch (Exception e) {
-            return reason.equals(reason(root(e)));
+            return Optional.of(e);
         }
     }
 
@@ -158,6 +176,9 @@ final class Diagnosis {
         if (root instanceof MethodNotFoundException missing && missing.getBean() != null && !(missing.getBean() instanceof Class)) {
             return BeanMethods.none(missing.getBean().getClass(), missing.getMethodName());
         }
+        if (root instanceof NoTypeConversionAvailableException conversion) {
+            return "'" + conceal(String.valueOf(conversion.getValue())) + "' is not a " + conversion.getToType().getSimpleName();
+        }
         return Missing.of(root).orElseGet(() -> text(root));
     }
 
@@ -174,9 +195,14 @@ final class Diagnosis {
             return "unknown option: " + options.group(1).replaceAll("=[^,]*", "");
         }
         text = text.replaceFirst("on bean: .* of type: ", "on "); // what a bean prints may be anything
+        return conceal(text).strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+
+    private String conceal(String text) {
+        String concealed = text;
         for (String secret : secrets) {
-            text = text.replace(secret, "***");
+            concealed = concealed.replace(secret, "***");
         }
-        return text.strip().replaceAll("\\s*\\R\\s*", " ");
+        return concealed;
     }
 }

@@ -30,10 +30,10 @@ record Folder(CamelContext context, List<RouteDefinition> routes, Set<RouteDefin
 
     /**
      * @param builders what was read
-     * @param isBroken whether a route was not built because it cannot be
+     * @param isOff    whether a precondition switches a route off
      * @param others   the running program's routes that are not of this folder
      */
-    static Folder of(CamelContext context, List<RouteBuilder> builders, Predicate<RouteDefinition> isBroken, List<RouteDefinition> others, List<String> java) {
+    static Folder of(CamelContext context, List<RouteBuilder> builders, Predicate<RouteDefinition> isOff, List<RouteDefinition> others, List<String> java) {
         Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
         UnaryOperator<String> placeholders = text -> resolve(context, text);
         List<RouteDefinition> routes = new ArrayList<>();
@@ -44,8 +44,7 @@ record Folder(CamelContext context, List<RouteDefinition> routes, Set<RouteDefin
         }
         definitions.add(model.getRouteConfigurationDefinitions());
         Set<RouteDefinition> off = identitySet(routes);
-        model.getRouteDefinitions().forEach(off::remove);
-        off.removeIf(route -> route.getPrecondition() == null || isBroken.test(route));
+        off.removeIf(isOff.negate());
         List<Setting> settings = new ArrayList<>(Setting.of(definitions, placeholders));
         Set<RouteDefinition> read = identitySet(routes);
         for (RouteDefinition route : model.getRouteDefinitions()) {

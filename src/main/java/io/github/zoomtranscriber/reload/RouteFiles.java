@@ -1,6 +1,7 @@
 package io.github.zoomtranscriber.reload;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -148,6 +149,15 @@ final class RouteFiles {
     static String path(ResourceAware definition) {
         Resource resource = definition.getResource();
         return resource != null && resource.getLocation().startsWith(SCHEME) ? resource.getLocation().substring(SCHEME.length()) : null;
+    }
+
+    /** The text of the file that something in Camel's model was read from. */
+    static String text(ResourceAware definition) {
+        try (InputStream text = definition.getResource().getInputStream()) {
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return ""; // it came from a text in memory
+        }
     }
 
     /** Whether a text that is YAML is a list, as Camel silently finds nothing in all else. */

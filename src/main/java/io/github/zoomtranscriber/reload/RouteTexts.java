@@ -8,16 +8,21 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.RouteConfigurationsBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.PropertiesComponent;
 
 /** The texts of a folder's files, as far as they can be read: what cannot be is told, and left out from then on. */
 final class RouteTexts {
 
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??([^{}:]+)");
+
     private final SortedMap<String, String> texts;
+    private final PropertiesComponent properties;
     private final Map<String, RouteDefinition> others = new HashMap<>();
     private final Findings findings;
     private final Diagnosis diagnosis;
@@ -25,11 +30,13 @@ final class RouteTexts {
     private final Set<String> unmade = new HashSet<>();
 
     /**
-     * @param files  the text of each file by its path
-     * @param others routes of the running program's that are not of this folder
+     * @param files      the text of each file by its path
+     * @param properties the options
+     * @param others     routes of the running program's that are not of this folder
      */
-    RouteTexts(SortedMap<String, String> files, List<RouteDefinition> others, Findings findings, Diagnosis diagnosis) {
+    RouteTexts(SortedMap<String, String> files, PropertiesComponent properties, List<RouteDefinition> others, Findings findings, Diagnosis diagnosis) {
         this.texts = new TreeMap<>(files);
+        this.properties = properties;
         others.forEach(other -> this.others.put(other.getRouteId(), other));
         this.findings = findings;
         this.diagnosis = diagnosis;
@@ -46,7 +53,13 @@ final class RouteTexts {
 
     private void leaveOut(String path, Problem problem) {
         findings.add(problem);
-        findings.unread(texts.remove(path));
+        unread(texts.remove(path));
+    }
+
+    /** Whatever a text mentions may be defined in it, also by way of a placeholder. */
+    private void unread(String text) {
+        findings.unread(text);
+        PLACEHOLDER.matcher(text).results().forEach(placeholder -> properties.resolveProperty(placeholder.group(1)).ifPresent(findings::unread));
     }
 
     /** What is left of the files in Java. */
@@ -100,7 +113,7 @@ final class RouteTexts {
         } catch (Exception | LinkageError e) {
             // they are compiled as one
             diagnosis.of(java.keySet().iterator().next(), e).forEach(findings::add);
-            java.forEach((path, text) -> findings.unread(text));
+            java.forEach((path, text) -> unread(text));
             texts.keySet().removeAll(java.keySet());
         }
     }
@@ -118,7 +131,7 @@ final class RouteTexts {
             if (RouteFiles.isJava(path)) {
                 problems.forEach(findings::add);
                 unmade.add(path);
-                findings.unread(texts.get(path));
+                unread(texts.get(path));
             } else {
                 Problem problem = problems.get(0);
                 Problem placed = problem.line() > 0 ? problem : new YamlEntries(path, texts.get(path)).locate(Diagnosis.root(e), problem.reason());
@@ -134,7 +147,7 @@ final class RouteTexts {
         YamlEntries entries = new YamlEntries(path, texts.get(path));
         String entry = entries.entry(line);
         String others = entries.others(line);
-        findings.unread(entry.isEmpty() ? texts.get(path) : entry);
+        unread(entry.isEmpty() ? texts.get(path) : entry);
         if (others.isEmpty()) {
             texts.remove(path);
         } else {
@@ -146,6 +159,9 @@ final class RouteTexts {
     private void claim(String path, RouteDefinition route, Map<String, RouteDefinition> ids) {
         if (route.getInput() == null) {
             findings.add(new Problem(path, route.getLineNumber(), "a route has no from"));
+            if (!RouteFiles.isJava(path)) {
+                cut(path, route.getLineNumber());
+            }
         } else if (route.getRouteId() != null) { // else it is given one that is free
             RouteDefinition other = ids.putIfAbsent(route.getRouteId(), route);
             if (other != null) {

@@ -14,7 +14,9 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.language.SimpleExpression;
 import org.apache.camel.spi.ComponentResolver;
+import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.DefaultRegistry;
 import org.apache.camel.support.service.ServiceHelper;
 
@@ -36,12 +38,14 @@ public final class RoutesCheck {
     /** What Camel says of routes that it cannot build, and these routes. */
     private final Set<Problem> unbuilt = new LinkedHashSet<>();
     private final Set<String> broken = new HashSet<>();
+    /** Routes that their precondition switches off. */
+    private final Set<String> off = new HashSet<>();
 
     private RoutesCheck(CamelContext live, SortedMap<String, String> files) {
         this.live = live;
         this.files = files;
         this.diagnosis = new Diagnosis(live, files.values());
-        this.texts = new RouteTexts(files, others(), findings, diagnosis);
+        this.texts = new RouteTexts(files, live.getPropertiesComponent(), others(), findings, diagnosis);
     }
 
     /**
@@ -101,10 +105,11 @@ public final class RoutesCheck {
         return context.getCamelContextExtension().getContextPlugin(Model.class);
     }
 
-    /** Builds everything. Returns false if a route cannot be built: without that one, it is worth trying again. */
+    /** Builds what can be built. Returns false if a route cannot be built: without that one, it is worth trying again. */
     private boolean isBuilt(DefaultCamelContext scratch, List<RouteBuilder> builders) {
         builders.forEach(builder -> attempt(builder, () -> builder.addRoutesToCamelContext(scratch)));
         builders.forEach(builder -> attempt(builder, () -> builder.addTemplatedRoutesToCamelContext(scratch)));
+        leaveOutWhatIsOff(scratch);
         leaveOutWhatCallsInVain(scratch, builders);
         try {
             scratch.init();
@@ -115,16 +120,42 @@ public final class RoutesCheck {
         }
     }
 
+    private void leaveOutWhatIsOff(DefaultCamelContext scratch) {
+        for (RouteDefinition route : model(scratch).getRouteDefinitions()) {
+            try {
+                if (route.getPrecondition() != null && !isMet(route.getPrecondition(), scratch)) {
+                    off.add(key(route));
+                }
+            } catch (RuntimeException e) {
+                unbuilt(e, List.of(diagnosis.of(route, e)));
+                broken.add(key(route));
+            }
+        }
+        model(scratch).getRouteDefinitions().removeIf(route -> off.contains(key(route)) || broken.contains(key(route)));
+    }
+
+    /** As Camel asks it, which does not say of which route it is if it fails. */
+    private static boolean isMet(String precondition, CamelContext context) {
+        SimpleExpression expression = new SimpleExpression(precondition);
+        expression.initPredicate(context);
+        expression.getPredicate().initPredicate(context);
+        return expression.getPredicate().matches(new DefaultExchange(context));
+    }
+
     /** The commonest mistakes are found without a build, which ends at the first that it meets. */
     private void leaveOutWhatCallsInVain(DefaultCamelContext scratch, List<RouteBuilder> builders) {
         BeanCalls calls = BeanCalls.check(folder(scratch, builders), new Findings());
         List<RouteDefinition> routes = model(scratch).getRouteDefinitions();
-        routes.stream().filter(calls::breaks).map(RoutesCheck::key).forEach(broken::add);
+        for (RouteDefinition route : routes) {
+            if (calls.breaks(route) && broken.add(key(route))) {
+                unbuilt.addAll(diagnosis.ofSteps(route, scratch, this::isExcused));
+            }
+        }
         routes.removeIf(route -> broken.contains(key(route)));
     }
 
     private Folder folder(CamelContext scratch, List<RouteBuilder> builders) {
-        return Folder.of(scratch, builders, route -> broken.contains(key(route)), others(), texts.java());
+        return Folder.of(scratch, builders, route -> off.contains(key(route)), others(), texts.java());
     }
 
     private interface Attempt {
@@ -140,18 +171,26 @@ public final class RoutesCheck {
     }
 
     private void unbuilt(Throwable thrown, List<Problem> problems) {
-        if (Diagnosis.missing(thrown).filter(findings::mayBeUnread).isEmpty()) {
+        if (!isExcused(thrown)) {
             unbuilt.addAll(problems);
         }
+    }
+
+    /** Whether something is thrown for the want of what a file that cannot be read may define. */
+    private boolean isExcused(Throwable thrown) {
+        return Diagnosis.missing(thrown).filter(findings::mayBeUnread).isPresent();
     }
 
     /** Returns whether it is worth going on without what is to blame. */
     private boolean blame(CamelContext scratch, Throwable thrown) {
         RouteDefinition route = Diagnosis.routeId(thrown).map(model(scratch)::getRouteDefinition).orElse(null);
-        unbuilt(thrown, route == null
-                ? diagnosis.of(Objects.toString(Path.of(files.firstKey()).getParent(), "."), thrown)
-                : List.of(diagnosis.ofStep(route, scratch, thrown)));
-        return route != null && broken.add(key(route));
+        if (route == null) {
+            unbuilt(thrown, diagnosis.of(Objects.toString(Path.of(files.firstKey()).getParent(), "."), thrown));
+            return false;
+        }
+        List<Problem> steps = diagnosis.ofSteps(route, scratch, this::isExcused);
+        unbuilt(thrown, steps.isEmpty() ? List.of(diagnosis.of(route, thrown)) : steps);
+        return broken.add(key(route));
     }
 
     /** What a route is known by in each of the scratch contexts: one without an id of its own gets another one in each. */

@@ -239,6 +239,20 @@ public class RoutesFolder extends ServiceSupport implements CamelContextAware {
         return text != null && RouteFiles.isShared(file, text);
     }
 
+    /**
+     * Says of a start that failed which route did not start, and where that is.
+     *
+     * @param context the context that did not start; null if there is none
+     * @return a {@link BrokenRoutesException} where a route of a folder did not start, else what was thrown
+     */
+    public static Exception explain(CamelContext context, Exception thrown) {
+        RouteDefinition route = context == null ? null : Diagnosis.routeId(thrown).map(new RunningRoutes(context)::definition).orElse(null);
+        if (route == null || RouteFiles.path(route) == null) {
+            return thrown;
+        }
+        return new BrokenRoutesException(List.of(new Diagnosis(context, List.of(RouteFiles.text(route))).of(route, thrown)));
+    }
+
     private List<Problem> problems(SortedMap<String, String> texts, Throwable e) {
         Diagnosis diagnosis = new Diagnosis(context, texts.values());
         RouteDefinition route = Diagnosis.routeId(e).map(routes::definition).orElse(null);

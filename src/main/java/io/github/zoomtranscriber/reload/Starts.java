@@ -1,6 +1,7 @@
 package io.github.zoomtranscriber.reload;
 
 import java.text.ParseException;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,9 @@ import java.util.Objects;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.MultipleConsumersSupport;
+import org.apache.camel.component.file.FileEndpoint;
+import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
+import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
 import org.apache.camel.component.quartz.QuartzEndpoint;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
@@ -38,34 +42,49 @@ final class Starts {
     }
 
     private void check(List<RouteDefinition> others) {
-        Map<Endpoint, RouteDefinition> consumers = new HashMap<>();
-        others.stream().filter(other -> other.getEndpointUrl().startsWith("direct:")).forEach(other -> consumers.put(context.getEndpoint(other.getEndpointUrl()), other));
-        Map<Integer, RouteDefinition> orders = new HashMap<>();
+        Map<Object, RouteDefinition> taken = new HashMap<>();
+        others.stream().filter(other -> other.getEndpointUrl().startsWith("direct:")).forEach(other -> taken.put(context.getEndpoint(other.getEndpointUrl()), other));
         for (RouteDefinition route : model.getRouteDefinitions()) {
             if (Boolean.TRUE.equals(route.isTemplate())) {
                 continue; // its endpoint's parameters were gone when it was built
             }
             Endpoint endpoint = context.getEndpoint(route.getEndpointUrl());
-            checkCron(route, endpoint);
-            RouteDefinition other = consumers.putIfAbsent(endpoint, route);
-            if (other != null && !(endpoint instanceof MultipleConsumersSupport many && many.isMultipleConsumersSupported())) {
-                tell(route, "a second route begins with " + route.getEndpointUrl() + ": '" + other.getRouteId() + "', " + place(other));
+            if (!(endpoint instanceof MultipleConsumersSupport many && many.isMultipleConsumersSupported())) {
+                take(taken, endpoint, route, "begins with " + route.getEndpointUrl());
             }
-            other = route.getStartupOrder() == null ? null : orders.putIfAbsent(route.getStartupOrder(), route);
-            if (other != null) {
-                tell(route, "a second route has the startupOrder " + route.getStartupOrder() + ": '" + other.getRouteId() + "', " + place(other));
+            take(taken, route.getStartupOrder(), route, "has the startupOrder " + route.getStartupOrder());
+            if (endpoint instanceof QuartzEndpoint quartz) {
+                take(taken, quartz.getTriggerKey(), route, "has the trigger " + quartz.getTriggerKey().getName());
+                checkCron(route, quartz);
+            } else if (endpoint instanceof FileEndpoint file && file.isStartingDirectoryMustExist() && !file.getFile().isDirectory()) {
+                tell(route, "there is no folder " + file.getFile());
+            } else if (endpoint instanceof PlatformHttpEndpoint && !hasServer()) {
+                tell(route, "there is no built-in server: set server.port");
             }
         }
     }
 
-    private void checkCron(RouteDefinition route, Endpoint endpoint) {
-        if (endpoint instanceof QuartzEndpoint quartz && quartz.getCron() != null) {
-            try {
-                CronExpression.validateExpression(quartz.getCron());
-            } catch (ParseException e) {
-                tell(route, "cron '" + quartz.getCron() + "': " + e.getMessage());
-            }
+    /** Takes note of something that only one route can have, unless it is null. */
+    private void take(Map<Object, RouteDefinition> taken, Object thing, RouteDefinition route, String words) {
+        RouteDefinition other = thing == null ? null : taken.putIfAbsent(thing, route);
+        if (other != null) {
+            tell(route, "a second route " + words + ": '" + other.getRouteId() + "', " + place(other));
         }
+    }
+
+    private void checkCron(RouteDefinition route, QuartzEndpoint quartz) {
+        try {
+            if (quartz.getCron() != null && new CronExpression(quartz.getCron()).getNextValidTimeAfter(new Date()) == null) {
+                tell(route, "cron '" + quartz.getCron() + "' is never again");
+            }
+        } catch (ParseException e) {
+            tell(route, "cron '" + quartz.getCron() + "': " + e.getMessage());
+        }
+    }
+
+    private boolean hasServer() {
+        return context.getPropertiesComponent().resolveProperty("server.port").filter(port -> !port.isBlank()).isPresent()
+                || !context.getRegistry().findByType(PlatformHttpEngine.class).isEmpty();
     }
 
     /** Camel runs a route without a routeConfiguration that does not exist, so that nobody handles what fails there. */

@@ -30,14 +30,16 @@ import org.apache.camel.model.RoutingSlipDefinition;
 final class Targets {
 
     private static final Pattern INSIDE = Pattern.compile("^\\s*(direct|seda):(?://)?([^?]+)");
+    private static final Pattern SIZE = Pattern.compile("^\\s*seda:[^?]*\\?(?:.*&)?size=(\\d+)");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??([^{}:]+)");
     /** Where Java takes from an endpoint without a route: {@code @Consume("seda:x")}, {@code consumer.receiveBody("seda:x")}. */
-    private static final String RECEIVES = "(@Consume\\((value\\s*=\\s*)?|receive\\w*\\(\\s*)\"";
+    private static final String RECEIVES = "(Consume\\((value\\s*=\\s*)?|receive\\w*\\(\\s*)\"";
 
     private final Folder folder;
     private final Findings findings;
     /** The routes that begin with each address; null for one that is elsewhere. */
     private final Map<String, Set<RouteDefinition>> begins = new HashMap<>();
+    private final Map<String, String> sizes = new HashMap<>();
     private final Set<String> polled = new HashSet<>();
     private final Set<String> sent = new HashSet<>();
 
@@ -51,6 +53,7 @@ final class Targets {
         Targets targets = new Targets(folder, findings);
         Stream.concat(folder.settings().stream(), folder.elsewhere().stream()).forEach(targets::collect);
         folder.settings().forEach(targets::check);
+        folder.settings().forEach(targets::checkSize);
         targets.checkEntrances();
     }
 
@@ -117,6 +120,19 @@ final class Targets {
     private boolean isReceivedByJava(String address) {
         Pattern receives = Pattern.compile(RECEIVES + address.replaceFirst(":", ":(//)?") + "[\"?]");
         return folder.java().stream().anyMatch(text -> receives.matcher(text).find());
+    }
+
+    /** A queue has one size, which whoever is built first says. */
+    private void checkSize(Setting setting) {
+        Matcher size = SIZE.matcher(setting.value());
+        for (String address : addresses(setting)) {
+            if (size.find()) {
+                String other = sizes.putIfAbsent(address, size.group(1));
+                if (other != null && !other.equals(size.group(1))) {
+                    findings.add(setting, address + " has the size " + size.group(1) + " here and " + other + " elsewhere");
+                }
+            }
+        }
     }
 
     private void checkEntrances() {

@@ -1,7 +1,5 @@
 package io.github.zoomtranscriber.reload;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -48,7 +46,7 @@ final class YamlEntries {
         }
         List<String> kept = new ArrayList<>(Collections.nCopies(lines.size(), ""));
         for (int i = 0; i < lines.size() && begin >= 0; i++) {
-            if (begin <= i && i < end == inside) {
+            if ((begin <= i && i < end) == inside) {
                 kept.set(i, lines.get(i));
             }
         }
@@ -70,7 +68,7 @@ final class YamlEntries {
      */
     Problem locate(Throwable thrown, String reason) {
         for (int i = 0; i < lines.size(); i++) {
-            if (isBegin(i) && fails(entry(i + 1))) {
+            if (isBegin(i) && failure(entry(i + 1)) == thrown.getClass()) {
                 return inside(new YamlEntries(path, entry(i + 1)), thrown, new Problem(path, i + 1, reason));
             }
         }
@@ -83,7 +81,7 @@ final class YamlEntries {
             if (key.matches()) {
                 List<String> changed = new ArrayList<>(entry.lines);
                 changed.set(i, key.group(1) + "{}");
-                if (!entry.fails(String.join("\n", changed))) {
+                if (entry.failure(String.join("\n", changed)) == null) {
                     return new Problem(entry.path, i + 1, "'" + key.group(2) + "' takes settings in lines of their own, not a text");
                 }
             }
@@ -91,7 +89,8 @@ final class YamlEntries {
         return otherwise;
     }
 
-    private boolean fails(String text) {
+    /** What kind of failure it is to read a text; null if it can be read. */
+    private Class<?> failure(String text) {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             for (RouteBuilder builder : RouteFiles.builders(context, Map.of(path, text))) {
                 if (builder instanceof RouteConfigurationsBuilder configurations) {
@@ -99,11 +98,9 @@ final class YamlEntries {
                 }
                 builder.configureRoutes(context);
             }
-            return false;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return null;
         } catch (Exception | LinkageError e) {
-            return true;
+            return Diagnosis.root(e).getClass();
         }
     }
 }

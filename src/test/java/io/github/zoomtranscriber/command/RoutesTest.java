@@ -97,7 +97,7 @@ class RoutesTest {
     @Test
     void javaThatDoesNotCompileIsNamedWithItsLine() throws Exception {
         write("Broken.java", "public class Broken extends org.apache.camel.builder.RouteBuilder {\n    public void configure() {\n        from(1);\n    }\n}\n");
-        assertTrue(validate().startsWith("Broken.java:3: "), out.toString());
+        assertTrue(validate().startsWith("Broken.java:3: no suitable method found for from(int)"), out.toString());
     }
 
     @Test
@@ -111,6 +111,15 @@ class RoutesTest {
         write("a.camel.yaml", route("a", "direct:a", "to: nosuch:a"));
         write("b.camel.yaml", route("b", "direct:b", "to: nosuch:b"));
         assertEquals(2, validate().lines().count());
+    }
+
+    @Test
+    void ofSeveralBrokenFilesAllAreTold() throws Exception {
+        write("a.camel.yaml", "- route:\n    id: broken\n   from: x\n");
+        write("b.camel.yaml", route("b", "direct:b", "nosuchstep: {}"));
+        write("c.camel.yaml", route("c", "direct:c", "to: direct:nobody"));
+        assertEquals("a.camel.yaml:3: expected <block end>, but found '<block mapping start>'\nb.camel.yaml:6: Unknown node id: nosuchstep\n"
+                + "c.camel.yaml:6: no route begins with direct:nobody", validate());
     }
 
     @Test

@@ -21,7 +21,12 @@ final class ShippedProgram implements AutoCloseable {
 
     /** @param options beside the defaults */
     ShippedProgram(Map<String, String> options) {
-        daemon = new Daemon(options(options), ROUTES);
+        this(options, ROUTES);
+    }
+
+    /** With the routes of another folder. */
+    ShippedProgram(Map<String, String> options, Path routes) {
+        daemon = Daemon.unstarted(options(options), routes);
         daemon.build();
     }
 
