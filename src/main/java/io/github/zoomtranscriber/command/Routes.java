@@ -16,9 +16,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The routes for people: what they are, how they hang together, and whether they would start. */
+/** Shows the routes and how they are connected, and checks them. */
 @Command(name = "routes", mixinStandardHelpOptions = true,
-        description = "Prints the routes, what each is for and what it calls, from the files in the folder. Starts nothing.")
+        description = "Prints the routes in the folder, what each is for and what it calls. Starts nothing.")
 final class Routes implements Callable<Integer> {
 
     private static final int WIDTH = 100;
@@ -77,17 +77,18 @@ final class Routes implements Callable<Integer> {
         }
     }
 
-    /** The check that the daemon makes before it takes over an edit. */
+    /** The check that the daemon makes at its start and before it applies an edit. */
     @Command(name = "validate", mixinStandardHelpOptions = true,
-            description = "Checks every file in the folder as the daemon does before it takes over an edit, with file and line. Starts nothing: no port, "
-                    + "no connection, no call; works beside a running daemon. What is accepted here, starts. Exit code 0, or 2 if anything is wrong.")
-    int validate(@Parameters(arity = "0..1", paramLabel = "FOLDER", description = "The folder (default: the one that the daemon would run).") Path folder) {
+            description = "Checks all routes the way the daemon does at its start and before it applies an edit, and prints every problem with file and "
+                    + "line: syntax, targets, beans and methods, variables, error handling, and anything else that would keep a route from starting. "
+                    + "Starts nothing (no port, no connection, no call) and works beside a running daemon. Exit code 0, or 2 if there are problems.")
+    int validate(@Parameters(arity = "0..1", paramLabel = "FOLDER", description = "The folder to check (default: that of the daemon).") Path folder) {
         CommandSpec command = spec.subcommands().get("validate").getCommandSpec();
         PrintWriter out = command.commandLine().getOut();
         try (Daemon daemon = Unstarted.daemon(folder)) {
             daemon.build();
             List<RouteMap.Entry> entries = RouteMap.of(daemon.context());
-            out.printf("%d routes in %d files: they would start%n", entries.size(), entries.stream().map(RouteMap.Entry::file).distinct().count());
+            out.printf("%d routes in %d files: no problems found%n", entries.size(), entries.stream().map(RouteMap.Entry::file).distinct().count());
             return ExitCode.DONE;
         } catch (BrokenRoutesException e) {
             e.problems().forEach(out::println);

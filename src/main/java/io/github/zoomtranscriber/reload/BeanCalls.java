@@ -23,11 +23,11 @@ import org.apache.camel.model.language.MethodCallExpression;
 import org.apache.camel.util.StringHelper;
 import org.apache.camel.util.URISupport;
 
-/** Finds beans that the routes name and that do not exist, and calls of beans that cannot work. */
+/** Finds references to beans that do not exist, and bean calls that cannot work. */
 final class BeanCalls {
 
-    /** In an address, a bean in the place of an option. */
-    private static final Pattern REFERENCE = Pattern.compile("=#(?:bean:)?([\\w.-]+)(?=&|$)");
+    /** A bean as the value of an endpoint's option. */
+    private static final Pattern REFERENCE = Pattern.compile("=#(?:bean:)?(?!autowired)([\\w.-]+)(?=&|$)");
 
     private final CamelContext context;
     private final BeanMethods methods;
@@ -38,9 +38,9 @@ final class BeanCalls {
     private final Set<Object> broken = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /**
-     * A method that is called.
+     * A call of a method.
      *
-     * @param by where it is called
+     * @param by where the call is
      */
     record Called(Method method, Setting by) {
     }
@@ -48,7 +48,7 @@ final class BeanCalls {
     /**
      * A call of something that does not exist.
      *
-     * @param type the bean's class, null if there is no such bean
+     * @param type the bean's class; null if the bean does not exist
      */
     private record Lost(Class<?> type, String method) {
     }
@@ -60,9 +60,9 @@ final class BeanCalls {
     }
 
     /**
-     * Looks through the routes of a folder.
+     * Checks the routes of a folder.
      *
-     * @return which beans and methods they call
+     * @return the beans and methods that they call
      */
     static BeanCalls check(Folder folder, Findings findings) {
         BeanCalls calls = new BeanCalls(folder.context(), findings);
@@ -70,7 +70,7 @@ final class BeanCalls {
         return calls;
     }
 
-    /** The methods that may be meant where one is called that does not exist; null where nobody can guess. */
+    /** The methods that may be meant by calls of something that does not exist; null if one of them could be anything. */
     Set<Method> meant() {
         Set<Method> meant = new LinkedHashSet<>();
         for (Lost call : lost) {
@@ -85,31 +85,36 @@ final class BeanCalls {
         return meant;
     }
 
-    /** Whether something is wrong with a route, or with an {@code onException} of its, that Camel would refuse to build. */
+    /** Whether Camel would fail to build a route, because of a call in it or in its {@code onException} clauses. */
     boolean breaks(RouteDefinition route) {
         return broken.contains(route) || route.getOutputs().stream().anyMatch(broken::contains);
     }
 
-    /** The methods that are called, each as often as it is called. */
+    /** All calls that were resolved. */
     List<Called> called() {
         return called;
     }
 
-    /** The classes of the beans that are called, with or without a method. */
+    /** The classes of all beans that the routes refer to. */
     Set<Class<?>> types() {
         return types;
     }
 
-    /** What a function of Simple's gives that calls a bean, such as {@code bean:name?method=m}; null where nobody can say. */
+    /** The result type of a Simple function such as {@code bean:name?method=m}; null if it is unknown. */
     Class<?> type(String function) {
-        Named named = function.startsWith("bean:") ? Named.of(function.substring(5)) : null;
+        Named named = function.startsWith("bean:") ? Named.inSimple(function) : null;
         Class<?> type = named == null ? null : find(named.bean());
         return type == null ? null : methods.call(type, named.method()).type();
     }
 
-    /** What is wrong with a path that goes on from an object of a type, such as {@code .recording.host}; null if nothing is, or nobody can say. */
+    /** What is wrong with a path such as {@code .recording.host} from an object of a type; null if nothing is known to be wrong. */
     String wrong(Class<?> type, String path) {
         return methods.along(type, path).wrong();
+    }
+
+    /** A route made from a template may use beans that exist only while it is being built. */
+    private static boolean isMade(Setting setting) {
+        return setting.route() != null && Boolean.TRUE.equals(setting.route().isTemplate());
     }
 
     private void check(Setting setting) {
@@ -127,7 +132,7 @@ final class BeanCalls {
         }
         for (String function : setting.functions()) {
             if (function.startsWith("bean:")) {
-                call(setting, Named.of(function.substring(5)));
+                call(setting, Named.inSimple(function));
             } else if (function.startsWith("ref:")) {
                 find(setting, function.substring(4));
             }
@@ -136,7 +141,7 @@ final class BeanCalls {
 
     private void address(Setting setting) {
         if (setting.value().startsWith("bean:") && !setting.value().contains("${")) {
-            call(setting, Named.of(setting.value().substring(5)));
+            call(setting, Named.withOptions(setting.value().replaceFirst("^bean:(//)?", "")));
         }
         Matcher reference = REFERENCE.matcher(setting.value());
         while (reference.find()) {
@@ -166,13 +171,13 @@ final class BeanCalls {
     }
 
     /**
-     * Takes note of a bean that a route names.
+     * Records a reference to a bean.
      *
-     * @return its class, or null where it is not known
+     * @return the bean's class; null if it is unknown
      */
     private Class<?> refer(Setting setting, String bean, String method) {
         Class<?> type = find(setting, bean);
-        if (type == null && isName(bean)) {
+        if (type == null && isName(bean) && !isMade(setting)) {
             lost.add(new Lost(null, method));
             isBroken(setting);
         }
@@ -187,10 +192,10 @@ final class BeanCalls {
         broken.add(setting.around().clause() == null ? setting.route() : setting.around().clause());
     }
 
-    /** The class of a bean, or null where it is not known; that there is none is told. */
+    /** The class of a bean; null if it is unknown. A bean that does not exist is reported. */
     private Class<?> find(Setting setting, String bean) {
         Class<?> type = find(bean);
-        if (type == null && isName(bean)) {
+        if (type == null && isName(bean) && !isMade(setting)) {
             findings.missing(bean, setting, none(bean));
         }
         return type;
@@ -199,38 +204,49 @@ final class BeanCalls {
     private Class<?> find(String bean) {
         try {
             Object found = isName(bean) ? context.getRegistry().lookupByName(bean) : null;
-            return found == null ? null : found.getClass();
+            return found == null ? null : found instanceof Class ? Object.class : found.getClass();
         } catch (RuntimeException e) {
-            return Object.class; // it is there and cannot be made: Camel says so where it builds the step
+            return Object.class; // it exists and cannot be created: Camel reports that when it builds the step
         }
     }
 
-    /** Not the name of a class, nor one that is known only when a message comes. */
+    /** Whether this is a bean's name, and not a class or a name that depends on the message. */
     private static boolean isName(String bean) {
         return !bean.isBlank() && !bean.contains(":") && !bean.contains("${");
     }
 
-    /** How a bean that does not exist is spoken of. */
+    /** The message for a bean that does not exist. */
     static String none(String bean) {
-        return "there is no bean '" + bean + "'";
+        return "no bean named '" + bean + "'";
     }
 
-    /** A bean and its method as Simple and the bean component write them: {@code name?method=m}, {@code name.m} or {@code name::m}. */
+    /** A bean, and its method or null. */
     private record Named(String bean, String method) {
 
-        static Named of(String text) {
-            if (text.contains("?")) {
-                try {
-                    Map<String, Object> options = URISupport.parseQuery(StringHelper.after(text, "?"));
-                    return new Named(StringHelper.before(text, "?"), Objects.toString(options.get("method"), null));
-                } catch (URISyntaxException e) {
-                    return null; // Camel says so where it builds the step
-                }
+        /** As Simple writes them: {@code bean:name?method=m}, {@code bean:name.m} or {@code bean:name::m}. */
+        static Named inSimple(String function) {
+            String text = function.substring("bean:".length());
+            if (text.contains("?method=") || text.contains("?scope=")) {
+                return withOptions(text);
             }
             String name = StringHelper.before(text, "(", text);
             String separator = name.contains("::") ? "::" : ".";
             int end = text.startsWith("type:") ? -1 : name.indexOf(separator);
             return end < 0 ? new Named(text, null) : new Named(text.substring(0, end), text.substring(end + separator.length()));
+        }
+
+        /**
+         * With options behind the bean's name, among them perhaps the method.
+         *
+         * @return null if they cannot be read
+         */
+        static Named withOptions(String text) {
+            try {
+                Map<String, Object> options = URISupport.parseQuery(StringHelper.after(text, "?", ""));
+                return new Named(StringHelper.before(text, "?", text), Objects.toString(options.get("method"), null));
+            } catch (URISyntaxException e) {
+                return null; // Camel reports that when it builds the step
+            }
         }
     }
 }

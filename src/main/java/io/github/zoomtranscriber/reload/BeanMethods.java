@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.apache.camel.Body;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
 import org.apache.camel.component.bean.BeanHelper;
 import org.apache.camel.component.bean.BeanInfo;
 import org.apache.camel.component.bean.MethodInfo;
@@ -25,10 +25,11 @@ import org.apache.camel.util.OgnlHelper;
 import org.apache.camel.util.StringHelper;
 import org.apache.camel.util.StringQuoteHelper;
 
-/** Asks Camel's own view of a class which of its methods a route's text means. */
+/** Finds the method of a class that a call in a route means, by Camel's own view of the class, and says why there is none. */
 final class BeanMethods {
 
-    private static final Set<Class<?>> PLAIN = Set.of(int.class, long.class, double.class, boolean.class, Integer.class, Long.class, Double.class, Boolean.class);
+    private static final Set<Class<?>> PLAIN = Set.of(int.class, long.class, double.class, boolean.class,
+            Integer.class, Long.class, Double.class, Boolean.class);
 
     private final CamelContext context;
     private final ParameterMappingStrategy strategy;
@@ -39,11 +40,11 @@ final class BeanMethods {
     }
 
     /**
-     * What a call comes to.
+     * The outcome of a call.
      *
      * @param wrong  why it cannot work, or null
-     * @param method the method that is called; null where that is wrong, or depends on the message
-     * @param type   what the call gives; null where nobody can say
+     * @param method the method that is called; null if the call is wrong or the choice depends on the message
+     * @param type   the type of the result; null if it is unknown
      */
     record Call(String wrong, MethodInfo method, Class<?> type) {
 
@@ -54,7 +55,7 @@ final class BeanMethods {
         }
     }
 
-    /** A call with what a text says, such as {@code offer(1000)} or {@code find(${body}).name}; without a text Camel chooses the method. */
+    /** Resolves a call such as {@code offer(1000)} or {@code find(${body}).name}. Without a text Camel chooses the method. */
     Call call(Class<?> type, String text) {
         try {
             if (text == null || text.isBlank()) {
@@ -65,11 +66,11 @@ final class BeanMethods {
             return first.wrong() != null || path.size() == 1 ? first
                     : new Call(along(first.type(), path.subList(1, path.size())).wrong(), first.method(), null);
         } catch (LinkageError e) {
-            return Call.UNKNOWN; // a class that one of its methods needs is not there
+            return Call.UNKNOWN; // one of its methods refers to a class that is not on the class path
         }
     }
 
-    /** What is found from an object of a type on along a path such as {@code .recording.host}. */
+    /** Follows a path such as {@code .recording.host} from an object of a type. */
     Call along(Class<?> type, String path) {
         return along(type, OgnlHelper.splitOgnl(path));
     }
@@ -89,7 +90,7 @@ final class BeanMethods {
         return last;
     }
 
-    /** Whether what runs cannot have more methods than the type has. */
+    /** Whether the object cannot have more methods than this type declares. */
     private static boolean isCertain(Class<?> type) {
         return type != null && Modifier.isFinal(type.getModifiers()) && !type.isPrimitive() && !type.isArray() && !Map.class.isAssignableFrom(type);
     }
@@ -98,10 +99,11 @@ final class BeanMethods {
         BeanInfo info = new BeanInfo(context, type);
         List<MethodInfo> methods = info.getMethods().stream()
                 .filter(method -> !BeanInfo.isGetter(method.getMethod()) && !BeanInfo.isSetter(method.getMethod())).toList();
-        if (Processor.class.isAssignableFrom(type) || info.hasAnyMethodHandlerAnnotation() || methods.size() < 2 || !isAmbiguous(methods)) {
+        boolean isCamels = Stream.of(type.getInterfaces()).anyMatch(each -> each.getName().startsWith("org.apache.camel.")); // such as a Processor
+        if (isCamels || info.hasAnyMethodHandlerAnnotation() || methods.size() < 2 || !isAmbiguous(methods)) {
             return Call.UNKNOWN;
         }
-        return Call.wrong(type.getSimpleName() + " has several methods, and nothing says which is meant");
+        return Call.wrong(type.getSimpleName() + " has several methods and the call does not say which");
     }
 
     private Call step(Class<?> type, String text) {
@@ -116,19 +118,20 @@ final class BeanMethods {
         String[] arguments = arguments(text);
         List<MethodInfo> fitting = named.stream().filter(method -> arguments == null || takes(method, arguments, named.size() == 1)).toList();
         if (fitting.isEmpty()) {
-            return Call.wrong(type.getSimpleName() + " has no method '" + name + "' that takes (" + String.join(", ", arguments) + ")");
+            return Call.wrong(type.getSimpleName() + " has no method '" + name + "' that accepts (" + String.join(", ", arguments) + ")");
         }
         if (fitting.size() > 1) {
             return arguments == null && isAmbiguous(fitting)
-                    ? Call.wrong(type.getSimpleName() + " has several methods '" + name + "', and nothing says which is meant") : Call.UNKNOWN;
+                    ? Call.wrong(type.getSimpleName() + " has several methods '" + name + "' and the call does not say which") : Call.UNKNOWN;
         }
         MethodInfo method = fitting.get(0);
         return unbound(method, arguments == null ? 0 : arguments.length)
-                .map(parameter -> Call.wrong("nothing gives method '" + name + "' of " + type.getSimpleName() + " its parameter " + parameter))
+                .map(parameter -> Call.wrong("parameter " + parameter + " of " + type.getSimpleName() + "." + name
+                        + " gets no value: annotate it, or pass an argument"))
                 .orElseGet(() -> new Call(null, method, method.getMethod().getReturnType()));
     }
 
-    /** How a class without a method is spoken of. */
+    /** The message for a method that does not exist. */
     static String none(Class<?> type, String method) {
         return type.getSimpleName() + " has no method '" + method + "'";
     }
@@ -138,7 +141,7 @@ final class BeanMethods {
                 .filter(info -> info.getMethod().getName().equals(name) || BeanInfo.getGetterShorthandName(info.getMethod()).equals(name)).toList();
     }
 
-    /** What stands in parentheses; null if there are none. */
+    /** The arguments in parentheses; null if there are no parentheses. */
     private static String[] arguments(String text) {
         if (!text.contains("(")) {
             return null;
@@ -150,7 +153,7 @@ final class BeanMethods {
     private boolean takes(MethodInfo method, String[] arguments, boolean only) {
         Class<?>[] parameters = method.getMethod().getParameterTypes();
         boolean varargs = method.getMethod().isVarArgs();
-        // of overloaded methods Camel takes one with just as many parameters; where there is one only, it binds those that are not given
+        // among overloaded methods Camel picks by the number of parameters; of a single one it binds those that are not given
         boolean asMany = arguments.length == parameters.length || varargs || only && arguments.length > 0 && arguments.length < parameters.length;
         for (int i = 0; asMany && !varargs && i < arguments.length; i++) {
             asMany = takes(parameters[i], arguments[i].strip());
@@ -158,14 +161,14 @@ final class BeanMethods {
         return asMany;
     }
 
-    /** Whether what is given can become the parameter, as far as that can be seen from a literal. */
+    /** Whether an argument can be converted to the parameter's type. Only literals can be judged. */
     private boolean takes(Class<?> parameter, String argument) {
         Class<?> literal = BeanHelper.getValidParameterType(argument);
         boolean judged = PLAIN.contains(parameter) && (literal == String.class || literal == Number.class || literal == Boolean.class);
         return !judged || context.getTypeConverter().tryConvertTo(parameter, StringHelper.removeLeadingAndEndingQuotes(argument)) != null;
     }
 
-    /** The first parameter, counted from 1, that is neither given nor annotated nor the body, so that Camel passes null. */
+    /** The first parameter, counted from 1, that has no argument, no annotation and is not the body: Camel would pass null. */
     private Optional<Integer> unbound(MethodInfo info, int given) {
         Method method = info.getMethod();
         boolean bodyIsTaken = false;
@@ -195,7 +198,7 @@ final class BeanMethods {
                 Method same = type.getDeclaredMethod(method.getName(), method.getParameterTypes());
                 annotations.addAll(List.of(same.getParameterAnnotations()[parameter]));
             } catch (NoSuchMethodException e) {
-                // it is another type's
+                // not declared by this type
             }
             types.addAll(List.of(type.getInterfaces()));
             if (type.getSuperclass() != null) {
@@ -205,9 +208,10 @@ final class BeanMethods {
         return annotations;
     }
 
-    /** Whether there is no message by whose body Camel could choose. */
+    /** Whether no body, whatever its type, would let Camel choose one of the methods. */
     private static boolean isAmbiguous(List<MethodInfo> methods) {
-        if (methods.stream().filter(MethodInfo::hasHandlerAnnotation).count() == 1 || methods.stream().filter(MethodInfo::hasCustomAnnotation).count() == 1) {
+        if (methods.stream().filter(MethodInfo::hasHandlerAnnotation).count() == 1
+                || methods.stream().filter(MethodInfo::hasCustomAnnotation).count() == 1) {
             return false;
         }
         List<? extends Class<?>> bodies = methods.stream().map(MethodInfo::getBodyParameterType).filter(Objects::nonNull).toList();

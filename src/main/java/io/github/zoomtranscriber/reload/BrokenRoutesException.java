@@ -3,7 +3,7 @@ package io.github.zoomtranscriber.reload;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The folder's routes cannot be run. The message has one line for each problem. */
+/** The routes in the folder cannot be started. The message has one line for each problem. */
 public class BrokenRoutesException extends RuntimeException {
 
     private final transient List<Problem> problems;

@@ -31,20 +31,20 @@ import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
 import org.apache.camel.util.SensitiveUtils;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
-/** Turns what Camel throws over a route into one line that says where and why, without the value of a secret. */
+/** Turns an exception of Camel about a route into one line that says where and why, without the value of any secret. */
 final class Diagnosis {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??([^{}:]+)");
     private static final Pattern UNKNOWN_OPTIONS = Pattern.compile("Unknown parameters=\\[\\{(.*)}]");
 
-    /** As javac says it; what it names is a class's path, of which files in one folder need the last part only. */
+    /** An error as javac prints it, with the lines below it. The path is made of the class's name; its last part is the file in the folder. */
     private static final Pattern COMPILE_ERROR = Pattern.compile("([^/\\s]+\\.java):(\\d+): (?:error: )?(.*)((?:\\R(?!\\S+\\.java:\\d+:).*)*)");
     private static final Pattern LAST_WORD = Pattern.compile("[\\w-]+$");
     private static final Pattern SYMBOL = Pattern.compile("symbol: +(.*)");
 
     private final Set<String> secrets = new HashSet<>();
 
-    /** For routes of the given texts, whose placeholders the context resolves. */
+    /** @param texts the files, whose placeholders the context resolves */
     Diagnosis(CamelContext context, Collection<String> texts) {
         for (String text : texts) {
             Matcher placeholder = PLACEHOLDER.matcher(text);
@@ -56,7 +56,7 @@ final class Diagnosis {
         }
     }
 
-    /** What is wrong with a file as a whole; YAML's errors say the line themselves, and Java's compiler tells all at once. */
+    /** What is wrong with a file. YAML errors carry their line, and the Java compiler reports all errors at once. */
     List<Problem> of(String file, Throwable thrown) {
         Throwable root = root(thrown);
         if (RouteFiles.isJava(file)) {
@@ -70,27 +70,28 @@ final class Diagnosis {
         return List.of(new Problem(file, root instanceof MarkedYamlEngineException yaml ? line(yaml) : 0, reason(root)));
     }
 
-    /** What javac says in its first line, with what it says below of the symbol. */
+    /** The first line of an error of javac, with the symbol that it names below. */
     private static String compileError(MatchResult error) {
         Matcher symbol = SYMBOL.matcher(Objects.toString(error.group(4), ""));
         return error.group(3).strip() + (symbol.find() ? ": " + symbol.group(1).strip().replaceAll("\\s+", " ") : "");
     }
 
-    /** Of something that does not end, where it begins. */
+    /** The line of an error; for a text that is never closed, the line where it starts. */
     private static int line(MarkedYamlEngineException yaml) {
         boolean begins = Objects.toString(yaml.getContext(), "").startsWith("while scanning");
         return (begins ? yaml.getContextMark().or(yaml::getProblemMark) : yaml.getProblemMark()).map(mark -> mark.getLine() + 1).orElse(0);
     }
 
-    /** What is wrong with a route as a whole: where it begins. */
+    /** What is wrong with a route as a whole, at its {@code from}. */
     Problem of(RouteDefinition route, Throwable thrown) {
         return at(route.getInput(), route, reason(root(thrown)));
     }
 
     /**
-     * What is wrong with a route that a scratch context could not build: of each step that fails alone the innermost that fails for the same reason.
+     * What is wrong with a route that a scratch context could not build. Each step is built alone; of a failing one, the innermost step that
+     * fails for the same reason is named.
      *
-     * @param isExcused whether a step is no mistake although it fails so
+     * @param isExcused whether an exception is not to be reported
      */
     List<Problem> ofSteps(RouteDefinition route, CamelContext scratch, Predicate<Throwable> isExcused) {
         List<Problem> problems = new ArrayList<>();
@@ -102,23 +103,24 @@ final class Diagnosis {
     }
 
     private static Problem at(LineNumberAware place, RouteDefinition route, String reason) {
-        // a step may come from a routeConfiguration, and that from another file
+        // a step may come from a routeConfiguration in another file
         String file = place.getLocation() == null ? RouteFiles.path(route) : place.getLocation().replaceFirst("^file:", "");
         return new Problem(file, place.getLineNumber(), reason);
     }
 
-    /** The name of what was not found, where that was the reason. */
+    /** The name of what was not found, if that is the reason. */
     static Optional<String> missing(Throwable thrown) {
         Throwable root = root(thrown);
         if (root instanceof NoSuchBeanException bean) {
             return Optional.of(bean.getName());
         }
-        boolean isClass = root instanceof ClassNotFoundException || root instanceof NoClassDefFoundError;
-        Matcher last = LAST_WORD.matcher(Objects.toString(root.getMessage(), ""));
-        return (isClass || Objects.toString(root.getMessage(), "").startsWith("Cannot find ")) && last.find() ? Optional.of(last.group()) : Optional.empty();
+        String message = Objects.toString(root.getMessage(), "");
+        boolean names = root instanceof ClassNotFoundException || root instanceof NoClassDefFoundError || message.startsWith("Cannot find ");
+        Matcher last = LAST_WORD.matcher(message);
+        return names && last.find() ? Optional.of(last.group()) : Optional.empty();
     }
 
-    /** The id of the route that something was thrown over, as far as Camel says it. */
+    /** The id of the route that an exception is about, if Camel says it. */
     static Optional<String> routeId(Throwable thrown) {
         for (Throwable t = thrown; t != null; t = t.getCause()) {
             if (t instanceof FailedToCreateRouteException create && create.getRouteId() != null) {
@@ -139,13 +141,13 @@ final class Diagnosis {
         return Optional.empty();
     }
 
-    /** Builds one step alone, in a route that is thrown away. Returns what is thrown if it cannot be built. */
+    /** Builds one step alone, in a route that is thrown away. Returns what Camel throws. */
     private static Optional<Throwable> failure(ProcessorDefinition<?> step, CamelContext context) {
         RouteDefinition probe = new RouteDefinition("direct:probe");
         probe.setId("probe");
         probe.addOutput(step);
         if (step instanceof OnExceptionDefinition) {
-            probe.addOutput(new StopDefinition()); // it is built with the first step that it is for
+            probe.addOutput(new StopDefinition()); // Camel builds the clause together with the first step
             probe.setErrorHandlerFactory(new DefaultErrorHandlerDefinition());
         }
         try {
@@ -157,16 +159,16 @@ final class Diagnosis {
         }
     }
 
-    /** What it comes down to. */
+    /** The root cause, or the syntax error if there is one. */
     static Throwable root(Throwable thrown) {
         Throwable root = thrown;
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
         }
-        // the parser below Simple's syntax error does not say the expression
+        // the cause of a syntax error in Simple does not contain the expression
         boolean isSyntax = !(root instanceof NoSuchBeanException || root instanceof MethodNotFoundException);
-        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause).filter(cause -> isSyntax && cause instanceof SimpleIllegalSyntaxException)
-                .findFirst().orElse(root);
+        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+                .filter(cause -> isSyntax && cause instanceof SimpleIllegalSyntaxException).findFirst().orElse(root);
     }
 
     private String reason(Throwable root) {
@@ -194,7 +196,7 @@ final class Diagnosis {
         if (options.find()) {
             return "unknown option: " + options.group(1).replaceAll("=[^,]*", "");
         }
-        text = text.replaceFirst("on bean: .* of type: ", "on "); // what a bean prints may be anything
+        text = text.replaceFirst("on bean: .* of type: ", "on "); // the toString of a bean may contain anything
         return conceal(text).strip().replaceAll("\\s*\\R\\s*", " ");
     }
 

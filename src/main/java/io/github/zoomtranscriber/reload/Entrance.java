@@ -7,8 +7,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 
 /**
- * The routes that the program itself calls, for its commands. They are called through this, so that what {@link RoutesCheck} demands of the
- * routes is what the commands need.
+ * The routes that the commands of this program call. They call them through this enum, so that what {@link RoutesCheck} requires of the routes is
+ * what the commands need.
  */
 public enum Entrance {
 
@@ -33,22 +33,22 @@ public enum Entrance {
         this.taken = taken;
     }
 
-    /** The endpoint that the route begins with. */
+    /** The endpoint that the route consumes from. */
     String address() {
         return address;
     }
 
-    /** The id of the route that begins there. */
+    /** The id of the route. */
     String routeId() {
         return routeId;
     }
 
-    /** The variables that the route may be given. */
+    /** The variables that a caller may set. */
     Set<String> given() {
         return given;
     }
 
-    /** The variables that are read when the route has ended. */
+    /** The variables that a caller reads afterwards. */
     Set<String> taken() {
         return taken;
     }
@@ -56,8 +56,8 @@ public enum Entrance {
     /**
      * Calls the route and waits for its end.
      *
-     * @param variables what it is given, by name; a value may be null
-     * @return the exchange when the route has ended, with the exception if it failed
+     * @param variables the variables to set, by name; a value may be null
+     * @return the exchange after the route has ended, with its exception if it failed
      * @throws IllegalArgumentException for a variable that is not declared here
      */
     public Exchange call(ProducerTemplate template, Map<String, ?> variables) {

@@ -17,12 +17,13 @@ import org.apache.camel.processor.errorhandler.RedeliveryPolicy;
 import org.apache.camel.support.CamelContextHelper;
 
 /**
- * Finds clauses {@code onException} that Camel refuses, that break at the first failure (it reads a redelivery policy only then), and that leave
- * to chance how often is tried again: such a clause takes that from the clause which held before in the same exchange, if one did.
+ * Finds {@code onException} clauses that Camel rejects, that break at the first failure (Camel reads a redelivery policy only then), or that
+ * leave the number of redeliveries to chance: such a clause inherits it from the clause that handled an earlier failure of the same exchange, if
+ * there was one.
  */
 final class ErrorClauses {
 
-    /** What each setting of a redelivery policy is read as; delays here are milliseconds, other than in an error handler. */
+    /** The type of each setting of a redelivery policy. Unlike in an error handler, delays must be plain milliseconds. */
     private static final Map<String, Class<?>> TYPES = Map.ofEntries(
             Map.entry("maximumRedeliveries", Integer.class), Map.entry("retryAttemptedLogInterval", Integer.class),
             Map.entry("redeliveryDelay", Long.class), Map.entry("maximumRedeliveryDelay", Long.class),
@@ -33,9 +34,11 @@ final class ErrorClauses {
             Map.entry("disableRedelivery", Boolean.class), Map.entry("logExhausted", Boolean.class), Map.entry("logRetryAttempted", Boolean.class),
             Map.entry("logStackTrace", Boolean.class), Map.entry("logRetryStackTrace", Boolean.class), Map.entry("logHandled", Boolean.class),
             Map.entry("logNewException", Boolean.class), Map.entry("logContinued", Boolean.class));
-    private static final Map<Class<?>, String> EXPECTED = Map.of(Integer.class, "a whole number", Long.class, "a number of milliseconds, without a unit",
-            Double.class, "a number", Boolean.class, "true or false", LoggingLevel.class, "one of TRACE, DEBUG, INFO, WARN, ERROR, OFF");
-    private static final Set<String> TIMING = Set.of("redeliveryDelay", "maximumRedeliveryDelay", "backOffMultiplier", "useExponentialBackOff", "delayPattern");
+    private static final Map<Class<?>, String> EXPECTED = Map.of(Integer.class, "a whole number",
+            Long.class, "a number of milliseconds without a unit", Double.class, "a number", Boolean.class, "true or false",
+            LoggingLevel.class, "one of TRACE, DEBUG, INFO, WARN, ERROR, OFF");
+    private static final Set<String> TIMING = Set.of("redeliveryDelay", "maximumRedeliveryDelay", "backOffMultiplier",
+            "useExponentialBackOff", "delayPattern");
 
     private final CamelContext context;
     private final Findings findings;
@@ -45,23 +48,24 @@ final class ErrorClauses {
         this.findings = findings;
     }
 
-    /** Looks through the clauses of a folder's routes and routeConfigurations. */
+    /** Checks the clauses of a folder's routes and routeConfigurations. */
     static void check(Folder folder, Findings findings) {
         ErrorClauses clauses = new ErrorClauses(folder.context(), findings);
         for (RouteDefinition route : folder.routes()) {
             Integer of = route.getErrorHandlerFactory() instanceof DefaultErrorHandlerDefinition handler && handler.hasRedeliveryPolicy()
                     ? clauses.maximum(handler.getRedeliveryPolicy()) : Integer.valueOf(0);
-            clauses.check(route.getOutputs().stream().filter(OnExceptionDefinition.class::isInstance).map(OnExceptionDefinition.class::cast).toList(), of,
-                    RouteFiles.path(route));
+            List<OnExceptionDefinition> own = route.getOutputs().stream()
+                    .filter(OnExceptionDefinition.class::isInstance).map(OnExceptionDefinition.class::cast).toList();
+            clauses.check(own, of, RouteFiles.path(route));
         }
         folder.context().getCamelContextExtension().getContextPlugin(Model.class).getRouteConfigurationDefinitions()
                 .forEach(configuration -> clauses.check(configuration.getOnExceptions(), 0, RouteFiles.path(configuration)));
     }
 
     /**
-     * Looks through clauses of which one may hold after the other.
+     * Checks clauses that apply to the same route.
      *
-     * @param ofHandler how often is tried again where none holds, null if unknown
+     * @param ofHandler the number of redeliveries without a clause; null if unknown
      */
     private void check(List<OnExceptionDefinition> clauses, Integer ofHandler, String file) {
         Set<Integer> maxima = new HashSet<>();
@@ -70,9 +74,10 @@ final class ErrorClauses {
         for (OnExceptionDefinition clause : clauses) {
             check(clause, file);
             if (inherits(clause) && maxima.stream().filter(Objects::nonNull).count() > 1) {
-                tell(clause, file, "this onException does not say maximumRedeliveries, and takes it from whichever clause held before: say 0 for never");
+                tell(clause, file, "onException without maximumRedeliveries: Camel takes it from whichever clause handled an earlier failure of the "
+                        + "exchange. Set it (0 = never retry)");
             } else if (inherits(clause) && maxima.equals(Set.of(0)) && hasTiming(clause.getRedeliveryPolicyType())) {
-                tell(clause, file, "this onException says how long to wait before a redelivery, but not maximumRedeliveries: there is none");
+                tell(clause, file, "onException has a redelivery delay but no maximumRedeliveries, so nothing is retried");
             }
         }
     }
@@ -84,12 +89,17 @@ final class ErrorClauses {
         } catch (IllegalArgumentException e) {
             refused = true;
             tell(clause, file, clause.getOutputs().isEmpty() && !e.getMessage().contains("onfigured")
-                    ? e.getMessage() : "this onException does nothing, which Camel refuses: it needs steps, a redeliveryPolicy, or handled (also false)");
+                    ? e.getMessage() : "onException has no effect, and Camel rejects it: add steps, a redeliveryPolicy or handled (false is enough)");
         }
         for (String exception : clause.getExceptions()) {
             if (context.getClassResolver().resolveClass(exception) == null) {
-                findings.missing(exception.replaceFirst(".*\\.", ""), problem(clause, file, "there is no class " + exception));
+                findings.missing(exception.replaceFirst(".*\\.", ""), problem(clause, file, "no class named " + exception));
             }
+        }
+        String policy = clause.getRedeliveryPolicyRef();
+        if (policy != null && context.getRegistry().lookupByName(policy) != null
+                && context.getRegistry().lookupByNameAndType(policy, RedeliveryPolicy.class) == null) {
+            tell(clause, file, "bean '" + policy + "' is not a " + RedeliveryPolicy.class.getName());
         }
         if (clause.getRedeliveryPolicyType() != null) {
             Setting.of(clause.getRedeliveryPolicyType(), text -> text).forEach(setting -> read(setting, clause, file));
@@ -102,24 +112,24 @@ final class ErrorClauses {
             try {
                 CamelContextHelper.parse(context, type, setting.raw());
             } catch (IllegalArgumentException e) {
-                tell(clause, file, setting.name() + " is '" + setting.raw() + "', and must be " + EXPECTED.get(type));
+                tell(clause, file, setting.name() + " must be " + EXPECTED.get(type) + ", but is '" + setting.raw() + "'");
             }
         }
     }
 
-    /** Whether a clause says nothing of how often is tried again; one with steps and without a policy is known never to. */
+    /** Whether a clause inherits the number of redeliveries. One with steps and without a policy never redelivers. */
     private static boolean inherits(OnExceptionDefinition clause) {
         RedeliveryPolicyDefinition policy = clause.getRedeliveryPolicyType();
-        boolean says = clause.getRedeliveryPolicyRef() != null || clause.getRetryWhile() != null
-                || (policy == null ? !clause.getOutputs().isEmpty() : policy.getMaximumRedeliveries() != null || "true".equals(policy.getDisableRedelivery()));
-        return !says;
+        boolean byPolicy = policy == null ? !clause.getOutputs().isEmpty()
+                : policy.getMaximumRedeliveries() != null || "true".equals(policy.getDisableRedelivery());
+        return !byPolicy && clause.getRedeliveryPolicyRef() == null && clause.getRetryWhile() == null;
     }
 
     private static boolean hasTiming(RedeliveryPolicyDefinition policy) {
         return policy != null && Setting.of(policy, text -> text).stream().anyMatch(setting -> TIMING.contains(setting.name()));
     }
 
-    /** How often a clause lets try again; null if unknown. */
+    /** The number of redeliveries of a clause; null if unknown. */
     private Integer maximum(OnExceptionDefinition clause) {
         if (clause.getRedeliveryPolicyRef() != null) {
             RedeliveryPolicy policy = context.getRegistry().lookupByNameAndType(clause.getRedeliveryPolicyRef(), RedeliveryPolicy.class);
@@ -130,7 +140,8 @@ final class ErrorClauses {
 
     private Integer maximum(RedeliveryPolicyDefinition policy) {
         try {
-            return policy.getMaximumRedeliveries() == null ? Integer.valueOf(0) : CamelContextHelper.parseInteger(context, policy.getMaximumRedeliveries());
+            String maximum = policy.getMaximumRedeliveries();
+            return maximum == null ? Integer.valueOf(0) : CamelContextHelper.parseInteger(context, maximum);
         } catch (IllegalArgumentException e) {
             return null;
         }

@@ -9,18 +9,18 @@ import java.util.Set;
 
 import org.apache.camel.LineNumberAware;
 
-/** Collects what is wrong with the files of a folder. What a file that cannot be read may make good is left out. */
+/** Collects the problems in a folder. Nothing is reported missing that may be defined in a part that could not be read. */
 final class Findings {
 
     private final Set<Problem> problems = new LinkedHashSet<>();
     private final StringBuilder unread = new StringBuilder();
 
-    /** Takes note of a text that was not read: whatever it mentions may be defined in it. */
+    /** Records a text that could not be read: anything that it mentions may be defined in it. */
     void unread(String text) {
         unread.append(text).append('\n');
     }
 
-    /** Whether a name occurs in what was not read. */
+    /** Whether a text that could not be read mentions a name. */
     boolean mayBeUnread(String name) {
         return unread.indexOf(name) >= 0;
     }
@@ -29,7 +29,7 @@ final class Findings {
         problems.add(problem);
     }
 
-    /** Adds something that is missing, unless it may be in what was not read. */
+    /** Adds the problem that something is missing, unless it may be defined in a text that could not be read. */
     void missing(String name, Problem problem) {
         if (!mayBeUnread(name)) {
             add(problem);
@@ -49,13 +49,13 @@ final class Findings {
         return new Problem(Objects.requireNonNullElse(file(setting), ""), setting.place() == null ? 0 : setting.place().getLineNumber(), reason);
     }
 
-    /** The file in which a setting stands, or null if it does not say. */
+    /** The file of a setting; null if it is unknown. */
     static String file(Setting setting) {
         String file = setting.place() == null ? null : file(setting.place());
         return file == null && setting.route() != null ? RouteFiles.path(setting.route()) : file;
     }
 
-    /** The file in which something stands, or null if it does not say. */
+    /** The file of something in the model; null if it is unknown. */
     static String file(LineNumberAware place) {
         return place.getLocation() == null ? null : place.getLocation().replaceFirst("^file:", "");
     }
@@ -64,13 +64,13 @@ final class Findings {
         return problems.size();
     }
 
-    /** Whether this was found already, in other words or as part of something else. */
+    /** Whether another problem already covers this one. */
     boolean knows(Problem other) {
         return problems.stream().anyMatch(problem -> problem.file().equals(other.file())
                 && (problem.line() == other.line() && other.line() > 0 || problem.reason().endsWith(other.reason())));
     }
 
-    /** Everything that was found, file by file and line by line. */
+    /** All problems, sorted by file and line. */
     List<Problem> sorted() {
         List<Problem> sorted = new ArrayList<>(problems);
         sorted.sort(Comparator.comparing(Problem::file).thenComparing(Problem::line));

@@ -16,24 +16,25 @@ import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
 
 /**
- * The routes of a folder, as Camel has read them, for whoever has a question about them.
+ * The routes of a folder as Camel read them, for the checks that look through the model.
  *
- * @param context   the scratch context that they were read into
- * @param routes    the routes, also those that a precondition switches off and those that cannot be built
- * @param off       those of them that a precondition switches off
- * @param settings  all that is said in the files
- * @param elsewhere all that the running program's other routes say
- * @param java      the text of each file in Java
+ * @param context   the scratch context that holds them
+ * @param routes    all routes, including disabled ones and those that cannot be built
+ * @param off       the routes that their precondition disables
+ * @param settings  all settings in the files
+ * @param elsewhere all settings of the running program's other routes
+ * @param java      the text of each Java file
  */
 record Folder(CamelContext context, List<RouteDefinition> routes, Set<RouteDefinition> off, List<Setting> settings, List<Setting> elsewhere,
               List<String> java) {
 
     /**
-     * @param builders what was read
-     * @param isOff    whether a precondition switches a route off
-     * @param others   the running program's routes that are not of this folder
+     * @param builders the route builders of the files
+     * @param isOff    whether a precondition disables a route
+     * @param others   the running program's routes that are not from this folder
      */
-    static Folder of(CamelContext context, List<RouteBuilder> builders, Predicate<RouteDefinition> isOff, List<RouteDefinition> others, List<String> java) {
+    static Folder of(CamelContext context, List<RouteBuilder> builders, Predicate<RouteDefinition> isOff, List<RouteDefinition> others,
+                     List<String> java) {
         Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
         UnaryOperator<String> placeholders = text -> resolve(context, text);
         List<RouteDefinition> routes = new ArrayList<>();
@@ -48,7 +49,7 @@ record Folder(CamelContext context, List<RouteDefinition> routes, Set<RouteDefin
         List<Setting> settings = new ArrayList<>(Setting.of(definitions, placeholders));
         Set<RouteDefinition> read = identitySet(routes);
         for (RouteDefinition route : model.getRouteDefinitions()) {
-            if (!read.contains(route)) { // made of a template, a Kamelet or what a file says in the REST DSL
+            if (!read.contains(route)) { // made from a template, a Kamelet or the REST DSL
                 routes.add(route);
                 settings.addAll(Setting.of(route, text -> resolve(context, ofTemplate(text, route.getTemplateParameters()))));
             }
@@ -74,7 +75,7 @@ record Folder(CamelContext context, List<RouteDefinition> routes, Set<RouteDefin
         try {
             return text.contains("{{") ? context.resolvePropertyPlaceholders(text) : text;
         } catch (IllegalArgumentException unknown) {
-            return null; // Camel says so where it builds what needs it
+            return null; // Camel reports that when it builds the step
         }
     }
 }

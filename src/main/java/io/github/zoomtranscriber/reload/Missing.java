@@ -11,7 +11,7 @@ import org.apache.camel.catalog.CamelCatalog;
 import org.apache.camel.catalog.DefaultCamelCatalog;
 import org.apache.camel.tooling.model.ArtifactModel;
 
-/** Says which jar brings what a route asks for in vain: a component, a language or a data format of Camel's. */
+/** Says which jar contains a component, language or data format of Camel that a route needs and that is missing. */
 final class Missing {
 
     private static final Pattern SCHEME = Pattern.compile("^([A-Za-z][A-Za-z0-9.+-]*):.*", Pattern.DOTALL);
@@ -20,7 +20,7 @@ final class Missing {
     private Missing() {
     }
 
-    /** What is missing and where it is to be had, or empty if something else was thrown. Without any part of a URI but its scheme. */
+    /** What is missing and which jar contains it; empty if something else was thrown. Of a URI only the scheme is shown. */
     static Optional<String> of(Throwable thrown) {
         if (thrown instanceof NoSuchEndpointException missing) {
             return Optional.of(component(missing.getUri()));
@@ -42,13 +42,13 @@ final class Missing {
     private static String component(String uri) {
         Matcher scheme = SCHEME.matcher(uri);
         return scheme.matches() ? say("component", scheme.group(1), catalog().componentModel(scheme.group(1)))
-                : "an endpoint begins with a component and a colon, such as file:out";
+                : "an endpoint starts with a component name and a colon, such as file:out";
     }
 
     private static String say(String kind, String name, ArtifactModel<?> known) {
-        return known == null ? "there is no " + kind + " '" + name + "'"
+        return known == null ? "unknown " + kind + " '" + name + "'"
                 : kind + " '" + name + "' is not in lib/: add " + known.getGroupId() + ":" + known.getArtifactId() + ":" + known.getVersion()
-                + " and what that depends on";
+                + " and its dependencies";
     }
 
     private static CamelCatalog catalog() {

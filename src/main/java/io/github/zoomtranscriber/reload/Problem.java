@@ -1,15 +1,15 @@
 package io.github.zoomtranscriber.reload;
 
 /**
- * Something in a route file that keeps the whole folder from being taken over.
+ * A problem in a route file. The whole folder is rejected because of it.
  *
- * @param file   the file's path as it was given to the check, or the folder's where no single file is to blame
- * @param line   the line, counted from 1; 0 where it is not known
- * @param reason what is wrong, in one line, without values of secrets
+ * @param file   the path of the file as given to the check; the folder's path if no single file is the cause
+ * @param line   the line, counted from 1; 0 if unknown
+ * @param reason what is wrong, in one line, without the values of secrets
  */
 public record Problem(String file, int line, String reason) {
 
-    /** {@code routes/deliver.camel.yaml:14: reason}, as editors and terminals make it a link. */
+    /** {@code routes/deliver.camel.yaml:14: reason}, which editors and terminals turn into a link. */
     @Override
     public String toString() {
         return file + (line > 0 ? ":" + line : "") + ": " + reason;

@@ -2,17 +2,17 @@ package io.github.zoomtranscriber.reload;
 
 import java.util.Set;
 
-/** Is told of routes that were stopped. */
+/** Notified of routes that were stopped. */
 @FunctionalInterface
 public interface Reloaded {
 
     /**
-     * Called after a change took effect, and after one that was taken back, on the thread that watches the folder.
+     * Called after a change took effect or was rolled back, on the thread that polls the folder.
      * <p>
-     * Exchanges that slept in a {@code delay} of one of these routes are gone, without any callback: also those that came there by way of a route
-     * that still runs. Those that were in the middle of a call had a few seconds to end.
+     * Exchanges that were in a {@code delay} of one of these routes are lost without a callback, including those that came from a route that
+     * still runs. Exchanges in the middle of a call had a few seconds to finish.
      *
-     * @param routeIds ids of the routes that were stopped, whether or not a new route runs under the id; never empty
+     * @param routeIds the ids of the stopped routes, whether or not a new route has the same id; never empty
      */
     void reloaded(Set<String> routeIds);
 }

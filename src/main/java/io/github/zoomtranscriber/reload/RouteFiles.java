@@ -29,24 +29,24 @@ import org.apache.camel.support.ResourceHelper;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** How route files are told from other files, read, and handed to Camel. */
+/** Finds route files, reads them, and hands them to Camel. */
 final class RouteFiles {
 
     private static final String YAML = ".camel.yaml";
     private static final String JAVA = ".java";
     private static final String SCHEME = "file:";
-    /** What concerns the routes of its own file only. All else, beans and routeConfigurations above all, other files may have built in. */
+    /** Entries that affect only the routes in their own file. Others, such as beans and routeConfigurations, may be built into any route. */
     private static final Set<String> OF_ONE_FILE = Set.of("route", "from", "rest", "onException", "on-exception", "onCompletion", "on-completion",
             "errorHandler", "error-handler", "intercept", "interceptFrom", "intercept-from", "interceptSendToEndpoint", "intercept-send-to-endpoint");
 
-    /** As {@link #OF_ONE_FILE}, of Java, where all else is taken to be of one file. */
+    /** What in a Java file may be built into other files' routes. */
     private static final Pattern SHARED_JAVA = Pattern.compile("BindToRegistry|[.\\s]bind\\(|[rR]outeConfiguration|[rR]outeTemplate|templateBean");
 
     private RouteFiles() {
     }
 
     /**
-     * Reads a folder's route files, leaving out what editors leave beside them: hidden, locked, temporary and back-up files.
+     * Reads the route files in a folder, except for what editors leave beside them: hidden, lock, temporary and backup files.
      *
      * @return the text of each file by its path, as {@code routes/deliver.camel.yaml}
      * @throws IOException if the folder or a file in it cannot be read
@@ -55,7 +55,7 @@ final class RouteFiles {
         SortedMap<String, String> texts = new TreeMap<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, RouteFiles::isRouteFile)) {
             for (Path file : files) {
-                // decoded leniently: what is no UTF-8 is found by the check, which can name the line
+                // decoded leniently: the check finds what is not UTF-8, and can name the line
                 texts.put(file.toString().replace('\\', '/'), new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
             }
         }
@@ -72,15 +72,15 @@ final class RouteFiles {
     }
 
     /**
-     * What tells that a file was touched, without a look into it.
+     * Shows whether a file was touched, without reading it.
      *
-     * @param key the file system's own number of the file, if it has one
+     * @param key the file system's id of the file, if it has one
      */
     record Stamp(FileTime modified, long size, Object key) {
     }
 
     /**
-     * The stamps of the files that {@link #read} reads, and of folders with such names.
+     * The stamps of the files that {@link #read} reads, and of folders with matching names.
      *
      * @throws IOException as {@link #read}
      */
@@ -99,7 +99,7 @@ final class RouteFiles {
             BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
             return new Stamp(now.lastModifiedTime(), now.size(), now.fileKey());
         } catch (NoSuchFileException e) {
-            return new Stamp(FileTime.fromMillis(0), 0, null); // gone meanwhile, or a link to nowhere
+            return new Stamp(FileTime.fromMillis(0), 0, null); // deleted meanwhile, or a dangling link
         }
     }
 
@@ -108,10 +108,10 @@ final class RouteFiles {
     }
 
     /**
-     * Turns texts into builders of Camel's, as Camel's own loaders do: beans of all files are made before the first route is, and all Java is compiled
-     * as one, so that a class may use another file's.
+     * Turns texts into route builders, as Camel's own loaders do: the beans of all files are made before the first route, and all Java files are
+     * compiled together, so that they can use each other's classes.
      *
-     * @return the builders, none for a file of Java without routes; {@link #path} says of which file each is
+     * @return the builders, none for a Java file without routes; {@link #path} tells the file of each
      */
     static List<RouteBuilder> builders(CamelContext context, Map<String, String> texts) throws Exception {
         List<Resource> yaml = new ArrayList<>();
@@ -135,17 +135,17 @@ final class RouteFiles {
         return builders;
     }
 
-    /** Asked for by the suffix: by a name like v1.2.camel.yaml Camel finds no loader. */
+    /** Looked up by the suffix, because Camel finds no loader for a name such as v1.2.camel.yaml. */
     private static RoutesBuilderLoader loader(CamelContext context, String suffix) throws Exception {
         return PluginHelper.getRoutesLoader(context).getRoutesLoader(suffix.substring(1));
     }
 
-    /** Whether this Java can compile: a JDK can, and a runtime image only with that module in it. */
+    /** Whether this JVM can compile Java: a JDK can, a runtime image only with the module jdk.compiler. */
     static boolean canCompile() {
         return ModuleLayer.boot().findModule("jdk.compiler").isPresent();
     }
 
-    /** The path of the file that something in Camel's model was read from, or null where it was not read by {@link #builders}. */
+    /** The path of the file that something in Camel's model was read from; null if {@link #builders} did not read it. */
     static String path(ResourceAware definition) {
         Resource resource = definition.getResource();
         return resource != null && resource.getLocation().startsWith(SCHEME) ? resource.getLocation().substring(SCHEME.length()) : null;
@@ -156,16 +156,16 @@ final class RouteFiles {
         try (InputStream text = definition.getResource().getInputStream()) {
             return new String(text.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            return ""; // it came from a text in memory
+            return ""; // cannot happen: it is in memory
         }
     }
 
-    /** Whether a text that is YAML is a list, as Camel silently finds nothing in all else. */
+    /** Whether a YAML text is a list. In anything else Camel silently finds no routes. */
     static boolean isList(String text) {
         return document(text) instanceof List<?>;
     }
 
-    /** Whether a file that passed the check holds something that routes of other files may use. */
+    /** Whether a file that passed the check contains something that routes in other files may use. */
     static boolean isShared(String path, String text) {
         if (isJava(path)) {
             return SHARED_JAVA.matcher(text).find();

@@ -17,18 +17,18 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.ToDynamicDefinition;
 import org.apache.camel.util.URISupport;
 
-/** The routes of a folder and how they hang together. */
+/** The routes of a folder and how they are connected. */
 public final class RouteMap {
 
     /**
      * One route.
      *
      * @param id          its id
-     * @param description what it is for, as its file says; empty if that says nothing
+     * @param description its description in the file; empty if there is none
      * @param file        where it is defined
-     * @param line        the line there, counted from 1
-     * @param from        the endpoint that it begins with, as the file says, without secrets
-     * @param calls       the endpoints that it sends to, in the order of its steps, each once
+     * @param line        its line there, counted from 1
+     * @param from        the endpoint that it consumes from, as in the file, without secrets
+     * @param calls       the endpoints that it sends to, in the order of its steps, without duplicates
      */
     public record Entry(String id, String description, String file, int line, String from, List<Call> calls) {
     }
@@ -36,16 +36,16 @@ public final class RouteMap {
     /**
      * A step that sends to an endpoint.
      *
-     * @param endpoint as the file says, without secrets
-     * @param route    the id of the route of this folder that begins there, or null
-     * @param missing  whether it is for a route of this program, and there is none
+     * @param endpoint the endpoint as in the file, without secrets
+     * @param route    the id of the route in this folder that consumes from it, or null
+     * @param missing  whether it must be a route of this program and there is none
      */
     public record Call(String endpoint, String route, boolean missing) {
 
         @Override
         public String toString() {
             boolean namesake = route == null || endpoint.equals("direct:" + route);
-            return endpoint + (missing ? "  (no route begins there)" : namesake ? "" : "  -> " + route);
+            return endpoint + (missing ? "  (no route consumes from it)" : namesake ? "" : "  -> " + route);
         }
     }
 
@@ -54,10 +54,11 @@ public final class RouteMap {
 
     private RouteMap(CamelContext context, Collection<RouteDefinition> routes) {
         this.context = context;
-        this.begins = routes.stream().collect(Collectors.toMap(route -> address(route.getInput().getEndpointUri()), RouteDefinition::getRouteId, (a, b) -> a));
+        this.begins = routes.stream().collect(Collectors.toMap(route -> address(route.getInput().getEndpointUri()), RouteDefinition::getRouteId,
+                (a, b) -> a));
     }
 
-    /** The routes that the context has been given, file by file. */
+    /** The routes in a context, sorted by file. */
     public static List<Entry> of(CamelContext context) {
         List<RouteDefinition> routes = context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions();
         RouteMap map = new RouteMap(context, routes);
@@ -67,10 +68,11 @@ public final class RouteMap {
 
     private Entry entry(RouteDefinition route) {
         Set<String> uris = new LinkedHashSet<>();
-        // what a routeConfiguration adds for failures stands first in the model, and is what happens last
+        // the error handling of a routeConfiguration comes first in the model, and is listed last
         route.getOutputs().stream().sorted(Comparator.comparing(OnExceptionDefinition.class::isInstance)).forEach(step -> addCalls(step, uris));
         int line = Math.max(route.getLineNumber(), route.getInput().getLineNumber());
-        return new Entry(route.getRouteId(), route.getDescriptionText() == null ? "" : route.getDescriptionText().strip(), RouteFiles.path(route), line,
+        return new Entry(route.getRouteId(), route.getDescriptionText() == null ? "" : route.getDescriptionText().strip(),
+                RouteFiles.path(route), line,
                 shown(route.getInput().getEndpointUri()), uris.stream().map(this::call).distinct().toList());
     }
 
@@ -89,7 +91,7 @@ public final class RouteMap {
         return new Call(shown(uri), route, route == null && address.startsWith("direct:") && !address.contains("${"));
     }
 
-    /** What two URIs of one endpoint have in common, for those that are inside of this program. */
+    /** The part that URIs of the same endpoint have in common. */
     private String address(String uri) {
         return context.resolvePropertyPlaceholders(uri).replaceFirst("\\?.*", "").replaceFirst("://", ":");
     }

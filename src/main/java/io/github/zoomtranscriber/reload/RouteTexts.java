@@ -16,7 +16,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.PropertiesComponent;
 
-/** The texts of a folder's files, as far as they can be read: what cannot be is told, and left out from then on. */
+/** Reads the files of a folder into a scratch context. What cannot be read is reported and left out from then on. */
 final class RouteTexts {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??([^{}:]+)");
@@ -26,15 +26,16 @@ final class RouteTexts {
     private final Map<String, RouteDefinition> others = new HashMap<>();
     private final Findings findings;
     private final Diagnosis diagnosis;
-    /** Files in Java that compile, and whose routes cannot be made. */
+    /** Java files that compile but whose {@code configure} fails. */
     private final Set<String> unmade = new HashSet<>();
 
     /**
      * @param files      the text of each file by its path
      * @param properties the options
-     * @param others     routes of the running program's that are not of this folder
+     * @param others     routes of the running program that are not from this folder
      */
-    RouteTexts(SortedMap<String, String> files, PropertiesComponent properties, List<RouteDefinition> others, Findings findings, Diagnosis diagnosis) {
+    RouteTexts(SortedMap<String, String> files, PropertiesComponent properties, List<RouteDefinition> others, Findings findings,
+               Diagnosis diagnosis) {
         this.texts = new TreeMap<>(files);
         this.properties = properties;
         others.forEach(other -> this.others.put(other.getRouteId(), other));
@@ -45,9 +46,10 @@ final class RouteTexts {
 
     private void leaveOutWhatIsNoText(String path, String text) {
         if (text.indexOf('\uFFFD') >= 0) {
-            leaveOut(path, new Problem(path, (int) text.substring(0, text.indexOf('\uFFFD')).lines().count(), "this is not UTF-8"));
+            leaveOut(path, new Problem(path, (int) text.substring(0, text.indexOf('\uFFFD')).lines().count(), "not UTF-8"));
         } else if (RouteFiles.isJava(path) && !RouteFiles.canCompile()) {
-            leaveOut(path, new Problem(path, 0, "this Java cannot compile it: run the program by a JDK, or by an image with the module jdk.compiler"));
+            leaveOut(path, new Problem(path, 0,
+                    "cannot compile Java here: run with a JDK, or with a runtime image that includes the module jdk.compiler"));
         }
     }
 
@@ -56,21 +58,21 @@ final class RouteTexts {
         unread(texts.remove(path));
     }
 
-    /** Whatever a text mentions may be defined in it, also by way of a placeholder. */
+    /** Anything that a text mentions may be defined in it, also through a placeholder. */
     private void unread(String text) {
         findings.unread(text);
         PLACEHOLDER.matcher(text).results().forEach(placeholder -> properties.resolveProperty(placeholder.group(1)).ifPresent(findings::unread));
     }
 
-    /** What is left of the files in Java. */
+    /** The texts of the Java files that can be read. */
     List<String> java() {
         return texts.entrySet().stream().filter(file -> RouteFiles.isJava(file.getKey())).map(Map.Entry::getValue).toList();
     }
 
     /**
-     * Reads all files into a context, which builds nothing yet.
+     * Reads all files into a context, without building anything yet.
      *
-     * @return the builders of the routes; null if something turned out to be wrong, so that the rest has to be read anew
+     * @return the route builders; null if a problem was found, and the rest has to be read once more without it
      */
     List<RouteBuilder> read(CamelContext scratch) {
         int before = findings.size();
@@ -86,7 +88,7 @@ final class RouteTexts {
         if (!java.isEmpty()) {
             readJava(java, scratch, builders);
         }
-        // a route takes in the configurations that are there when it is read, of whatever file
+        // a route picks up the configurations that exist when it is read, so those of all files come first
         List<RouteBuilder> good = new ArrayList<>(builders);
         good.removeIf(builder -> !attempt(RouteFiles.path(builder), () -> {
             if (builder instanceof RouteConfigurationsBuilder configurations) {
@@ -103,7 +105,7 @@ final class RouteTexts {
         if (RouteFiles.isList(text)) {
             builders.addAll(RouteFiles.builders(scratch, Map.of(path, text)));
         } else {
-            leaveOut(path, new Problem(path, 1, "there is no route in it: a file is a list that begins with \"- route:\""));
+            leaveOut(path, new Problem(path, 1, "no routes found: a route file is a list of entries such as \"- route:\""));
         }
     }
 
@@ -111,7 +113,7 @@ final class RouteTexts {
         try {
             RouteFiles.builders(scratch, java).stream().filter(builder -> !unmade.contains(RouteFiles.path(builder))).forEach(builders::add);
         } catch (Exception | LinkageError e) {
-            // they are compiled as one
+            // all Java files are compiled together
             diagnosis.of(java.keySet().iterator().next(), e).forEach(findings::add);
             java.forEach((path, text) -> unread(text));
             texts.keySet().removeAll(java.keySet());
@@ -142,7 +144,7 @@ final class RouteTexts {
         }
     }
 
-    /** Leaves out the entry of a file's list that a line is in, so that the rest can be read, with every line where it was. */
+    /** Blanks out the entry around a line, so that the other entries can be read with their line numbers. */
     private void cut(String path, int line) {
         YamlEntries entries = new YamlEntries(path, texts.get(path));
         String entry = entries.entry(line);
@@ -155,18 +157,18 @@ final class RouteTexts {
         }
     }
 
-    /** Camel lets a route take over the id of another one, whose route is gone then. */
+    /** If two routes have the same id, Camel silently keeps only the second. */
     private void claim(String path, RouteDefinition route, Map<String, RouteDefinition> ids) {
         if (route.getInput() == null) {
-            findings.add(new Problem(path, route.getLineNumber(), "a route has no from"));
+            findings.add(new Problem(path, route.getLineNumber(), "route without from"));
             if (!RouteFiles.isJava(path)) {
                 cut(path, route.getLineNumber());
             }
-        } else if (route.getRouteId() != null) { // else it is given one that is free
+        } else if (route.getRouteId() != null) { // otherwise Camel assigns a free one
             RouteDefinition other = ids.putIfAbsent(route.getRouteId(), route);
             if (other != null) {
                 findings.add(new Problem(path, route.getInput().getLineNumber(),
-                        "there is a second route '" + route.getRouteId() + "', " + Starts.place(other)));
+                        "duplicate route id '" + route.getRouteId() + "', also " + Starts.place(other)));
             }
         }
     }

@@ -21,12 +21,13 @@ import org.apache.camel.support.DefaultRegistry;
 import org.apache.camel.support.service.ServiceHelper;
 
 /**
- * Says what is wrong with a folder of routes without touching the routes that run.
+ * Checks a folder of routes without touching the running routes.
  * <p>
  * Every route, endpoint, expression and processor is built in a scratch context that sees the running program's beans, properties and components.
- * It is initialised and never started: a start would open ports and connections, and write a shared scheduler's tables. It is not stopped
- * either, as that would stop the running program's beans with it: it holds no thread, and is garbage afterwards. What Camel would find out only
- * when a message comes, {@link Targets}, {@link BeanCalls}, {@link Variables} and {@link ErrorClauses} look for in the model of the routes.
+ * The scratch context is initialised but never started: a start would open ports and connections, and write to a shared scheduler's tables. It is
+ * not stopped either, because that would stop the running program's beans: it holds no threads and is simply garbage-collected. Mistakes that Camel
+ * would notice only when a message arrives are found in the model of the routes by {@link Targets}, {@link BeanCalls}, {@link Variables} and
+ * {@link ErrorClauses}.
  */
 public final class RoutesCheck {
 
@@ -35,10 +36,10 @@ public final class RoutesCheck {
     private final RouteTexts texts;
     private final Diagnosis diagnosis;
     private final Findings findings = new Findings();
-    /** What Camel says of routes that it cannot build, and these routes. */
+    /** What Camel says about routes that it cannot build, and the keys of those routes. */
     private final Set<Problem> unbuilt = new LinkedHashSet<>();
     private final Set<String> broken = new HashSet<>();
-    /** Routes that their precondition switches off. */
+    /** The keys of routes that their precondition disables. */
     private final Set<String> off = new HashSet<>();
 
     private RoutesCheck(CamelContext live, SortedMap<String, String> files) {
@@ -49,12 +50,12 @@ public final class RoutesCheck {
     }
 
     /**
-     * Checks all files of a folder together, and tells all that is wrong in them at once. Where part of a file cannot be read, the rest is checked
-     * all the same; nothing is told of what that part may define.
+     * Checks all files of a folder together and reports all problems at once. If part of a file cannot be read, the rest is still checked; nothing is
+     * reported missing that this part may define.
      *
      * @param live  the configured context that the routes are for; it need not be started
      * @param files the text of each file by its path
-     * @return what is wrong, file by file and line by line; empty if the routes can be taken over
+     * @return the problems, sorted by file and line; empty if the routes can be started
      */
     public static List<Problem> check(CamelContext live, SortedMap<String, String> files) {
         return new RoutesCheck(live, files).check();
@@ -63,14 +64,14 @@ public final class RoutesCheck {
     private List<Problem> check() {
         boolean more;
         do {
-            // what is broken is left out, and the rest is read and built once more
-            more = findsOneMore();
+            // leave out what is broken, and read and build the rest once more
+            more = passFindsMore();
         } while (more);
         unbuilt.stream().filter(problem -> !findings.knows(problem)).toList().forEach(findings::add);
         return findings.sorted();
     }
 
-    private boolean findsOneMore() {
+    private boolean passFindsMore() {
         DefaultRegistry registry = new DefaultRegistry();
         DefaultCamelContext scratch = scratch(registry);
         try (RunningProgram running = new RunningProgram(live, scratch)) {
@@ -84,7 +85,7 @@ public final class RoutesCheck {
             ask(scratch, builders);
             return false;
         } finally {
-            // beans that the files define, and that have something to close
+            // beans that the files define may hold something open
             ServiceHelper.stopService(registry);
         }
     }
@@ -105,12 +106,12 @@ public final class RoutesCheck {
         return context.getCamelContextExtension().getContextPlugin(Model.class);
     }
 
-    /** Builds what can be built. Returns false if a route cannot be built: without that one, it is worth trying again. */
+    /** Builds all routes. Returns false if one cannot be built and the others have to be built once more without it. */
     private boolean isBuilt(DefaultCamelContext scratch, List<RouteBuilder> builders) {
         builders.forEach(builder -> attempt(builder, () -> builder.addRoutesToCamelContext(scratch)));
         builders.forEach(builder -> attempt(builder, () -> builder.addTemplatedRoutesToCamelContext(scratch)));
-        leaveOutWhatIsOff(scratch);
-        leaveOutWhatCallsInVain(scratch, builders);
+        leaveOutDisabled(scratch);
+        leaveOutWrongCalls(scratch, builders);
         try {
             scratch.init();
             Starts.check(scratch, others(), findings);
@@ -120,7 +121,7 @@ public final class RoutesCheck {
         }
     }
 
-    private void leaveOutWhatIsOff(DefaultCamelContext scratch) {
+    private void leaveOutDisabled(DefaultCamelContext scratch) {
         for (RouteDefinition route : model(scratch).getRouteDefinitions()) {
             try {
                 if (route.getPrecondition() != null && !isMet(route.getPrecondition(), scratch)) {
@@ -134,7 +135,7 @@ public final class RoutesCheck {
         model(scratch).getRouteDefinitions().removeIf(route -> off.contains(key(route)) || broken.contains(key(route)));
     }
 
-    /** As Camel asks it, which does not say of which route it is if it fails. */
+    /** Evaluates a precondition the way Camel does, which does not say the route if that fails. */
     private static boolean isMet(String precondition, CamelContext context) {
         SimpleExpression expression = new SimpleExpression(precondition);
         expression.initPredicate(context);
@@ -142,8 +143,8 @@ public final class RoutesCheck {
         return expression.getPredicate().matches(new DefaultExchange(context));
     }
 
-    /** The commonest mistakes are found without a build, which ends at the first that it meets. */
-    private void leaveOutWhatCallsInVain(DefaultCamelContext scratch, List<RouteBuilder> builders) {
+    /** Finds the most common mistakes before the build, which would stop at each of them. */
+    private void leaveOutWrongCalls(DefaultCamelContext scratch, List<RouteBuilder> builders) {
         BeanCalls calls = BeanCalls.check(folder(scratch, builders), new Findings());
         List<RouteDefinition> routes = model(scratch).getRouteDefinitions();
         for (RouteDefinition route : routes) {
@@ -176,12 +177,12 @@ public final class RoutesCheck {
         }
     }
 
-    /** Whether something is thrown for the want of what a file that cannot be read may define. */
+    /** Whether the reason is the lack of something that an unreadable part of a file may define. */
     private boolean isExcused(Throwable thrown) {
         return Diagnosis.missing(thrown).filter(findings::mayBeUnread).isPresent();
     }
 
-    /** Returns whether it is worth going on without what is to blame. */
+    /** Records why a route cannot be built. Returns whether the others can be built without it. */
     private boolean blame(CamelContext scratch, Throwable thrown) {
         RouteDefinition route = Diagnosis.routeId(thrown).map(model(scratch)::getRouteDefinition).orElse(null);
         if (route == null) {
@@ -193,13 +194,13 @@ public final class RoutesCheck {
         return broken.add(key(route));
     }
 
-    /** What a route is known by in each of the scratch contexts: one without an id of its own gets another one in each. */
+    /** Identifies a route across scratch contexts: without an explicit id it gets a different one in each. */
     private static String key(RouteDefinition route) {
         boolean placed = route.getInput() != null && route.getInput().getLineNumber() > 0;
         return placed ? RouteFiles.path(route) + ":" + route.getInput().getLineNumber() : route.getRouteId();
     }
 
-    /** Asks what no start would find out. */
+    /** Finds what Camel would notice only when a message arrives. */
     private void ask(CamelContext scratch, List<RouteBuilder> builders) {
         Folder folder = folder(scratch, builders);
         Starts.checkConfigurations(folder, findings);
@@ -208,7 +209,7 @@ public final class RoutesCheck {
         ErrorClauses.check(folder, findings);
     }
 
-    /** The running program's routes that are not of this folder; what was made of a template does not say of which file it is. */
+    /** The running program's routes that are not from this folder. Routes made from a template do not know their file and are left out. */
     private List<RouteDefinition> others() {
         Path folder = Path.of(files.firstKey()).getParent();
         return model(live).getRouteDefinitions().stream().filter(route -> !Boolean.TRUE.equals(route.isTemplate()))

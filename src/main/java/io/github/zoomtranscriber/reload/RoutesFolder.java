@@ -25,20 +25,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the routes of a folder, and takes over what is edited in it: files that change, come, go, are renamed or split, all at once.
+ * Runs the routes of a folder and applies edits to them: changed, new, deleted, renamed and split files, all at once.
  * <p>
- * The folder is looked at in short intervals, and its files are read where one was touched. A state that stays the same for two looks is checked as a whole by {@link RoutesCheck}; where it is
- * refused, everything stays as it is. Else the routes of the files that differ are replaced, and no others, unless the difference concerns what others
- * have built in (beans, a routeConfiguration): then all are. If a route does not start all the same, what ran before is brought back.
+ * The folder is polled at short intervals, and its files are read when one of them was touched. A state that is the same in two polls is checked as a
+ * whole by {@link RoutesCheck}. If it is rejected, everything stays as it is. Otherwise only the routes of changed files are replaced, unless the
+ * change concerns something that other files have built in (beans, a routeConfiguration): then all routes are. If a route fails to start all
+ * the same, the previous routes are restored.
  * <p>
- * Belongs to a context as its service: {@code context.addService(folder); folder.load();} while the context is configured.
+ * It is a service of the context: {@code context.addService(folder); folder.load();} while the context is being configured.
  */
 public class RoutesFolder extends ServiceSupport implements CamelContextAware {
 
-    /** How often a folder is looked at by default. */
+    /** The default interval between polls. */
     public static final Duration EVERY = Duration.ofMillis(500);
 
-    /** Of two edits within so short a time the second one may leave no other stamp: some file systems count in two seconds. */
+    /** Two edits within this time may leave the same time stamp: some file systems have a resolution of two seconds. */
     private static final Duration COARSE = Duration.ofSeconds(3);
 
     private static final Logger LOG = LoggerFactory.getLogger(RoutesFolder.class);
@@ -50,20 +51,20 @@ public class RoutesFolder extends ServiceSupport implements CamelContextAware {
     private RunningRoutes routes;
     private ScheduledExecutorService watch;
 
-    /** What runs, what the last look found, and what was refused. */
+    /** What runs, what the last poll found, and what was rejected. */
     private SortedMap<String, String> running = Collections.emptySortedMap();
     private SortedMap<String, String> seen = running;
     private SortedMap<String, String> refused = running;
-    /** Files whose routes may be half replaced. */
+    /** Files whose routes may be only partly replaced. */
     private Set<String> unsure = Set.of();
     private String said = "";
-    /** What the files were like when all that is in them was dealt with; null where a look has to be taken into them. */
+    /** The stamps of the files when their content was last handled; null if they have to be read. */
     private Map<Path, Stamp> settled;
 
     /**
-     * @param folder   where the {@code *.camel.yaml} and {@code *.java} files are
-     * @param every    how often to look; at least 1 ms
-     * @param listener is told which routes were stopped
+     * @param folder   the folder with the {@code *.camel.yaml} and {@code *.java} files
+     * @param every    the interval between polls; at least 1 ms
+     * @param listener notified of routes that were stopped
      */
     public RoutesFolder(Path folder, Duration every, Reloaded listener) {
         this.folder = Objects.requireNonNull(folder, "folder");
@@ -83,28 +84,28 @@ public class RoutesFolder extends ServiceSupport implements CamelContextAware {
     }
 
     /**
-     * Checks the folder and adds its routes to the context, before that starts.
+     * Checks the folder and adds its routes to the context, before the context starts.
      *
-     * @throws BrokenRoutesException if there is no route file, or anything is wrong with one
+     * @throws BrokenRoutesException if there is no route file, or a problem in one
      */
     public void load() {
         load(texts -> false);
     }
 
     /**
-     * As {@link #load()}.
+     * Like {@link #load()}, but skips the check, which takes half of the start, for files that are known to be good.
      *
-     * @param good whether these files, the text of each by its path, are known to be good: then they are not checked, which is half of a start
+     * @param good whether these files, the text of each by its path, are known to be good
      */
     public void load(Predicate<SortedMap<String, String>> good) {
         SortedMap<String, String> texts;
         try {
             texts = RouteFiles.read(folder);
         } catch (IOException e) {
-            throw new BrokenRoutesException(List.of(new Problem(folder.toAbsolutePath().toString(), 0, "the folder of the routes cannot be read (" + e + ")")));
+            throw new BrokenRoutesException(List.of(new Problem(folder.toAbsolutePath().toString(), 0, "cannot read the routes folder (" + e + ")")));
         }
         List<Problem> problems = texts.isEmpty()
-                ? List.of(new Problem(folder.toAbsolutePath().toString(), 0, "there is no *.camel.yaml or *.java file in the folder of the routes"))
+                ? List.of(new Problem(folder.toAbsolutePath().toString(), 0, "no *.camel.yaml or *.java file in the routes folder"))
                 : good.test(texts) ? List.of() : RoutesCheck.check(context, texts);
         if (problems.isEmpty()) {
             try {
@@ -121,7 +122,7 @@ public class RoutesFolder extends ServiceSupport implements CamelContextAware {
 
     @Override
     protected void doStart() {
-        LOG.info("Routes are taken over when edited: {}", folder.toAbsolutePath().normalize());
+        LOG.info("Watching {} for edited routes", folder.toAbsolutePath().normalize());
         watch = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "RoutesFolder");
         watch.scheduleWithFixedDelay(this::look, every.toNanos(), every.toNanos(), TimeUnit.NANOSECONDS);
     }
@@ -146,7 +147,7 @@ public class RoutesFolder extends ServiceSupport implements CamelContextAware {
             boolean stillBeingWritten = !now.equals(seen);
             seen = now;
             if (now.isEmpty()) {
-                sayOnce(folder + ": there is no *.camel.yaml or *.java file any more");
+                sayOnce(folder + ": no *.camel.yaml or *.java file is left");
             } else if (!stillBeingWritten && !now.equals(running) && !now.equals(refused)) {
                 refused = now;
                 take(now);
@@ -159,7 +160,7 @@ public class RoutesFolder extends ServiceSupport implements CamelContextAware {
                     settled = stamps;
                 }
             }
-        } catch (Throwable e) { // whatever it is: it must not end the watching
+        } catch (Throwable e) { // nothing may end the polling
             settled = null;
             if (context.isStarted()) {
                 sayOnce(folder + ": " + e);
@@ -169,7 +170,7 @@ public class RoutesFolder extends ServiceSupport implements CamelContextAware {
 
     private void sayOnce(String text) {
         if (!text.equals(said)) {
-            LOG.warn("{}; the routes go on as they were", text);
+            LOG.warn("{}; change rejected, the previous routes keep running", text);
         }
         said = text;
     }
@@ -185,7 +186,7 @@ public class RoutesFolder extends ServiceSupport implements CamelContextAware {
             }
         }
         if (context.isStarted()) {
-            problems.forEach(problem -> LOG.warn("{}; the routes go on as they were", problem));
+            problems.forEach(problem -> LOG.warn("{}; change rejected, the previous routes keep running", problem));
             if (!unsure.isEmpty()) {
                 change(running);
             }
@@ -217,7 +218,8 @@ public class RoutesFolder extends ServiceSupport implements CamelContextAware {
         }
         if (context.isStarted()) {
             Set<String> after = routes.ids(files);
-            LOG.info("Routes taken over from {}: changed {}, new {}, gone {}", folder, both(before, after, true), both(after, before, false), both(before, after, false));
+            LOG.info("Routes reloaded from {}: changed {}, added {}, removed {}", folder,
+                    both(before, after, true), both(after, before, false), both(before, after, false));
         }
     }
 
@@ -231,7 +233,7 @@ public class RoutesFolder extends ServiceSupport implements CamelContextAware {
                 listener.reloaded(stopped);
             }
         } catch (RuntimeException e) {
-            LOG.warn("After routes were stopped: {}", stopped, e);
+            LOG.warn("Could not tell the rest of the program that routes {} were stopped", stopped, e);
         }
     }
 
@@ -240,10 +242,10 @@ public class RoutesFolder extends ServiceSupport implements CamelContextAware {
     }
 
     /**
-     * Says of a start that failed which route did not start, and where that is.
+     * Explains why a context did not start.
      *
-     * @param context the context that did not start; null if there is none
-     * @return a {@link BrokenRoutesException} where a route of a folder did not start, else what was thrown
+     * @param context the context; may be null
+     * @return a {@link BrokenRoutesException} with file and line if a route from a folder failed to start, otherwise what was thrown
      */
     public static Exception explain(CamelContext context, Exception thrown) {
         RouteDefinition route = context == null ? null : Diagnosis.routeId(thrown).map(new RunningRoutes(context)::definition).orElse(null);

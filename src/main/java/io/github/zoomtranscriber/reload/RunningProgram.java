@@ -17,10 +17,10 @@ import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.support.PluginHelper;
 
 /**
- * What a scratch context sees of the running program: its properties, its beans, and its components as they are configured.
+ * Shows a scratch context the running program: its properties, its beans, and its components as they are configured.
  * <p>
- * A context makes itself the owner of what it finds. Therefore components are not shared but made anew with the same options,
- * and beans that were told of the scratch context are told of the running one again by {@link #close()}.
+ * A context makes itself the owner of what it finds. Therefore components are not shared but created anew with the same options, and
+ * {@link #close()} gives beans that were told of the scratch context back to the running one.
  */
 final class RunningProgram implements BeanRepository, ComponentResolver, PropertiesSource, AutoCloseable {
 

@@ -36,7 +36,7 @@ final class RunningRoutes {
 
     private final CamelContext context;
     private final Model model;
-    /** Of routes that were made from a template, which may be in another file: the file that made each. */
+    /** The file that made each route from a template, which may be in another file. */
     private final Map<String, String> made = new HashMap<>();
 
     RunningRoutes(CamelContext context) {
@@ -44,7 +44,7 @@ final class RunningRoutes {
         this.model = context.getCamelContextExtension().getContextPlugin(Model.class);
     }
 
-    /** The ids of the routes that were made from the files. */
+    /** The ids of the routes from these files. */
     Set<String> ids(Set<String> files) {
         Set<String> ids = new LinkedHashSet<>();
         definitions(files).forEach(route -> ids.add(route.getRouteId()));
@@ -56,7 +56,8 @@ final class RunningRoutes {
     }
 
     private List<RouteDefinition> definitions(Set<String> files) {
-        return model.getRouteDefinitions().stream().filter(route -> isOf(files, made.getOrDefault(route.getRouteId(), RouteFiles.path(route)))).toList();
+        return model.getRouteDefinitions().stream().filter(route -> isOf(files, made.getOrDefault(route.getRouteId(), RouteFiles.path(route))))
+                .toList();
     }
 
     private static boolean isOf(Set<String> files, String path) {
@@ -64,12 +65,12 @@ final class RunningRoutes {
     }
 
     /**
-     * Stops and removes what was made from some files, and runs what they hold now.
+     * Stops and removes the routes from some files, and starts the routes that the files contain now.
      *
      * @param files paths of the files
-     * @param texts what of them is to run
-     * @param all   whether the files are all there are, so that every route configuration is made anew
-     * @throws Exception if a route does not start; others of the files may run then or not
+     * @param texts the texts of those that are to run
+     * @param all   whether these are all files, so that every route configuration is made anew
+     * @throws Exception if a route does not start; the other routes from the files may be running or not
      */
     void replace(Set<String> files, Map<String, String> texts, boolean all) throws Exception {
         List<RouteBuilder> builders = RouteFiles.builders(context, texts);
@@ -103,11 +104,11 @@ final class RunningRoutes {
     }
 
     /**
-     * Lets nothing new in, waits for those that are at work but not for those that sleep, and stops. Camel's own way waits for sleepers up to its
-     * whole time-out, and meanwhile takes from the queue what then falls out of its loop half done.
+     * Suspends the consumers, waits for exchanges that are working but not for those in a delay, and stops. Camel's own graceful stop would wait
+     * for the delayed ones for its whole time-out, and meanwhile take from the queue messages that it then drops half done.
      */
     private void stop(List<Route> routes) throws Exception {
-        // routes that others call are closed last, as their callers may be among those that are waited for
+        // routes that others call are suspended last: their callers may still be working
         for (boolean called : new boolean[] {false, true}) {
             List<Route> those = routes.stream().filter(route -> route.getEndpoint() instanceof DirectEndpoint == called).toList();
             those.stream().map(Route::getConsumer).forEach(ServiceHelper::suspendService);
@@ -121,7 +122,7 @@ final class RunningRoutes {
                 throw new CancellationException("the program is stopping");
             }
             boolean quiet = !isAtWork(route) && !isPending(route);
-            // sleepers are not waited for
+            // do not wait for exchanges in a delay
             context.getInflightRepository().removeRoute(route.getRouteId());
             context.getRouteController().stopRoute(route.getRouteId(), quiet ? grace().toMillis() : 1, TimeUnit.MILLISECONDS);
         }
@@ -147,7 +148,7 @@ final class RunningRoutes {
                 .distinct().filter(type::isInstance).map(type::cast).toList();
     }
 
-    /** A SEDA queue ends with the last endpoint that refers to it, and what waits in it: one more holds it until the new route does. */
+    /** A SEDA queue and its messages are dropped with the last endpoint that refers to it: one more endpoint keeps it until the new route does. */
     private static List<SedaEndpoint> keepQueues(List<Route> routes) {
         List<SedaEndpoint> kept = new ArrayList<>();
         for (Route route : routes) {
@@ -172,12 +173,12 @@ final class RunningRoutes {
                 model.removeRouteTemplateDefinition(template);
             }
         }
-        // of what was read from YAML, a route configuration does not say from which file
+        // a route configuration from YAML does not know its file
         model.getRouteConfigurationDefinitions().removeIf(configuration ->
                 isOf(files, RouteFiles.path(configuration)) || all && configuration.getResource() == null);
     }
 
-    /** A thread that waits for an exchange of a removed route, a scheduler's as a rule, would wait for ever. */
+    /** A thread that waits for an exchange of a removed route, usually a scheduler's, would wait forever. */
     private void releaseWaiters(Set<String> ids) {
         for (AwaitThread waiting : PluginHelper.getAsyncProcessorAwaitManager(context).browse()) {
             if (ids.contains(Objects.toString(ExchangeHelper.getAtRouteId(waiting.getExchange())))) {

@@ -17,40 +17,41 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.language.ExpressionDefinition;
 
 /**
- * One value in Camel's model of the routes: what a file says in one place.
+ * One value in Camel's model of the routes.
  *
- * @param of    the step, clause or expression that it is a setting of
- * @param name  what Camel's model calls the setting there
- * @param raw   its value as the file says it
- * @param value the same with placeholders resolved
- * @param around what it is inside of
+ * @param of     the step, clause or expression that it belongs to
+ * @param name   its name in Camel's model
+ * @param raw    its value as written in the file
+ * @param value  its value with placeholders resolved
+ * @param around where it is
  */
 record Setting(Object of, String name, String raw, String value, Around around) {
 
     /**
-     * What something in the model is inside of; each may be null.
+     * Where something is in the model. Each may be null.
      *
-     * @param route  the route
-     * @param clause the {@code onException}, which several routes may have in common
-     * @param place  the nearest thing that knows its line
+     * @param route  the route around it
+     * @param clause the {@code onException} around it, which several routes may share
+     * @param place  the nearest element with a line number
      */
     record Around(RouteDefinition route, OnExceptionDefinition clause, LineNumberAware place) {
 
         Around inside(Object node) {
             LineNumberAware nearest = node instanceof RouteDefinition inner && inner.getInput() != null ? inner.getInput()
                     : node instanceof LineNumberAware aware && aware.getLineNumber() > 0 ? aware : place;
-            return new Around(node instanceof RouteDefinition inner ? inner : route, node instanceof OnExceptionDefinition inner ? inner : clause, nearest);
+            return new Around(node instanceof RouteDefinition inner ? inner : route,
+                    node instanceof OnExceptionDefinition inner ? inner : clause, nearest);
         }
     }
 
-    /** What is for people, or only repeats another setting. */
+    /** Fields that are for people, or repeat another setting. */
     private static final Set<String> NOT_FOR_CAMEL = Set.of("id", "description", "note", "location", "nodePrefixId", "endpointUriToString");
-    /** The languages whose texts are Simple's. */
+    /** The languages that evaluate Simple functions. */
     private static final Set<String> SIMPLE = Set.of("simple", "file");
-    /** In an address, a value that Camel takes as it is. */
+    /** A value in an address that Camel takes literally. */
     private static final Pattern RAW = Pattern.compile("RAW(\\(.*?\\)|\\{.*?})");
 
-    /** The fields of each class of the model that are settings, or have settings. */
+    /** The fields of each model class that are settings or contain settings. */
     private static final ClassValue<List<Field>> FIELDS = new ClassValue<>() {
         @Override
         protected List<Field> computeValue(Class<?> type) {
@@ -70,10 +71,10 @@ record Setting(Object of, String name, String raw, String value, Around around) 
     };
 
     /**
-     * All settings of something in the model, and of what is inside of it.
+     * All settings of something in the model and of everything inside it.
      *
-     * @param definitions a definition, or a collection of them
-     * @param placeholders resolves the placeholders in a text, or returns null if it cannot: then the setting is left out, as nobody can judge it
+     * @param definitions  a definition, or a collection of definitions
+     * @param placeholders resolves the placeholders in a text; returns null if it cannot, and then the setting is left out
      */
     static List<Setting> of(Object definitions, UnaryOperator<String> placeholders) {
         List<Setting> settings = new ArrayList<>();
@@ -119,29 +120,29 @@ record Setting(Object of, String name, String raw, String value, Around around) 
         return type != null && type.getName().startsWith("org.apache.camel.model.");
     }
 
-    /** The route around it, or null. */
+    /** The route around it; may be null. */
     RouteDefinition route() {
         return around.route();
     }
 
-    /** The nearest thing around it that knows its line, or null. */
+    /** The nearest element around it with a line number; may be null. */
     LineNumberAware place() {
         return around.place();
     }
 
-    /** The functions of Camel's Simple language in it, the nested ones as well. */
+    /** The Simple functions in it, including nested ones. */
     List<String> functions() {
         boolean simple = !(of instanceof ExpressionDefinition expression) || name.equals("expression") && SIMPLE.contains(expression.getLanguage());
         return simple ? SimpleFunctions.in(RAW.matcher(value).replaceAll("")) : List.of();
     }
 
-    /** Whether it is an expression that is neither Simple nor a constant, so that only its own language knows what it does. */
+    /** Whether it is an expression in a language other than Simple and constant. */
     boolean isOtherLanguage() {
         return of instanceof ExpressionDefinition expression && name.equals("expression") && !SIMPLE.contains(expression.getLanguage())
                 && !isConstant();
     }
 
-    /** Whether it is an expression that is always the same. */
+    /** Whether it is a constant expression. */
     boolean isConstant() {
         return of instanceof ExpressionDefinition expression && name.equals("expression") && expression.getLanguage().equals("constant");
     }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The routes as they were shipped, which lie in the program's jar as well. */
+/** The routes as shipped. The program's jar contains a copy of them. */
 public final class ShippedRoutes {
 
     /** The names of all files, without {@code .camel.yaml}. */
@@ -23,7 +23,7 @@ public final class ShippedRoutes {
     }
 
     /**
-     * Whether a folder holds just these, each letter of them: no more, no less.
+     * Whether a folder contains exactly these files, unchanged.
      *
      * @param files the text of each file by its path
      */

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** Finds the functions in texts of Camel's Simple language, whose parser keeps them to itself. */
+/** Finds the functions in a text of Camel's Simple language. Camel's own parser does not expose them. */
 final class SimpleFunctions {
 
     private static final String[] STARTS = {"${", "$simple{"};
@@ -13,7 +13,7 @@ final class SimpleFunctions {
     private SimpleFunctions() {
     }
 
-    /** What stands between the braces of each function in a text, inner functions before those around them. */
+    /** The text between the braces of each function, inner functions before outer ones. */
     static List<String> in(String text) {
         List<String> functions = new ArrayList<>();
         Deque<Integer> open = new ArrayDeque<>();
@@ -29,7 +29,7 @@ final class SimpleFunctions {
         return functions;
     }
 
-    /** The length of the start of a function at a position; 0 if none starts there. */
+    /** The length of the opening of a function at a position; 0 if no function starts there. */
     private static int start(String text, int position) {
         boolean escaped = position > 0 && text.charAt(position - 1) == '\\';
         for (String start : STARTS) {

@@ -19,7 +19,7 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.PatternHelper;
 import org.quartz.CronExpression;
 
-/** Finds what Camel can build and a start would refuse, when the routes that are to be replaced are stopped already. */
+/** Finds what Camel can build but cannot start: found only then, it would come after the previous routes were stopped. */
 final class Starts {
 
     private final CamelContext context;
@@ -33,7 +33,7 @@ final class Starts {
     }
 
     /**
-     * Looks through the routes that a scratch context has built.
+     * Checks the routes that a scratch context has built.
      *
      * @param others routes that run beside them
      */
@@ -43,39 +43,40 @@ final class Starts {
 
     private void check(List<RouteDefinition> others) {
         Map<Object, RouteDefinition> taken = new HashMap<>();
-        others.stream().filter(other -> other.getEndpointUrl().startsWith("direct:")).forEach(other -> taken.put(context.getEndpoint(other.getEndpointUrl()), other));
+        others.stream().filter(other -> other.getEndpointUrl().startsWith("direct:"))
+                .forEach(other -> taken.put(context.getEndpoint(other.getEndpointUrl()), other));
         for (RouteDefinition route : model.getRouteDefinitions()) {
             if (Boolean.TRUE.equals(route.isTemplate())) {
-                continue; // its endpoint's parameters were gone when it was built
+                continue; // its template's parameters are no longer available
             }
             Endpoint endpoint = context.getEndpoint(route.getEndpointUrl());
             if (!(endpoint instanceof MultipleConsumersSupport many && many.isMultipleConsumersSupported())) {
-                take(taken, endpoint, route, "begins with " + route.getEndpointUrl());
+                take(taken, endpoint, route, "consumes from " + route.getEndpointUrl());
             }
             take(taken, route.getStartupOrder(), route, "has the startupOrder " + route.getStartupOrder());
             if (endpoint instanceof QuartzEndpoint quartz) {
                 take(taken, quartz.getTriggerKey(), route, "has the trigger " + quartz.getTriggerKey().getName());
                 checkCron(route, quartz);
             } else if (endpoint instanceof FileEndpoint file && file.isStartingDirectoryMustExist() && !file.getFile().isDirectory()) {
-                tell(route, "there is no folder " + file.getFile());
+                tell(route, "folder " + file.getFile() + " does not exist");
             } else if (endpoint instanceof PlatformHttpEndpoint && !hasServer()) {
-                tell(route, "there is no built-in server: set server.port");
+                tell(route, "the built-in server is off: set server.port");
             }
         }
     }
 
-    /** Takes note of something that only one route can have, unless it is null. */
+    /** Records something that only one route can have, unless it is null. */
     private void take(Map<Object, RouteDefinition> taken, Object thing, RouteDefinition route, String words) {
         RouteDefinition other = thing == null ? null : taken.putIfAbsent(thing, route);
         if (other != null) {
-            tell(route, "a second route " + words + ": '" + other.getRouteId() + "', " + place(other));
+            tell(route, "route '" + other.getRouteId() + "' already " + words + ", " + place(other));
         }
     }
 
     private void checkCron(RouteDefinition route, QuartzEndpoint quartz) {
         try {
             if (quartz.getCron() != null && new CronExpression(quartz.getCron()).getNextValidTimeAfter(new Date()) == null) {
-                tell(route, "cron '" + quartz.getCron() + "' is never again");
+                tell(route, "cron '" + quartz.getCron() + "' never fires again");
             }
         } catch (ParseException e) {
             tell(route, "cron '" + quartz.getCron() + "': " + e.getMessage());
@@ -87,7 +88,7 @@ final class Starts {
                 || !context.getRegistry().findByType(PlatformHttpEngine.class).isEmpty();
     }
 
-    /** Camel runs a route without a routeConfiguration that does not exist, so that nobody handles what fails there. */
+    /** If a routeConfiguration does not exist, Camel silently runs the route without it, and nothing handles its errors. */
     static void checkConfigurations(Folder folder, Findings findings) {
         Model model = folder.context().getCamelContextExtension().getContextPlugin(Model.class);
         for (Setting setting : folder.settings()) {
@@ -95,7 +96,7 @@ final class Starts {
             for (String id : ids.split(",")) {
                 if (!id.isBlank() && model.getRouteConfigurationDefinitions().stream()
                         .noneMatch(configuration -> configuration.getId() != null && PatternHelper.matchPattern(configuration.getId(), id.strip()))) {
-                    findings.missing(id.strip(), setting, "there is no routeConfiguration '" + id.strip() + "'");
+                    findings.missing(id.strip(), setting, "no routeConfiguration named '" + id.strip() + "'");
                 }
             }
         }
@@ -105,8 +106,8 @@ final class Starts {
         findings.add(new Problem(Objects.requireNonNullElse(RouteFiles.path(route), ""), route.getInput().getLineNumber(), reason));
     }
 
-    /** Where a route is, for a person. */
+    /** Where a route is defined, for a message. */
     static String place(RouteDefinition route) {
-        return RouteFiles.path(route) == null ? "which is not of this folder" : "in " + RouteFiles.path(route) + ":" + route.getInput().getLineNumber();
+        return RouteFiles.path(route) == null ? "outside this folder" : "in " + RouteFiles.path(route) + ":" + route.getInput().getLineNumber();
     }
 }

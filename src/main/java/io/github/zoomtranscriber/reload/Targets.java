@@ -22,23 +22,26 @@ import org.apache.camel.model.PollEnrichDefinition;
 import org.apache.camel.model.RecipientListDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RoutingSlipDefinition;
+import org.apache.camel.support.EndpointHelper;
 
 /**
- * Finds endpoints inside of this program, {@code direct:} and {@code seda:}, that something is sent to and that no route begins with. An address
- * that is made of the message cannot be judged.
+ * Finds {@code direct:} and {@code seda:} endpoints that something is sent to and that no route consumes from. Addresses that depend on the message
+ * cannot be judged.
  */
 final class Targets {
 
     private static final Pattern INSIDE = Pattern.compile("^\\s*(direct|seda):(?://)?([^?]+)");
+    /** Options by which a message may be dropped if there is no consumer. */
+    private static final Pattern OPTIONAL = Pattern.compile("[?&](failIfNoConsumers=false|discardIfNoConsumers=true)");
     private static final Pattern SIZE = Pattern.compile("^\\s*seda:[^?]*\\?(?:.*&)?size=(\\d+)");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??([^{}:]+)");
-    /** Where Java takes from an endpoint without a route: {@code @Consume("seda:x")}, {@code consumer.receiveBody("seda:x")}. */
+    /** How Java consumes from an endpoint without a route: {@code @Consume("seda:x")}, {@code consumer.receiveBody("seda:x")}. */
     private static final String RECEIVES = "(Consume\\((value\\s*=\\s*)?|receive\\w*\\(\\s*)\"";
 
     private final Folder folder;
     private final Findings findings;
-    /** The routes that begin with each address; null for one that is elsewhere. */
-    private final Map<String, Set<RouteDefinition>> begins = new HashMap<>();
+    /** The routes that consume from each address; null for one outside this folder. */
+    private final Map<String, Set<RouteDefinition>> consumers = new HashMap<>();
     private final Map<String, String> sizes = new HashMap<>();
     private final Set<String> polled = new HashSet<>();
     private final Set<String> sent = new HashSet<>();
@@ -48,7 +51,7 @@ final class Targets {
         this.findings = findings;
     }
 
-    /** Looks through the routes of a folder. */
+    /** Checks the routes of a folder. */
     static void check(Folder folder, Findings findings) {
         Targets targets = new Targets(folder, findings);
         Stream.concat(folder.settings().stream(), folder.elsewhere().stream()).forEach(targets::collect);
@@ -60,7 +63,7 @@ final class Targets {
     private void collect(Setting setting) {
         for (String address : addresses(setting)) {
             if (setting.of() instanceof FromDefinition) {
-                begins.computeIfAbsent(address, any -> new HashSet<>()).add(folder.routes().contains(setting.route()) ? setting.route() : null);
+                consumers.computeIfAbsent(address, any -> new HashSet<>()).add(folder.routes().contains(setting.route()) ? setting.route() : null);
             } else if (isPoll(setting)) {
                 polled.add(address);
             } else {
@@ -73,9 +76,9 @@ final class Targets {
         return setting.of() instanceof PollDefinition || setting.place() instanceof PollEnrichDefinition;
     }
 
-    /** The endpoints inside of this program that a setting names. */
+    /** The {@code direct:} and {@code seda:} addresses in a setting. */
     private static List<String> addresses(Setting setting) {
-        boolean isPattern = setting.of() instanceof InterceptFromDefinition || setting.of() instanceof InterceptSendToEndpointDefinition && setting.name().equals("uri");
+        boolean isPattern = setting.of() instanceof InterceptFromDefinition || isInterceptor(setting);
         Object step = setting.place();
         boolean isComputed = setting.name().equals("expression") && (step instanceof EnrichDefinition || step instanceof PollEnrichDefinition
                 || step instanceof RecipientListDefinition || step instanceof RoutingSlipDefinition || step instanceof DynamicRouterDefinition)
@@ -96,25 +99,35 @@ final class Targets {
         if (setting.of() instanceof FromDefinition) {
             return;
         }
-        for (String address : addresses(setting)) {
-            Set<RouteDefinition> routes = begins.getOrDefault(address, Set.of());
+        for (String address : OPTIONAL.matcher(setting.value()).find() ? List.<String>of() : addresses(setting)) {
+            Set<RouteDefinition> routes = consumers.getOrDefault(address, Set.of());
             if (isPoll(setting)) {
                 if (!sent.contains(address) && routes.isEmpty()) {
                     findings.missing(address, setting, "nothing sends to " + address + by(setting));
                 }
-            } else if (routes.isEmpty() && !polled.contains(address) && !isReceivedByJava(address)) {
-                findings.missing(address, setting, "no route begins with " + address + by(setting));
+            } else if (routes.isEmpty() && !polled.contains(address) && !isIntercepted(address) && !isReceivedByJava(address)) {
+                findings.missing(address, setting, "no route consumes from " + address + by(setting));
             } else if (!routes.isEmpty() && folder.off().containsAll(routes) && !folder.off().contains(setting.route())) {
-                findings.add(setting, "the route that begins with " + address + by(setting) + " is switched off by its precondition");
+                findings.add(setting, "the route that consumes from " + address + by(setting) + " is disabled by its precondition");
             }
         }
     }
 
-    /** The options that an address comes from, as far as it does not stand in the file itself. */
+    /** The options that an address comes from, if it is not written in the file itself. */
     private static String by(Setting setting) {
         String options = PLACEHOLDER.matcher(setting.raw()).results().map(MatchResult::group).map(name -> name.replaceFirst("\\{\\{\\??", ""))
                 .collect(Collectors.joining(" and "));
         return options.isEmpty() ? "" : " (see " + options + ")";
+    }
+
+    /** An interceptor may handle the message instead of a route. */
+    private boolean isIntercepted(String address) {
+        return folder.settings().stream().filter(Targets::isInterceptor)
+                .anyMatch(setting -> EndpointHelper.matchEndpoint(folder.context(), address, setting.value()));
+    }
+
+    private static boolean isInterceptor(Setting setting) {
+        return setting.of() instanceof InterceptSendToEndpointDefinition && setting.name().equals("uri");
     }
 
     private boolean isReceivedByJava(String address) {
@@ -122,14 +135,14 @@ final class Targets {
         return folder.java().stream().anyMatch(text -> receives.matcher(text).find());
     }
 
-    /** A queue has one size, which whoever is built first says. */
+    /** A queue has one size: Camel rejects an endpoint that gives another one. */
     private void checkSize(Setting setting) {
         Matcher size = SIZE.matcher(setting.value());
         for (String address : addresses(setting)) {
             if (size.find()) {
                 String other = sizes.putIfAbsent(address, size.group(1));
                 if (other != null && !other.equals(size.group(1))) {
-                    findings.add(setting, address + " has the size " + size.group(1) + " here and " + other + " elsewhere");
+                    findings.add(setting, address + " has size " + size.group(1) + " here but size " + other + " elsewhere");
                 }
             }
         }
@@ -137,9 +150,12 @@ final class Targets {
 
     private void checkEntrances() {
         for (Entrance entrance : Entrance.values()) {
-            folder.routes().stream().filter(route -> entrance.routeId().equals(route.getRouteId()) && !begins.containsKey(entrance.address())).forEach(route ->
+            if (consumers.containsKey(entrance.address())) {
+                continue;
+            }
+            folder.routes().stream().filter(route -> entrance.routeId().equals(route.getRouteId())).forEach(route ->
                     findings.missing(entrance.address(), new Problem(RouteFiles.path(route), route.getInput().getLineNumber(),
-                            "no route begins with " + entrance.address() + ", which commands of this program call")));
+                            "no route consumes from " + entrance.address() + ", which this program's commands call")));
         }
     }
 }

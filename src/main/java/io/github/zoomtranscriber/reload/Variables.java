@@ -28,21 +28,22 @@ import org.apache.camel.model.language.SingleInputTypedExpressionDefinition;
 import org.apache.camel.model.language.VariableExpression;
 
 /**
- * Finds variables that are read and set nowhere, and those that are set and read nowhere: a name is misspelt in one of the places.
+ * Finds variables that are read but never set, and variables that are set but never read: one of the names is misspelt.
  * <p>
- * What code of others' does with an exchange that it is handed whole, nobody can say. Where the routes call such code, nothing is said of
- * variables.
+ * Foreign code that receives the whole exchange may read and set any variable. If the routes call such code, variables are not checked.
  */
 final class Variables {
 
-    /** A variable in a function of Simple's: {@code variable.name.property}, {@code variables[name]}, {@code variableAs(name, type)}. */
+    /** A variable in a Simple function: {@code variable.name.property}, {@code variables[name]}, {@code variableAs(name, type)}. */
     private static final Pattern VARIABLE = Pattern.compile("(?<![\\w.'\"])variable(s?)(?:As)?(?:\\?\\.|[.:?\\[(])\\s*['\"]?([\\w:.-]+)");
     private static final Set<String> OF_ALL_VARIABLES = Set.of("size", "length");
-    /** Functions of Simple's that set one. */
+    /** The Simple function that sets a variable. */
     private static final Pattern SETS = Pattern.compile("^setVariable\\(\\s*['\"]?([\\w.-]+)");
-    /** What Simple calls a variable of one expression only. */
+    /** A variable of one Simple expression only. */
     private static final Pattern LOCAL = Pattern.compile("\\$([\\w-]+)\\s*[:~]=");
     private static final Pattern LOGS_ALL = Pattern.compile("log:.*\\bshow(All|Variables)=true.*");
+    /** Settings that name code which receives exchanges. */
+    private static final Set<String> CODE = Set.of("beanType", "aggregationStrategy", "onPrepare");
     private static final String OURS = "io.github.zoomtranscriber.";
 
     private final Folder folder;
@@ -59,34 +60,39 @@ final class Variables {
     }
 
     /**
-     * What is known of a variable's type.
+     * What is known about a variable's type.
      *
-     * @param types   those that it is set to, or that beans take it as
-     * @param taken   the files in which a bean takes it
-     * @param unclear the files in which it is set to something of which nobody knows the type
+     * @param types   the types that it is set to, or that bean parameters declare for it
+     * @param taken   the files that call a bean with it as a parameter
+     * @param unclear the files that set it to something of unknown type
      */
     private record Kind(Set<Class<?>> types, Set<String> taken, Set<String> unclear) {
 
-        /** The one type that it has in a file, or null if that is not certain. */
+        /** The type that it has in a file; null if that is not certain. */
         Class<?> in(String file) {
             return types.size() == 1 && (taken.contains(file) || !unclear.contains(file)) ? types.iterator().next() : null;
         }
     }
 
-    /** Looks through the routes of a folder, and the beans that they call. */
+    /**
+     * Checks the routes of a folder.
+     *
+     * @param beans what they call
+     */
     static void check(Folder folder, BeanCalls beans, Findings findings) {
         Variables variables = new Variables(folder, beans, findings);
-        if (beans.meant() != null && !variables.areBeyondUs()) {
+        if (beans.meant() != null && !variables.canBeUsedElsewhere()) {
             variables.collect();
             variables.check();
         }
     }
 
-    private boolean areBeyondUs() {
-        return beans.called().stream().anyMatch(called -> takesAll(called) && isForeign(called.method().getDeclaringClass()))
+    private boolean canBeUsedElsewhere() {
+        return !folder.elsewhere().isEmpty()
+                || beans.called().stream().anyMatch(called -> takesAll(called) && isForeign(called.method().getDeclaringClass()))
                 || beans.types().stream().anyMatch(type -> Processor.class.isAssignableFrom(type) && isForeign(type))
-                || folder.context().getEndpoints().stream().anyMatch(ResourceEndpoint.class::isInstance) // templates, which may read any
-                || folder.settings().stream().anyMatch(setting -> setting.functions().contains("variables")
+                || folder.context().getEndpoints().stream().anyMatch(ResourceEndpoint.class::isInstance) // a template, which may read any variable
+                || folder.settings().stream().anyMatch(setting -> CODE.contains(setting.name()) || setting.functions().contains("variables")
                         || setting.isAddress() && LOGS_ALL.matcher(setting.value()).matches()
                         || isSet(setting) && setting.value().contains("${"));
     }
@@ -98,7 +104,7 @@ final class Variables {
                         .anyMatch(org.apache.camel.Variables.class::isInstance);
     }
 
-    /** Neither of this program, which says what it uses, nor of the folder, whose text can be looked into. */
+    /** Whether a class is neither from this program, which declares its variables, nor from the folder, whose text can be searched. */
     private boolean isForeign(Class<?> type) {
         String outermost = type.getName().replaceFirst("\\$.*", "").replaceFirst(".*\\.", "");
         Pattern declaration = Pattern.compile("\\b(class|record|enum)\\s+" + Pattern.quote(outermost) + "\\b");
@@ -106,7 +112,7 @@ final class Variables {
     }
 
     private void collect() {
-        Stream.concat(folder.settings().stream(), folder.elsewhere().stream()).forEach(this::collect);
+        folder.settings().forEach(this::collect);
         for (Class<?> type : beans.types()) {
             ExchangeVariables declared = type.getAnnotation(ExchangeVariables.class);
             if (declared != null) {
@@ -153,7 +159,7 @@ final class Variables {
         }
     }
 
-    /** The variables that a method takes as parameters, with their types. */
+    /** The variables that are parameters of a method, with their types. */
     private static Map<String, Class<?>> parameters(Method method) {
         Map<String, Class<?>> parameters = new LinkedHashMap<>();
         for (int i = 0; i < method.getParameterCount(); i++) {
@@ -168,7 +174,7 @@ final class Variables {
         return kinds.computeIfAbsent(name, any -> new Kind(new HashSet<>(), new HashSet<>(), new HashSet<>()));
     }
 
-    /** What a step sets a variable to; null where nobody can say. */
+    /** The type that a step sets a variable to; null if it is unknown. */
     private Class<?> type(Setting setting) {
         if (setting.of() instanceof SetVariableDefinition step && step.getExpression() instanceof SimpleExpression simple
                 && simple.getResultTypeName() == null && simple.getExpression() != null) {
@@ -201,9 +207,9 @@ final class Variables {
     }
 
     /**
-     * A variable in a function of Simple's.
+     * A variable in a Simple function.
      *
-     * @param path how it goes on from there, empty where that is not certain
+     * @param path what follows the name; empty if that is not certain
      */
     private record Use(String name, String path) {
     }
@@ -222,7 +228,7 @@ final class Variables {
         return uses;
     }
 
-    /** A name with a dot is read as a variable and what it has. */
+    /** {@code ${variable.a.b}} reads variable a, and b of what it holds. */
     private static String first(String name) {
         return name.replaceFirst("[.].*", "");
     }
@@ -231,14 +237,15 @@ final class Variables {
         folder.settings().forEach(this::check);
         for (BeanCalls.Called called : beans.called()) {
             Method method = called.method();
-            parameters(method).keySet().stream().filter(name -> !isKnown(name, set)).forEach(name -> findings.missing(name, called.by(), "variable '" + name
-                    + "' is read by " + method.getDeclaringClass().getSimpleName() + "." + method.getName() + ", and nothing sets it"));
+            String reader = method.getDeclaringClass().getSimpleName() + "." + method.getName();
+            parameters(method).keySet().stream().filter(name -> !isKnown(name, set)).forEach(name ->
+                    findings.missing(name, called.by(), "variable '" + name + "', which " + reader + " reads, is never set"));
         }
     }
 
     private void check(Setting setting) {
         if (isSet(setting) && !isKnown(setting.value(), read)) {
-            findings.missing(setting.value(), setting, "variable '" + setting.value() + "' is set here, and nothing reads it");
+            findings.missing(setting.value(), setting, "variable '" + setting.value() + "' is set but never read");
         } else if (isRead(setting) || isRemoval(setting)) {
             mustBeSet(readName(setting), setting);
         }
@@ -252,25 +259,27 @@ final class Variables {
 
     private void mustBeSet(String name, Setting setting) {
         if (!isKnown(name, set)) {
-            findings.missing(name, setting, "variable '" + name + "' is used here, and nothing sets it");
+            findings.missing(name, setting, "variable '" + name + "' is never set");
         }
     }
 
-    /** Names with a colon are of other repositories than the exchange, which options and others may fill. */
+    /** A name with a colon belongs to another repository than the exchange, which options or other programs may fill. */
     private boolean isKnown(String name, Set<String> names) {
         return name.contains(":") || names.contains(name) || names.stream().anyMatch(other -> first(other).equals(first(name))) || isMentioned(name);
     }
 
-    /** Whether the folder's Java or a language other than Simple may mean it. */
+    /** Whether Java in the folder, or an expression that is not Simple, mentions a name. */
     private boolean isMentioned(String name) {
         Pattern word = Pattern.compile("\\b" + Pattern.quote(name) + "\\b");
         Pattern quoted = Pattern.compile("\"" + Pattern.quote(name) + "\"");
         long inJava = folder.java().stream().mapToLong(text -> quoted.matcher(text).results().count()).sum();
-        long asSetting = folder.settings().stream().filter(setting -> name.equals(setting.value()) && RouteFiles.isJava(Objects.toString(Findings.file(setting)))).count();
-        return inJava > asSetting || folder.settings().stream().filter(Setting::isOtherLanguage).anyMatch(setting -> word.matcher(setting.value()).find());
+        long asSetting = folder.settings().stream().filter(setting -> name.equals(setting.value()))
+                .filter(setting -> RouteFiles.isJava(Objects.toString(Findings.file(setting)))).count();
+        return inJava > asSetting
+                || folder.settings().stream().filter(Setting::isOtherLanguage).anyMatch(setting -> word.matcher(setting.value()).find());
     }
 
-    /** What a variable is said to have, its type must have, as far as that is certain. */
+    /** What is read from a variable must exist in its type, if the type is certain. */
     private void mustHave(Use use, Setting setting) {
         Class<?> type = use.path().isEmpty() ? null : kind(use.name()).in(Findings.file(setting));
         String wrong = type != null && type.getName().startsWith(OURS) ? beans.wrong(type, use.path()) : null;

@@ -10,11 +10,11 @@ import org.apache.camel.RouteConfigurationsBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** The entries of a file's list, each with the lines that it has in the file, so that one that cannot be read can be told from the others. */
+/** The entries of the list in a YAML file, such as routes. Each can be taken alone with its line numbers, to find the one that cannot be read. */
 final class YamlEntries {
 
     private static final Pattern DASH = Pattern.compile("^ *-(?=\\s|$)");
-    /** A key with a text in the same line. */
+    /** A key with a text on the same line. */
     private static final Pattern KEY_AND_TEXT = Pattern.compile("^( *(?:- )?([\\w-]+): )[^\\s|>{\\[#].*");
 
     private final String path;
@@ -25,12 +25,12 @@ final class YamlEntries {
         this.lines = List.of(text.split("\n", -1));
     }
 
-    /** The entry that a line is in, with all else blank; empty if it is in none. */
+    /** The entry around a line, with everything else blank; empty if there is none. */
     String entry(int line) {
         return only(line, true);
     }
 
-    /** All but the entry that a line is in, which is blank; empty if nothing is left. */
+    /** Everything except the entry around a line, which is blank; empty if nothing is left. */
     String others(int line) {
         return only(line, false);
     }
@@ -53,18 +53,18 @@ final class YamlEntries {
         return kept.stream().anyMatch(each -> DASH.matcher(each).find()) ? String.join("\n", kept) : "";
     }
 
-    /** Whether an entry begins there; the lists inside of it are indented further than the first that the file has. */
+    /** Whether an entry starts on a line. Lists inside an entry are indented further than the first dash in the file. */
     private boolean isBegin(int index) {
         int indent = lines.stream().filter(DASH.asPredicate()).mapToInt(line -> line.indexOf('-')).findFirst().orElse(-1);
         return indent >= 0 && DASH.matcher(lines.get(index)).find() && lines.get(index).indexOf('-') == indent;
     }
 
     /**
-     * What is wrong where Camel says nothing of the place. That is so above all where a key has a text and needs settings below it: with these the
-     * file would be read further.
+     * Finds the place of an error for which Camel gives none. Most often a key that needs a mapping has a text: given a mapping, the entry can
+     * be read.
      *
      * @param thrown what Camel throws
-     * @param reason what that is
+     * @param reason the error in words
      */
     Problem locate(Throwable thrown, String reason) {
         for (int i = 0; i < lines.size(); i++) {
@@ -82,14 +82,14 @@ final class YamlEntries {
                 List<String> changed = new ArrayList<>(entry.lines);
                 changed.set(i, key.group(1) + "{}");
                 if (entry.failure(String.join("\n", changed)) == null) {
-                    return new Problem(entry.path, i + 1, "'" + key.group(2) + "' takes settings in lines of their own, not a text");
+                    return new Problem(entry.path, i + 1, "'" + key.group(2) + "' needs settings on the lines below it, not a text");
                 }
             }
         }
         return otherwise;
     }
 
-    /** What kind of failure it is to read a text; null if it can be read. */
+    /** The class of what Camel throws when it reads a text; null if it can read it. */
     private Class<?> failure(String text) {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             for (RouteBuilder builder : RouteFiles.builders(context, Map.of(path, text))) {

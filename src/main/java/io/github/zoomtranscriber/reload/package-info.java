@@ -1,2 +1,2 @@
-/** Takes over edited routes while the program runs: checks the whole folder first, then replaces what changed. */
+/** Checks the routes folder, and applies edits while the program runs: the whole folder is checked first, then what changed is replaced. */
 package io.github.zoomtranscriber.reload;

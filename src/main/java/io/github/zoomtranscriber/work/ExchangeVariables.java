@@ -7,20 +7,20 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Says what the check of routes has to know of a bean of this program's to tell a misspelt variable: which it uses by way of the whole
- * exchange, and which it can do without. Of the parameters with Camel's {@code @Variable} it knows by itself.
+ * Declares which exchange variables a bean of this program uses through the exchange itself, so that the check of the routes can tell a misspelt
+ * variable. Parameters with Camel's {@code @Variable} need not be declared.
  */
 @Documented
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface ExchangeVariables {
 
-    /** The variables that its methods read. */
+    /** Variables that its methods read. */
     String[] reads() default {};
 
-    /** The variables that its methods set. */
+    /** Variables that its methods set. */
     String[] sets() default {};
 
-    /** The variables that its methods can do without, so that it is no mistake if nothing sets them. */
+    /** Variables that may be unset: it is no mistake if nothing sets them. */
     String[] optional() default {};
 }

@@ -31,7 +31,7 @@ class RoutesTest {
 
     private String validate() {
         int exit = run("routes", "validate", folder.toString());
-        assertEquals(exit == 0, out.toString().contains("they would start"), out.toString());
+        assertEquals(exit == 0, out.toString().contains("no problems found"), out.toString());
         return out.toString().strip().replace(folder.toString().replace('\\', '/') + "/", "");
     }
 
@@ -49,14 +49,14 @@ class RoutesTest {
         "setBody:; nosuchfield: x             | 7: Unsupported field: nosuchfield",
         "to: file:out?nosuchoption=1          | 6: unknown option: nosuchoption",
         "to: \"{{no.such.option}}\"           | 6: Property with key [no.such.option] not found in properties from text: {{no.such.option}}",
-        "bean:; ref: nobody                   | 6: there is no bean 'nobody'",
+        "bean:; ref: nobody                   | 6: no bean named 'nobody'",
         "bean:; ref: zoomClaims; method: fly  | 6: bean 'zoomClaims': Claims has no method 'fly'",
         "setBody:; simple: \"${nosuchfun()}\" | 6: Unknown function: nosuchfun() at location 0 ${nosuchfun()} *",
-        "to: nosuch:thing                     | 6: there is no component 'nosuch'",
-        "to: no-colon                         | 6: an endpoint begins with a component and a colon, such as file:out",
-        "to: nats:topic?token=geheim          | 6: component 'nats' is not in lib/: add org.apache.camel:camel-nats:VERSION and what that depends on",
-        "setBody:; jsonpath: $.a              | 6: language 'jsonpath' is not in lib/: add org.apache.camel:camel-jsonpath:VERSION and what that depends on",
-        "unmarshal:; csv: {}                  | 6: data format 'csv' is not in lib/: add org.apache.camel:camel-csv:VERSION and what that depends on",
+        "to: nosuch:thing                     | 6: unknown component 'nosuch'",
+        "to: no-colon                         | 6: an endpoint starts with a component name and a colon, such as file:out",
+        "to: nats:topic?token=geheim          | 6: component 'nats' is not in lib/: add org.apache.camel:camel-nats:VERSION and its dependencies",
+        "setBody:; jsonpath: $.a              | 6: language 'jsonpath' is not in lib/: add org.apache.camel:camel-jsonpath:VERSION and its dependencies",
+        "unmarshal:; csv: {}                  | 6: data format 'csv' is not in lib/: add org.apache.camel:camel-csv:VERSION and its dependencies",
     })
     void aBrokenStepIsNamedWithItsFileAndLineAndWhatWouldHelp(String step, String said) throws Exception {
         write("broken.camel.yaml", route("broken", "direct:broken", step));
@@ -72,14 +72,14 @@ class RoutesTest {
     @Test
     void aFileWithoutARouteIsNamed() throws Exception {
         write("broken.camel.yaml", "route:\n  id: broken\n");
-        assertTrue(validate().startsWith("broken.camel.yaml:1: there is no route in it"), out.toString());
+        assertTrue(validate().startsWith("broken.camel.yaml:1: no routes found"), out.toString());
     }
 
     @Test
     void theSameIdTwiceIsNamedInBothPlaces() throws Exception {
         write("a.camel.yaml", route("twin", "direct:a", "stop: {}"));
         write("b.camel.yaml", route("twin", "direct:b", "stop: {}"));
-        assertTrue(validate().matches("b\\.camel\\.yaml:4: there is a second route 'twin', in .*a\\.camel\\.yaml:4"), out.toString());
+        assertTrue(validate().matches("b\\.camel\\.yaml:4: duplicate route id 'twin', also in .*a\\.camel\\.yaml:4"), out.toString());
     }
 
     @Test
@@ -91,7 +91,7 @@ class RoutesTest {
     @Test
     void aRouteConfigurationThatIsNotThereIsNamed() throws Exception {
         write("broken.camel.yaml", route("broken", "direct:broken", "stop: {}").replace("    from:", "    routeConfigurationId: recrding\n    from:"));
-        assertEquals("broken.camel.yaml:5: there is no routeConfiguration 'recrding'", validate());
+        assertEquals("broken.camel.yaml:5: no routeConfiguration named 'recrding'", validate());
     }
 
     @Test
@@ -103,7 +103,7 @@ class RoutesTest {
     @Test
     void brokenRoutesWithoutAnIdAreNamedOnceEach() throws Exception {
         write("broken.camel.yaml", (route("x", "direct:a", "to: nosuch:a") + route("x", "direct:b", "to: nosuch:b")).replaceAll(" id: x\n   ", ""));
-        assertEquals("broken.camel.yaml:5: there is no component 'nosuch'\nbroken.camel.yaml:10: there is no component 'nosuch'", validate());
+        assertEquals("broken.camel.yaml:5: unknown component 'nosuch'\nbroken.camel.yaml:10: unknown component 'nosuch'", validate());
     }
 
     @Test
@@ -119,13 +119,13 @@ class RoutesTest {
         write("b.camel.yaml", route("b", "direct:b", "nosuchstep: {}"));
         write("c.camel.yaml", route("c", "direct:c", "to: direct:nobody"));
         assertEquals("a.camel.yaml:3: expected <block end>, but found '<block mapping start>'\nb.camel.yaml:6: Unknown node id: nosuchstep\n"
-                + "c.camel.yaml:6: no route begins with direct:nobody", validate());
+                + "c.camel.yaml:6: no route consumes from direct:nobody", validate());
     }
 
     @Test
     void theShippedRoutesAreAccepted() {
         assertEquals(0, run("routes", "validate"));
-        assertTrue(out.toString().contains("they would start"), out.toString());
+        assertTrue(out.toString().contains("no problems found"), out.toString());
     }
 
     @Test
@@ -133,7 +133,7 @@ class RoutesTest {
         assertEquals(0, run("routes"));
         assertTrue(out.toString().contains("routes/deliver.camel.yaml\n\n  deliver\n      Keeps the transcript"), out.toString());
         assertTrue(out.toString().contains("direct:discover  -> tick"), out.toString());
-        assertFalse(out.toString().contains("no route begins there"), out.toString());
+        assertFalse(out.toString().contains("no route consumes from it"), out.toString());
     }
 
     @Test

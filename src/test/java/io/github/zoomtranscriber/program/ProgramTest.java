@@ -139,7 +139,7 @@ class ProgramTest {
         Path deliver = folder.resolve("routes/deliver.camel.yaml");
         Files.writeString(deliver, Files.readString(deliver)
                 .replace("simple: \"${variable.work.fileName}.${variable.format}\"", "simple: \"edited/${variable.work.fileName}.${variable.format}\""));
-        await().until(() -> run.log().contains("Routes taken over from"));
+        await().until(() -> run.log().contains("Routes reloaded from"));
         simulator.addMeeting("After the edit", simulator.recordings().get(0).host(), Duration.ofMinutes(3), false);
 
         await().until(() -> program.files("After the edit.txt").stream().anyMatch(file -> file.startsWith("edited/")));

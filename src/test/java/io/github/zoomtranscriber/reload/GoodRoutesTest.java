@@ -29,12 +29,14 @@ class GoodRoutesTest {
 
     @Test
     void everyRecipeOfTheReadme() throws IOException {
-        List<String> recipes = Pattern.compile("```yaml\n(- route:\n.*?)```", Pattern.DOTALL).matcher(Files.readString(Path.of("README.md"))).results()
+        List<String> recipes = Pattern.compile("```yaml\n(- route:\n.*?)```", Pattern.DOTALL).matcher(Files.readString(Path.of("README.md")))
+                .results()
                 .map(recipe -> recipe.group(1)).filter(recipe -> !recipe.contains("kamelet:")).toList();
         assertTrue(recipes.size() > 2, recipes::toString);
         SortedMap<String, String> files = ShippedProgram.files();
         files.put("routes/mine.camel.yaml", String.join("\n", recipes));
-        Map<String, String> options = Map.of("output.notify", "direct:" + Pattern.compile("id: (.*)").matcher(recipes.get(0)).results().findFirst().orElseThrow().group(1),
+        Map<String, String> options = Map.of("output.notify", "direct:" + Pattern.compile("id: (.*)").matcher(recipes.get(0)).results()
+                .findFirst().orElseThrow().group(1),
                 "my.chat-webhook", "http:localhost", "my.mail", "smtp:localhost", "my.copy", "sftp:localhost/in", "my.bucket", "log:my-bucket");
         assertGood(options, files);
     }
@@ -59,7 +61,8 @@ class GoodRoutesTest {
 
     @Test
     void theStatusPageAndTheWebhooksWhereTheyAreSetUp() throws IOException {
-        Map<String, String> options = Map.of("server.port", "8080", "zoom.webhook-secret", "only for this test", "assemblyai.api-key", "only for this test",
+        Map<String, String> options = Map.of("server.port", "8080", "zoom.webhook-secret", "only for this test", "assemblyai.api-key",
+                "only for this test",
                 "assemblyai.webhook-url", "https://example.org/webhooks/assemblyai");
         try (ShippedProgram program = new ShippedProgram(options)) {
             assertEquals(List.of(), program.check(ShippedProgram.files()));

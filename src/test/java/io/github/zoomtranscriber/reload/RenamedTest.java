@@ -21,7 +21,8 @@ class RenamedTest {
 
     /** What has a name by which it is found from elsewhere. A header has not: Camel takes any. */
     enum Kind {
-        BEAN("(?m)^ +(?:- )?(?:ref|onExceptionOccurredRef|onRedeliveryRef|redeliveryPolicyRef|routePolicy): (?<name>\\w+)$", "bean:(?<name>\\w+)", "\"#(?<name>\\w+)"),
+        BEAN("(?m)^ +(?:- )?(?:ref|onExceptionOccurredRef|onRedeliveryRef|redeliveryPolicyRef|routePolicy): (?<name>\\w+)$",
+                "bean:(?<name>\\w+)", "\"#(?<name>\\w+)"),
         METHOD("(?m)^ +method: (?<name>\\w+)", "\\?method=(?<name>\\w+)"),
         VARIABLE("\\$\\{variable\\.(?<name>\\w+)", "(?:set|remove)Variable:\\n(?: +description: .*\\n(?: +[^:\\n]+\\n)*)? +name: (?<name>\\w+)"),
         PART_OF_A_VARIABLE("\\$\\{variable\\.\\w+\\.(?<name>\\w+)"),
@@ -48,7 +49,8 @@ class RenamedTest {
 
         boolean isToldBy(Problem problem) {
             // where a route begins elsewhere, or a routeConfiguration is called otherwise, those are told that name it
-            return Pattern.compile("\\b" + newName() + "\\b|no route begins with (direct|seda):" + name + "(?![\\w-])|no routeConfiguration '" + name + "'")
+            return Pattern.compile("\\b" + newName() + "\\b|no route consumes from (direct|seda):" + name
+                    + "(?![\\w-])|no routeConfiguration named '" + name + "'")
                     .matcher(problem.reason()).find();
         }
     }

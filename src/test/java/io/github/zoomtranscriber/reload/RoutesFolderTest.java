@@ -70,7 +70,7 @@ class RoutesFolderTest {
         program.awaitAnswer("edited", "two");
         assertTrue(untouched == program.context().getRoute("base"));
         await().until(() -> program.infos().size() == 2);
-        assertEquals("Routes taken over from " + folder + ": changed [edited], new [], gone []", program.infos().get(1));
+        assertEquals("Routes reloaded from " + folder + ": changed [edited], added [], removed []", program.infos().get(1));
         assertEquals(List.of(Set.of("edited")), program.stopped);
         assertEquals(List.of(), program.warnings());
     }
@@ -81,7 +81,7 @@ class RoutesFolderTest {
         program.awaitAnswer("broken", "good");
         program.write("broken.camel.yaml", route("broken", answer("bad"), "to: nosuch:thing"));
         String line = program.awaitWarning("nosuch");
-        assertTrue(line.startsWith(path("broken.camel.yaml") + ":8: there is no component 'nosuch'"), line);
+        assertTrue(line.startsWith(path("broken.camel.yaml") + ":8: unknown component 'nosuch'"), line);
         assertEquals("good", program.ask("broken"));
         // said once, also when other files come and go meanwhile, and said anew only with them
         program.write("broken.camel.yaml", route("broken", answer("good")));
@@ -94,7 +94,7 @@ class RoutesFolderTest {
     @Test
     void aFixAfterARefusalTakesEffect() {
         program.write("mended.camel.yaml", route("mended", "bean:\n  ref: missing"));
-        program.awaitWarning("there is no bean 'missing'");
+        program.awaitWarning("no bean named 'missing'");
         program.write("mended.camel.yaml", route("mended", answer("mended")));
         program.awaitAnswer("mended", "mended");
     }
@@ -153,7 +153,7 @@ class RoutesFolderTest {
         program.awaitAnswer("moves", "from a");
         program.write("b.camel.yaml", route("moves", answer("from b")));
         String line = program.awaitWarning("moves");
-        assertTrue(line.startsWith(path("b.camel.yaml") + ":4: there is a second route 'moves', in " + path("a.camel.yaml") + ":11;"), line);
+        assertTrue(line.startsWith(path("b.camel.yaml") + ":4: duplicate route id 'moves', also in " + path("a.camel.yaml") + ":11;"), line);
         assertEquals("from a", program.ask("moves"));
         program.write("a.camel.yaml", route("stays", answer("stays")));
         program.awaitAnswer("moves", "from b");
@@ -180,7 +180,7 @@ class RoutesFolderTest {
         });
         try {
             program.write("thief.camel.yaml", route("built-in", answer("stolen")));
-            program.awaitWarning("there is a second route 'built-in', which is not of this folder");
+            program.awaitWarning("duplicate route id 'built-in', also outside this folder");
             assertEquals("built in", program.ask("built-in"));
         } finally {
             program.context().getRouteController().stopRoute("built-in");
@@ -216,7 +216,7 @@ class RoutesFolderTest {
         program.write("slow.camel.yaml", route("slow", answer("one")));
         program.awaitAnswer("slow", "one");
         program.write("slow.camel.yaml", "");
-        program.awaitWarning("slow.camel.yaml:1: there is no route in it");
+        program.awaitWarning("slow.camel.yaml:1: no routes found");
         assertEquals("one", program.ask("slow"));
         program.write("slow.camel.yaml", route("slow", answer("two")));
         program.awaitAnswer("slow", "two");
@@ -263,7 +263,7 @@ class RoutesFolderTest {
     @Test
     void anEmptiedFolderChangesNothing() {
         program.delete("base.camel.yaml");
-        program.awaitWarning("there is no *.camel.yaml or *.java file any more");
+        program.awaitWarning("no *.camel.yaml or *.java file is left");
         assertEquals("base", program.ask("base"));
     }
 
@@ -351,7 +351,7 @@ class RoutesFolderTest {
     void aStepInJavaThatCannotBeBuiltIsNamedByItsLine() {
         program.write("Spoken.java", JAVA.formatted("x").replace("setBody().constant(\"x\")", "to(\"nosuch:thing\")"));
         String line = program.awaitWarning("nosuch");
-        assertTrue(line.startsWith(path("Spoken.java") + ":4: there is no component 'nosuch'"), line);
+        assertTrue(line.startsWith(path("Spoken.java") + ":4: unknown component 'nosuch'"), line);
     }
 
     @Test
