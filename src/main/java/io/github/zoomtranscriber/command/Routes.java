@@ -30,6 +30,9 @@ final class Routes implements Callable<Integer> {
     @Option(names = "--json", description = "As JSON.")
     private boolean json;
 
+    @Option(names = "--mermaid", description = "As a drawing for Mermaid: files as boxes, and which route calls which.")
+    private boolean mermaid;
+
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
@@ -38,6 +41,8 @@ final class Routes implements Callable<Integer> {
             List<RouteMap.Entry> entries = RouteMap.of(daemon.context());
             if (json) {
                 out.println(new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(entries));
+            } else if (mermaid) {
+                draw(entries, out);
             } else {
                 print(entries, out);
             }
@@ -61,6 +66,32 @@ final class Routes implements Callable<Integer> {
                 label = "";
             }
         }
+    }
+
+    /** What goes through the queue, or any other endpoint that a route of the folder begins with, is an arrow as well. */
+    private static void draw(List<RouteMap.Entry> entries, PrintWriter out) {
+        out.println("flowchart LR");
+        String file = null;
+        for (RouteMap.Entry entry : entries) {
+            if (!entry.file().equals(file)) {
+                out.print(file == null ? "" : "  end\n");
+                file = entry.file();
+                out.printf("  subgraph %s%n", file.replaceFirst(".*/", ""));
+            }
+            out.printf("    %s%n", node(entry.id()));
+        }
+        out.print(file == null ? "" : "  end\n");
+        entries.forEach(entry -> entry.calls().stream().filter(call -> call.route() != null)
+                .forEach(call -> out.printf("  %s --> %s%n", name(entry.id()), name(call.route()))));
+    }
+
+    /** "end" and punctuation mean something in Mermaid's names, and nothing in its labels. */
+    private static String node(String id) {
+        return name(id) + "[\"" + id + "\"]";
+    }
+
+    private static String name(String id) {
+        return "r_" + id.replaceAll("[^A-Za-z0-9]", "_");
     }
 
     private static void wrap(String text, PrintWriter out) {

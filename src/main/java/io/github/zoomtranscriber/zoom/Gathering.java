@@ -47,7 +47,7 @@ public final class Gathering {
         missing.replaceAll((name, before) -> why);
     }
 
-    synchronized void fresh() {
+    synchronized void addressesAreFresh() {
         fresh = true;
     }
 

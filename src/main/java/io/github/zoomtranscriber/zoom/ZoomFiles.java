@@ -106,7 +106,7 @@ public final class ZoomFiles {
 
     /** From here on the addresses come straight from Zoom, so that what fails is worth another try. */
     public void fresh(@Variable("gathering") Gathering gathering) {
-        gathering.fresh();
+        gathering.addressesAreFresh();
     }
 
     /** Begins: nothing is there yet. */

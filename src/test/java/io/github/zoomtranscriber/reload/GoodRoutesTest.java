@@ -28,8 +28,8 @@ class GoodRoutesTest {
     private Path folder;
 
     @Test
-    void everyRecipeOfTheReadme() throws IOException {
-        List<String> recipes = Pattern.compile("```yaml\n(- route:\n.*?)```", Pattern.DOTALL).matcher(Files.readString(Path.of("README.md")))
+    void everyRecipeOfTheDocs() throws IOException {
+        List<String> recipes = Pattern.compile("```yaml\n(- route:\n.*?)```", Pattern.DOTALL).matcher(Files.readString(Path.of("docs/recipes.md")))
                 .results()
                 .map(recipe -> recipe.group(1)).filter(recipe -> !recipe.contains("kamelet:")).toList();
         assertTrue(recipes.size() > 2, recipes::toString);

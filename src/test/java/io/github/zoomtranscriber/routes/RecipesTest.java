@@ -52,7 +52,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
 
-/** The README's recipes, as they stand there, each against a real server. */
+/** The recipes of docs/recipes.md, as they stand there, each against a real server. */
 class RecipesTest {
 
     private static final String HOSTILE = "R&D: \"a\" #1 100%";
@@ -64,12 +64,12 @@ class RecipesTest {
     @TempDir
     private Path folder;
 
-    private static String readme() throws IOException {
-        return Files.readString(Path.of("README.md"));
+    private static String recipes() throws IOException {
+        return Files.readString(Path.of("docs/recipes.md"));
     }
 
     private static String recipe(String route) throws IOException {
-        Matcher yaml = Pattern.compile("```yaml\n(- route:\n    id: " + route + "\n.*?)```", Pattern.DOTALL).matcher(readme());
+        Matcher yaml = Pattern.compile("```yaml\n(- route:\n    id: " + route + "\n.*?)```", Pattern.DOTALL).matcher(recipes());
         assertTrue(yaml.find(), route);
         return yaml.group(1);
     }
@@ -265,7 +265,7 @@ class RecipesTest {
         return routes;
     }
 
-    /** A round of the whole program with options that the README recommends, in a folder of its own. */
+    /** A round of the whole program with options that the recipes recommend, in a folder of its own. */
     private static Round round(Path folder, Simulator simulator, Map<String, String> options) throws Exception {
         Rounds rounds = new Rounds(folder, simulator).withLogin("oauth").with("zoom.lookback-days", "30");
         options.forEach(rounds::with);
@@ -302,7 +302,7 @@ class RecipesTest {
 
     @Test
     void aStepMoreChangesTheTextAndNoOtherFormat() throws Exception {
-        Matcher step = Pattern.compile("```yaml\n( +- filter:\n.*?)```", Pattern.DOTALL).matcher(readme());
+        Matcher step = Pattern.compile("```yaml\n( +- filter:\n.*?)```", Pattern.DOTALL).matcher(recipes());
         assertTrue(step.find());
         String renders = "                  simple: \"${bean:zoomTranscripts?method=render}\"\n";
         Path routes = shippedRoutes();
@@ -342,12 +342,12 @@ class RecipesTest {
     }
 
     /**
-     * The option as the README sets it in a sentence.
+     * The option as the recipes set it in a sentence.
      *
      * @param start of its value
      */
     private static Map<String, String> options(String name, String start) throws IOException {
-        Matcher option = Pattern.compile("`" + Pattern.quote(name + "=") + "(" + Pattern.quote(start) + "[^`]+)`").matcher(readme());
+        Matcher option = Pattern.compile("`" + Pattern.quote(name + "=") + "(" + Pattern.quote(start) + "[^`]+)`").matcher(recipes());
         assertTrue(option.find(), name);
         return Map.of(name, option.group(1));
     }
