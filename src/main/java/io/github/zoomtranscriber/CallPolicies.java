@@ -2,7 +2,7 @@ package io.github.zoomtranscriber;
 
 import io.github.zoomtranscriber.embedded.OwnNames;
 import io.github.zoomtranscriber.http.CallPolicy;
-import io.github.zoomtranscriber.http.OneTryPolicy;
+import io.github.zoomtranscriber.http.RedeliveryCountPolicy;
 import io.github.zoomtranscriber.options.Options;
 import java.util.Arrays;
 import java.util.Map;
@@ -14,12 +14,14 @@ import org.apache.camel.spi.RoutePolicy;
 import org.apache.camel.spi.RoutePolicyFactory;
 
 /**
- * Gives our routes that make one try what holds around each: a {@link CallPolicy} to those whose {@code routeConfigurationId} says
- * {@code call}, a {@link OneTryPolicy} where it says {@code one-try}. Where our routes stand beside others', both have the estate's prefix.
+ * Gives our routes what holds around each of them: a {@link CallPolicy} to those whose {@code routeConfigurationId} says {@code call}, a
+ * {@link RedeliveryCountPolicy} where it says {@code one-try} or {@code listing}. Where our routes stand beside others', these have the
+ * estate's prefix.
  */
 final class CallPolicies implements RoutePolicyFactory {
 
-    private final Map<String, RoutePolicy> policies = Map.of("call", new CallPolicy(), "one-try", new OneTryPolicy());
+    private final Map<String, RoutePolicy> policies = Map.of("call", new CallPolicy(), "one-try", new RedeliveryCountPolicy(),
+            "listing", new RedeliveryCountPolicy());
 
     @Override
     public RoutePolicy createRoutePolicy(CamelContext context, String id, NamedNode route) {

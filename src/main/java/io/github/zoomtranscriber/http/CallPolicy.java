@@ -4,7 +4,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 
 /** What holds around every call to a vendor: it is judged by itself alone, and leaves nothing behind but its answer. */
-public final class CallPolicy extends OneTryPolicy {
+public final class CallPolicy extends RedeliveryCountPolicy {
 
     /**
      * Once an error handler has given up on an exchange, Camel (4.18.0) lets none handle what fails later in it, also where a doCatch has

@@ -7,10 +7,11 @@ import org.apache.camel.Route;
 import org.apache.camel.support.RoutePolicySupport;
 
 /**
- * For a route that whoever called it may try again. Camel (4.18.0) counts the repetitions in headers of the message that failed: where the
- * route has removed them, or has a new message from an endpoint, each repetition would be the first, and there would be no end of them.
+ * Keeps apart how often a route was tried by whoever called it, and how often it has tried something itself. Camel (4.18.0) counts both in the
+ * same headers of the message that failed: where the route has removed them, or has a new message from an endpoint, each repetition would be
+ * the first, and there would be no end of them; and what the route has used up itself would leave none to whoever catches its failure.
  */
-public class OneTryPolicy extends RoutePolicySupport {
+public class RedeliveryCountPolicy extends RoutePolicySupport {
 
     private static final String COUNTER = "CamelRedeliver";
 
@@ -25,6 +26,7 @@ public class OneTryPolicy extends RoutePolicySupport {
     public void onExchangeDone(Route route, Exchange exchange) {
         Map<?, ?> counter = (Map<?, ?>) exchange.removeProperty(property(route));
         if (exchange.getException() != null && counter != null) {
+            exchange.getMessage().removeHeaders(COUNTER + "*");
             counter.forEach((header, value) -> exchange.getMessage().setHeader((String) header, value));
         }
     }
