@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
@@ -97,6 +98,10 @@ public final class RoutesCheck {
         scratch.setStartupSummaryLevel(StartupSummaryLevel.Off);
         scratch.setSourceLocationEnabled(true);
         scratch.setApplicationContextClassLoader(live.getApplicationContextClassLoader());
+        // as in the running program: its options say what the environment says, in the form that routes need
+        PropertiesComponent properties = (PropertiesComponent) scratch.getPropertiesComponent();
+        properties.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
+        properties.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
         scratch.build();
         model(scratch).setRouteFilter(route -> !broken.contains(key(route)));
         return scratch;
