@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code assemblyai-transcribe-action}, without the Kamelet around it. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
-class TranscriptionTest {
+class TranscribeActionTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
