@@ -68,9 +68,9 @@ final class Variables {
      */
     private record Kind(Set<Class<?>> types, Set<String> taken, Set<String> unclear) {
 
-        /** The type that it has in a file; null if that is not certain. */
-        Class<?> in(String file) {
-            return types.size() == 1 && (taken.contains(file) || !unclear.contains(file)) ? types.iterator().next() : null;
+        /** The types of which it has one in a file; empty if that is not certain. */
+        Set<Class<?>> in(String file) {
+            return taken.contains(file) || !unclear.contains(file) ? types : Set.of();
         }
     }
 
@@ -279,12 +279,12 @@ final class Variables {
                 || folder.settings().stream().filter(Setting::isOtherLanguage).anyMatch(setting -> word.matcher(setting.value()).find());
     }
 
-    /** What is read from a variable must exist in its type, if the type is certain. */
+    /** What is read from a variable must exist in one of its types, if these are certain, and ours. */
     private void mustHave(Use use, Setting setting) {
-        Class<?> type = use.path().isEmpty() ? null : kind(use.name()).in(Findings.file(setting));
-        String wrong = type != null && type.getName().startsWith(OURS) ? beans.wrong(type, use.path()) : null;
-        if (wrong != null) {
-            findings.add(setting, "variable '" + use.name() + "': " + wrong);
+        Set<Class<?>> types = use.path().isEmpty() ? Set.of() : kind(use.name()).in(Findings.file(setting));
+        if (types.isEmpty() || types.stream().anyMatch(type -> !type.getName().startsWith(OURS) || beans.wrong(type, use.path()) == null)) {
+            return;
         }
+        findings.add(setting, "variable '" + use.name() + "': " + beans.wrong(types.iterator().next(), use.path()));
     }
 }

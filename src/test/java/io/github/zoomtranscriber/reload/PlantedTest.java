@@ -135,13 +135,13 @@ class PlantedTest {
                         "bean 'zoomRetryDelay': RetryDelay has no method 'isWorthIt'"),
                 in("errors", "what an onException calls", "onExceptionOccurredRef: \\w+", "onExceptionOccurredRef: nobody", "- onException:",
                         "no bean named 'nobody'"),
-                in("deliver", "a bean in an endpoint's option", "tempFileName: \".*\"", "tempFileName: \"${bean:nobody?method=name}\"", "- to:",
+                step("a bean in an endpoint's option", "to:\n  uri: file:out\n  parameters:\n    tempFileName: \"${bean:nobody?method=name}\"",
                         "no bean named 'nobody'"),
                 in("calls", "a bean as an endpoint's option", "\"#zoomHttpClient\"", "\"#nobody\"", "- to:", "no bean named 'nobody'"),
                 in("webhooks", "a precondition", "precondition: \".*\"", "precondition: \"${bean:nobody?method=isOn}\"",
                         "uri: platform-http:/webhooks/zoom",
                         "no bean named 'nobody'"),
-                in("transcribe", "a route policy", "routePolicy: \\w+", "routePolicy: nobody", "uri: \"\\{\\{queue}}\"", "no bean named 'nobody'"),
+                in("transcribe", "a route policy", "id: transcribe\n", "id: transcribe\n    routePolicy: nobody\n", "uri: \"\\{\\{queue}}\"", "no bean named 'nobody'"),
 
                 // variables
                 step("a variable that nothing sets", "log:\n  message: \"${variable.nothing.at.all}\"", "variable 'nothing' is never set"),
