@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.zoomtranscriber.Daemon;
 import io.github.zoomtranscriber.work.Transcripts;
+import io.github.zoomtranscriber.work.Work;
 import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.logging.CapturedLog;
@@ -294,7 +295,7 @@ class DeliveryTest {
 
         try (Daemon daemon = rounds.daemon(); ProducerTemplate template = started(daemon).createProducerTemplate()) {
             Entry delivered = daemon.bean("zoomLedger", Ledger.class).records().find(entry.id()).orElseThrow();
-            assertNull(template.request("direct:write", exchange -> exchange.setVariable("entry", delivered)).getException());
+            assertNull(template.request("direct:write", exchange -> exchange.setVariable(Work.VARIABLE, Work.of(delivered))).getException());
         }
 
         String files = files(entry).replace(document.toString(), "");
