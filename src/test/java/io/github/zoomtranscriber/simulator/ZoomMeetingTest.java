@@ -88,7 +88,8 @@ class ZoomMeetingTest {
         boolean withoutFiles = false;
         boolean timelineWithoutId = false;
         for (JsonNode meeting : caller.list("/accounts/me/recordings", 25, -1, 300, "meetings")) {
-            assertTrue(meeting.get("type").isInt());
+            // of My Notes some have it as a text
+            assertTrue(meeting.get("type").isInt() || meeting.get("type").asText().equals("96"), meeting::toString);
             withoutFiles |= !meeting.has("recording_files");
             for (JsonNode file : meeting.path("recording_files")) {
                 types.add(file.get("file_type").asText());
