@@ -2,20 +2,14 @@ package io.github.zoomtranscriber;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.zoomtranscriber.embedded.Estate;
-import io.github.zoomtranscriber.embedded.EstateRoutesLoader;
-import io.github.zoomtranscriber.embedded.LedgerSource;
-import io.github.zoomtranscriber.options.Options;
-import io.github.zoomtranscriber.work.Claims;
-import io.github.zoomtranscriber.work.Cluster;
-
 import io.github.zoomtranscriber.assemblyai.AssemblyAiCalls;
 import io.github.zoomtranscriber.assemblyai.DailyHours;
 import io.github.zoomtranscriber.assemblyai.Polling;
 import io.github.zoomtranscriber.assemblyai.Requests;
 import io.github.zoomtranscriber.assemblyai.Submissions;
-import io.github.zoomtranscriber.work.Sinks;
-import io.github.zoomtranscriber.work.Transcripts;
+import io.github.zoomtranscriber.embedded.Estate;
+import io.github.zoomtranscriber.embedded.EstateRoutesLoader;
+import io.github.zoomtranscriber.embedded.LedgerSource;
 import io.github.zoomtranscriber.http.Answers;
 import io.github.zoomtranscriber.http.Loopback;
 import io.github.zoomtranscriber.http.Outages;
@@ -29,17 +23,22 @@ import io.github.zoomtranscriber.ledger.Nodes;
 import io.github.zoomtranscriber.ledger.Reason;
 import io.github.zoomtranscriber.observe.Door;
 import io.github.zoomtranscriber.observe.StatusPage;
-import io.github.zoomtranscriber.work.Troubles;
+import io.github.zoomtranscriber.options.Options;
 import io.github.zoomtranscriber.transcript.FileNames;
 import io.github.zoomtranscriber.transcript.Format;
 import io.github.zoomtranscriber.transcript.Redaction;
 import io.github.zoomtranscriber.transcript.SpeakerNames;
+import io.github.zoomtranscriber.work.Claims;
+import io.github.zoomtranscriber.work.Cluster;
+import io.github.zoomtranscriber.work.MyNotes;
+import io.github.zoomtranscriber.work.Sinks;
+import io.github.zoomtranscriber.work.Transcripts;
+import io.github.zoomtranscriber.work.Troubles;
 import io.github.zoomtranscriber.zoom.Announcements;
 import io.github.zoomtranscriber.zoom.Downloads;
 import io.github.zoomtranscriber.zoom.Filter;
 import io.github.zoomtranscriber.zoom.HandOffs;
 import io.github.zoomtranscriber.zoom.Listings;
-import io.github.zoomtranscriber.work.MyNotes;
 import io.github.zoomtranscriber.zoom.Recordings;
 import io.github.zoomtranscriber.zoom.SharedToken;
 import io.github.zoomtranscriber.zoom.Ticks;
@@ -72,8 +71,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the beans that the routes use, in any Camel context on whose class path this is. Each is made when a route first asks for
- * it, from the context's properties: where the context starts, these need not be there yet.
+ * Makes the beans that the routes use, in any Camel context on whose class path this is. Each is made when a route
+ * first asks for it, from the context's properties: where the context starts, these need not be there yet.
  */
 public final class Beans implements ContextServicePlugin {
 
@@ -92,7 +91,8 @@ public final class Beans implements ContextServicePlugin {
     /** The machine and the process, as an operator knows them; a container's host name is its pod's. */
     private static String nodeName() {
         String host = System.getenv().getOrDefault("HOSTNAME", System.getenv().getOrDefault("COMPUTERNAME", ""));
-        return (host.isEmpty() ? "" : host + " ") + "pid " + ProcessHandle.current().pid();
+        return (host.isEmpty() ? "" : host + " ") + "pid "
+                + ProcessHandle.current().pid();
     }
 
     /** One context's beans. */
@@ -109,63 +109,168 @@ public final class Beans implements ContextServicePlugin {
 
         void bindAll() {
             bind("zoomLedger", Ledger.class, this::ledger);
-            bind("zoomClaims", Claims.class, () -> new Claims(bean("zoomLedger", Ledger.class), bean("zoomMyNotes", MyNotes.class)));
+            bind(
+                    "zoomClaims",
+                    Claims.class,
+                    () -> new Claims(bean("zoomLedger", Ledger.class), bean("zoomMyNotes", MyNotes.class)));
             bind("zoomCluster", Cluster.class, this::cluster);
             bind("zoomTokens", ZoomTokens.class, this::tokens);
-            bind("zoomCalls", ZoomCalls.class, () -> new ZoomCalls(isVideoSdk(), text("zoom.auth").equals("jwt"), duration("zoom.download-token-ttl")));
-            bind("zoomListings", Listings.class, () -> new Listings(isVideoSdk(), list("zoom.users"), number("zoom.lookback-days"),
-                    number("zoom.page-size"), clock));
-            bind("zoomMyNotes", MyNotes.class, () -> new MyNotes(text("zoom.my-notes").equals("true")));
-            bind("zoomRecordings", Recordings.class, () -> new Recordings(list("zoom.recording-types"), filter("zoom.topics"),
-                    filter("zoom.hosts"), bean("zoomMyNotes", MyNotes.class), number("zoom.minimum-minutes"), clock));
-            bind("zoomTicks", Ticks.class, () -> new Ticks(bean("zoomLedger", Ledger.class), Duration.ofDays(number("zoom.wait-days")), clock));
-            bind("zoomWebhook", Webhook.class, () -> new Webhook(optional("zoom.webhook-secret"), isVideoSdk(), bean("zoomLedger", Ledger.class), clock));
-            bind("zoomAnnouncements", Announcements.class, () -> new Announcements(bean("zoomLedger", Ledger.class), duration("retry.first-delay")));
-            bind("zoomDownloads", Downloads.class, () -> new Downloads(list("zoom.download-hosts"), isLoopback("zoom.api-url"),
-                    bean("zoomLedger", Ledger.class), clock));
-            bind("zoomFiles", ZoomFiles.class, () -> new ZoomFiles(list("output.zoom-files"),
-                    text("output.speaker-names").equals("timeline") && !redaction().hidesNames()));
-            bind("zoomHandOffs", HandOffs.class, () -> new HandOffs(text("assemblyai.hand-off"), bean("zoomTokens", ZoomTokens.class),
-                    bean("zoomDownloads", Downloads.class)));
+            bind(
+                    "zoomCalls",
+                    ZoomCalls.class,
+                    () -> new ZoomCalls(
+                            isVideoSdk(), text("zoom.auth").equals("jwt"), duration("zoom.download-token-ttl")));
+            bind(
+                    "zoomListings",
+                    Listings.class,
+                    () -> new Listings(
+                            isVideoSdk(),
+                            list("zoom.users"),
+                            number("zoom.lookback-days"),
+                            number("zoom.page-size"),
+                            clock));
+            bind(
+                    "zoomMyNotes",
+                    MyNotes.class,
+                    () -> new MyNotes(text("zoom.my-notes").equals("true")));
+            bind(
+                    "zoomRecordings",
+                    Recordings.class,
+                    () -> new Recordings(
+                            list("zoom.recording-types"),
+                            filter("zoom.topics"),
+                            filter("zoom.hosts"),
+                            bean("zoomMyNotes", MyNotes.class),
+                            number("zoom.minimum-minutes"),
+                            clock));
+            bind(
+                    "zoomTicks",
+                    Ticks.class,
+                    () -> new Ticks(
+                            bean("zoomLedger", Ledger.class), Duration.ofDays(number("zoom.wait-days")), clock));
+            bind(
+                    "zoomWebhook",
+                    Webhook.class,
+                    () -> new Webhook(
+                            optional("zoom.webhook-secret"), isVideoSdk(), bean("zoomLedger", Ledger.class), clock));
+            bind(
+                    "zoomAnnouncements",
+                    Announcements.class,
+                    () -> new Announcements(bean("zoomLedger", Ledger.class), duration("retry.first-delay")));
+            bind(
+                    "zoomDownloads",
+                    Downloads.class,
+                    () -> new Downloads(
+                            list("zoom.download-hosts"),
+                            isLoopback("zoom.api-url"),
+                            bean("zoomLedger", Ledger.class),
+                            clock));
+            bind(
+                    "zoomFiles",
+                    ZoomFiles.class,
+                    () -> new ZoomFiles(
+                            list("output.zoom-files"),
+                            text("output.speaker-names").equals("timeline")
+                                    && !redaction().hidesNames()));
+            bind(
+                    "zoomHandOffs",
+                    HandOffs.class,
+                    () -> new HandOffs(
+                            text("assemblyai.hand-off"),
+                            bean("zoomTokens", ZoomTokens.class),
+                            bean("zoomDownloads", Downloads.class)));
             bind("zoomSilence", Silence.class, () -> new Silence(duration("upload.silence-timeout")));
             bind("zoomOutages", Outages.class, () -> new Outages(clock));
-            bind("zoomAnswers", Answers.class, () -> new Answers(Vendor.ZOOM, bean("zoomOutages", Outages.class), clock));
-            bind("assemblyaiAnswers", Answers.class, () -> new Answers(Vendor.ASSEMBLYAI, bean("zoomOutages", Outages.class), clock));
-            bind("zoomRetryDelay", RetryDelay.class, () -> new RetryDelay(bean("zoomOutages", Outages.class), duration("retry.wait")));
-            bind("assemblyaiWebhook", io.github.zoomtranscriber.assemblyai.Webhook.class, () ->
-                    new io.github.zoomtranscriber.assemblyai.Webhook(optional("assemblyai.webhook-url"), text("assemblyai.api-key")));
+            bind(
+                    "zoomAnswers",
+                    Answers.class,
+                    () -> new Answers(Vendor.ZOOM, bean("zoomOutages", Outages.class), clock));
+            bind(
+                    "assemblyaiAnswers",
+                    Answers.class,
+                    () -> new Answers(Vendor.ASSEMBLYAI, bean("zoomOutages", Outages.class), clock));
+            bind(
+                    "zoomRetryDelay",
+                    RetryDelay.class,
+                    () -> new RetryDelay(bean("zoomOutages", Outages.class), duration("retry.wait")));
+            bind(
+                    "assemblyaiWebhook",
+                    io.github.zoomtranscriber.assemblyai.Webhook.class,
+                    () -> new io.github.zoomtranscriber.assemblyai.Webhook(
+                            optional("assemblyai.webhook-url"), text("assemblyai.api-key")));
             bind("assemblyaiCalls", AssemblyAiCalls.class, AssemblyAiCalls::new);
-            bind("assemblyaiRequests", Requests.class, () -> new Requests(text("assemblyai.api-key"), text("assemblyai.options"),
-                    bean("assemblyaiWebhook", io.github.zoomtranscriber.assemblyai.Webhook.class)));
-            bind("assemblyaiPolling", Polling.class, () -> new Polling(duration("transcribe.first-delay"),
-                    Double.parseDouble(text("transcribe.delay-growth")), duration("transcribe.longest-delay"),
-                    duration("transcribe.stuck-after"), bean("zoomCluster", Cluster.class)::requestsPerFiveMinutes,
-                    !optional("assemblyai.webhook-url").isEmpty(),
-                    bean("zoomLedger", Ledger.class), clock));
-            bind("assemblyaiSubmissions", Submissions.class, () -> new Submissions(bean("zoomLedger", Ledger.class), bean("assemblyaiRequests", Requests.class),
-                    duration("assemblyai.list-lag"), duration("assemblyai.probe-every"), clock));
-            bind("assemblyaiDailyHours", DailyHours.class, () -> new DailyHours(bean("zoomLedger", Ledger.class),
-                    text("assemblyai.max-hours-per-day").isEmpty() ? null : new BigDecimal(text("assemblyai.max-hours-per-day")), clock));
-            bind("zoomTroubles", Troubles.class, () -> new Troubles(bean("zoomLedger", Ledger.class), bean("assemblyaiSubmissions", Submissions.class)::refused,
-                    bean("assemblyaiSubmissions", Submissions.class)::notShown, duration("retry.wait")));
+            bind(
+                    "assemblyaiRequests",
+                    Requests.class,
+                    () -> new Requests(
+                            text("assemblyai.api-key"),
+                            text("assemblyai.options"),
+                            bean("assemblyaiWebhook", io.github.zoomtranscriber.assemblyai.Webhook.class)));
+            bind(
+                    "assemblyaiPolling",
+                    Polling.class,
+                    () -> new Polling(
+                            duration("transcribe.first-delay"),
+                            Double.parseDouble(text("transcribe.delay-growth")),
+                            duration("transcribe.longest-delay"),
+                            duration("transcribe.stuck-after"),
+                            bean("zoomCluster", Cluster.class)::requestsPerFiveMinutes,
+                            !optional("assemblyai.webhook-url").isEmpty(),
+                            bean("zoomLedger", Ledger.class),
+                            clock));
+            bind(
+                    "assemblyaiSubmissions",
+                    Submissions.class,
+                    () -> new Submissions(
+                            bean("zoomLedger", Ledger.class),
+                            bean("assemblyaiRequests", Requests.class),
+                            duration("assemblyai.list-lag"),
+                            duration("assemblyai.probe-every"),
+                            clock));
+            bind(
+                    "assemblyaiDailyHours",
+                    DailyHours.class,
+                    () -> new DailyHours(
+                            bean("zoomLedger", Ledger.class),
+                            text("assemblyai.max-hours-per-day").isEmpty()
+                                    ? null
+                                    : new BigDecimal(text("assemblyai.max-hours-per-day")),
+                            clock));
+            bind(
+                    "zoomTroubles",
+                    Troubles.class,
+                    () -> new Troubles(
+                            bean("zoomLedger", Ledger.class),
+                            bean("assemblyaiSubmissions", Submissions.class)::refused,
+                            bean("assemblyaiSubmissions", Submissions.class)::notShown,
+                            duration("retry.wait")));
             bind("zoomTranscripts", Transcripts.class, this::transcripts);
             bind("zoomSinks", Sinks.class, () -> new Sinks(endpoint("output.to"), endpoint("output.notify")));
             bind("zoomDoor", Door.class, () -> new Door(text("server.token")));
-            bind("zoomStatusPage", StatusPage.class, () -> new StatusPage(bean("zoomLedger", Ledger.class), Path.of(text("output.directory")), clock));
+            bind(
+                    "zoomStatusPage",
+                    StatusPage.class,
+                    () -> new StatusPage(bean("zoomLedger", Ledger.class), Path.of(text("output.directory")), clock));
             bind("zoomInFlight", ThrottlingInflightRoutePolicy.class, this::inFlight);
-            // a client that repeats a submission by itself would have it paid twice, and one that follows a redirect takes the token along
-            bind("zoomHttpClient", HttpClientConfigurer.class, () -> client -> client.disableAutomaticRetries().disableRedirectHandling()
-                    .disableCookieManagement());
+            // a client that repeats a submission by itself would have it paid twice, and one that follows a redirect
+            // takes the token along
+            bind(
+                    "zoomHttpClient",
+                    HttpClientConfigurer.class,
+                    () -> client -> client.disableAutomaticRetries()
+                            .disableRedirectHandling()
+                            .disableCookieManagement());
         }
 
         private Ledger ledger() {
             DataSource given = new LedgerSource(context, options()).find();
             // what opens one of our own is not even loaded where there is none: H2 need not be there
-            return given == null ? ownLedger() : ledger(given, () -> { });
+            return given == null ? ownLedger() : ledger(given, () -> {});
         }
 
         private Ledger ownLedger() {
-            LedgerConnection connection = LedgerConnection.open(text("ledger.url"), text("ledger.username"), text("ledger.password"));
+            LedgerConnection connection =
+                    LedgerConnection.open(text("ledger.url"), text("ledger.username"), text("ledger.password"));
             Ledger ledger = ledger(connection.source(), connection::close);
             if (connection.isExclusive()) {
                 ledger.takeOver();
@@ -174,7 +279,8 @@ public final class Beans implements ContextServicePlugin {
         }
 
         private Ledger ledger(DataSource source, Runnable close) {
-            Ledger ledger = new Ledger(source, duration("transcribe.lease"), options().tablePrefix());
+            Ledger ledger =
+                    new Ledger(source, duration("transcribe.lease"), options().tablePrefix());
             if (ledger.nodes().list().stream().noneMatch(Nodes.Node::living)) {
                 // a pause that an earlier process noted ended with it; where others live it may be theirs
                 ledger.notes().remove(Submissions.NOTE);
@@ -196,29 +302,54 @@ public final class Beans implements ContextServicePlugin {
             return ledger;
         }
 
-        /** Counts from here on, so that of nodes that start together each knows of the others before it does anything. */
+        /**
+         * Counts from here on, so that of nodes that start together each knows of the others before it does anything.
+         */
         private Cluster cluster() {
-            Cluster.Limits limits = new Cluster.Limits(number("zoom.requests-per-second"), number("assemblyai.requests-per-5-minutes"),
-                    number("upload.parallel"), mostInFlight());
-            return new Cluster(bean("zoomLedger", Ledger.class).nodes(), Beans::nodeName, duration("resume.every"), limits,
-                    most -> bean("zoomInFlight", ThrottlingInflightRoutePolicy.class).setMaxInflightExchanges(most));
+            Cluster.Limits limits = new Cluster.Limits(
+                    number("zoom.requests-per-second"),
+                    number("assemblyai.requests-per-5-minutes"),
+                    number("upload.parallel"),
+                    mostInFlight());
+            return new Cluster(
+                    bean("zoomLedger", Ledger.class).nodes(),
+                    Beans::nodeName,
+                    duration("resume.every"),
+                    limits,
+                    most -> bean("zoomInFlight", ThrottlingInflightRoutePolicy.class)
+                            .setMaxInflightExchanges(most));
         }
 
         private ZoomTokens tokens() {
             if (text("zoom.auth").equals("jwt")) {
-                return new ZoomTokens(new ZoomTokens.Jwt(text("zoom.api-key"), text("zoom.api-secret"), duration("zoom.jwt-lifetime")), null, null, clock);
+                return new ZoomTokens(
+                        new ZoomTokens.Jwt(
+                                text("zoom.api-key"), text("zoom.api-secret"), duration("zoom.jwt-lifetime")),
+                        null,
+                        null,
+                        clock);
             }
-            ZoomTokens.OAuth login = new ZoomTokens.OAuth(text("zoom.account-id"), text("zoom.client-id"), text("zoom.client-secret"));
+            ZoomTokens.OAuth login =
+                    new ZoomTokens.OAuth(text("zoom.account-id"), text("zoom.client-id"), text("zoom.client-secret"));
             Ledger ledger = bean("zoomLedger", Ledger.class);
-            return new ZoomTokens(login, new TokenEndpoint(context, () -> bean("zoomAnswers", Answers.class)),
-                    ledger.nodes().isAlone() ? null : new SharedToken(ledger.tokens(), login), clock);
+            return new ZoomTokens(
+                    login,
+                    new TokenEndpoint(context, () -> bean("zoomAnswers", Answers.class)),
+                    ledger.nodes().isAlone() ? null : new SharedToken(ledger.tokens(), login),
+                    clock);
         }
 
         private Transcripts transcripts() {
             ZoneId zone = text("output.time-zone").isEmpty() ? null : ZoneId.of(text("output.time-zone"));
-            return new Transcripts(bean("zoomLedger", Ledger.class), Path.of(text("data.directory"), "transcripts"), Path.of(text("output.directory")),
-                    list("output.formats").stream().map(Format::of).toList(), list("output.zoom-files"), new FileNames(text("output.file-name"), zone),
-                    SpeakerNames.Mode.valueOf(text("output.speaker-names").toUpperCase(Locale.ROOT)), redaction());
+            return new Transcripts(
+                    bean("zoomLedger", Ledger.class),
+                    Path.of(text("data.directory"), "transcripts"),
+                    Path.of(text("output.directory")),
+                    list("output.formats").stream().map(Format::of).toList(),
+                    list("output.zoom-files"),
+                    new FileNames(text("output.file-name"), zone),
+                    SpeakerNames.Mode.valueOf(text("output.speaker-names").toUpperCase(Locale.ROOT)),
+                    redaction());
         }
 
         private Redaction redaction() {
@@ -245,9 +376,16 @@ public final class Beans implements ContextServicePlugin {
             return policy;
         }
 
-        /** No more than Camel's delay has room for, which is 1,000 by itself: from the next one on the calling thread would sleep. */
+        /**
+         * No more than Camel's delay has room for, which is 1,000 by itself: from the next one on the calling thread
+         * would sleep.
+         */
         private int mostInFlight() {
-            int room = context.getExecutorServiceManager().getDefaultThreadPoolProfile().getMaxQueueSize() / 10 * 9;
+            int room = context.getExecutorServiceManager()
+                            .getDefaultThreadPoolProfile()
+                            .getMaxQueueSize()
+                    / 10
+                    * 9;
             return room > 0 ? Math.min(number("transcribe.max-in-flight"), room) : number("transcribe.max-in-flight");
         }
 
@@ -283,7 +421,10 @@ public final class Beans implements ContextServicePlugin {
 
         /** Empty where an estate does not say. */
         private String optional(String option) {
-            return context.getPropertiesComponent().resolveProperty(option).orElse("").strip();
+            return context.getPropertiesComponent()
+                    .resolveProperty(option)
+                    .orElse("")
+                    .strip();
         }
 
         /** As a route gets it, with what placeholders of the user's in it stand for. */

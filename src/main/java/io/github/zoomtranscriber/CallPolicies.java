@@ -14,14 +14,14 @@ import org.apache.camel.spi.RoutePolicy;
 import org.apache.camel.spi.RoutePolicyFactory;
 
 /**
- * Gives our routes what holds around each of them: a {@link CallPolicy} to those whose {@code routeConfigurationId} says {@code call}, a
- * {@link RedeliveryCountPolicy} where it says {@code one-try} or {@code listing}. Where our routes stand beside others', these have the
- * estate's prefix.
+ * Gives our routes what holds around each of them: a {@link CallPolicy} to those whose {@code routeConfigurationId}
+ * says {@code call}, a {@link RedeliveryCountPolicy} where it says {@code one-try} or {@code listing}. Where our routes
+ * stand beside others', these have the estate's prefix.
  */
 final class CallPolicies implements RoutePolicyFactory {
 
-    private final Map<String, RoutePolicy> policies = Map.of("call", new CallPolicy(), "one-try", new RedeliveryCountPolicy(),
-            "listing", new RedeliveryCountPolicy());
+    private final Map<String, RoutePolicy> policies = Map.of(
+            "call", new CallPolicy(), "one-try", new RedeliveryCountPolicy(), "listing", new RedeliveryCountPolicy());
 
     @Override
     public RoutePolicy createRoutePolicy(CamelContext context, String id, NamedNode route) {
@@ -31,7 +31,12 @@ final class CallPolicies implements RoutePolicyFactory {
         }
         String prefix = options.isOfContext() ? context.resolvePropertyPlaceholders(OwnNames.PREFIX) : "";
         String ids = Objects.requireNonNullElse(((RouteDefinition) route).getRouteConfigurationId(), "");
-        return Arrays.stream(context.resolvePropertyPlaceholders(ids).split(",")).map(String::strip).filter(name -> name.startsWith(prefix))
-                .map(name -> policies.get(name.substring(prefix.length()))).filter(Objects::nonNull).findFirst().orElse(null);
+        return Arrays.stream(context.resolvePropertyPlaceholders(ids).split(","))
+                .map(String::strip)
+                .filter(name -> name.startsWith(prefix))
+                .map(name -> policies.get(name.substring(prefix.length())))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 }

@@ -1,14 +1,13 @@
 package io.github.zoomtranscriber;
 
-import io.github.zoomtranscriber.observe.Door;
-import io.github.zoomtranscriber.observe.DoorPolicy;
-import io.github.zoomtranscriber.options.Options;
-
 import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.LedgerConnection;
-import io.github.zoomtranscriber.observe.HealthChecks;
+import io.github.zoomtranscriber.observe.Door;
+import io.github.zoomtranscriber.observe.DoorPolicy;
 import io.github.zoomtranscriber.observe.Endpoints;
+import io.github.zoomtranscriber.observe.HealthChecks;
+import io.github.zoomtranscriber.options.Options;
 import io.github.zoomtranscriber.reload.RoutesFolder;
 import io.github.zoomtranscriber.reload.ShippedRoutes;
 import io.github.zoomtranscriber.server.WebServer;
@@ -24,8 +23,8 @@ import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
-import org.quartz.CronExpression;
 import org.apache.camel.spi.EndpointStrategy;
+import org.quartz.CronExpression;
 
 /** Camel, with the options and with the routes of a folder. */
 public final class Daemon implements AutoCloseable {
@@ -42,21 +41,32 @@ public final class Daemon implements AutoCloseable {
 
     /** For a command that uses the routes beside a running daemon: their ledger is shared with that. */
     public static Daemon beside(Options options, Path routes) {
-        return new Daemon(options, routes,
-                LedgerConnection.join(options.get("ledger.url"), options.get("ledger.username"), options.get("ledger.password")));
+        return new Daemon(
+                options,
+                routes,
+                LedgerConnection.join(
+                        options.get("ledger.url"), options.get("ledger.username"), options.get("ledger.password")));
     }
 
-    /** For a command that uses the routes to look, and takes nothing: its ledger is an empty one that vanishes with it. */
+    /**
+     * For a command that uses the routes to look, and takes nothing: its ledger is an empty one that vanishes with it.
+     */
     public static Daemon looking(Options options, Path routes) {
         return new Daemon(options, routes, LedgerConnection.scratch());
     }
 
-    /** For a command that only {@link #build() builds} the routes: the built-in server's routes are among them, but its port is not opened. */
+    /**
+     * For a command that only {@link #build() builds} the routes: the built-in server's routes are among them, but its
+     * port is not opened.
+     */
     public static Daemon unstarted(Options options, Path routes) {
         return new Daemon(options, routes, null, null, false);
     }
 
-    /** For routes that are tried: each endpoint is shown to the strategy, which may put another one in its place, before a route gets it. */
+    /**
+     * For routes that are tried: each endpoint is shown to the strategy, which may put another one in its place, before
+     * a route gets it.
+     */
     public static Daemon rehearsing(Options options, Path routes, EndpointStrategy endpoints) {
         return new Daemon(options, routes, null, endpoints);
     }
@@ -69,21 +79,25 @@ public final class Daemon implements AutoCloseable {
         this(options, routes, shared, endpoints, true);
     }
 
-    private Daemon(Options options, Path routes, LedgerConnection shared, EndpointStrategy endpoints, boolean withServer) {
+    private Daemon(
+            Options options, Path routes, LedgerConnection shared, EndpointStrategy endpoints, boolean withServer) {
         this.options = options;
         this.shared = shared;
         options.names().stream().filter(options::isSecret).map(options::get).forEach(Clean::remember);
         Properties properties = options.toProperties();
         if (shared != null) {
             // the daemon beside has the port, and takes the calls
-            List.of("server.port", "zoom.webhook-secret", "assemblyai.webhook-url").forEach(option -> properties.setProperty(option, ""));
+            List.of("server.port", "zoom.webhook-secret", "assemblyai.webhook-url")
+                    .forEach(option -> properties.setProperty(option, ""));
         }
         main.setOverrideProperties(properties);
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeInitialize(BaseMainSupport starting) {
-                // the environment is in the options already, and a secret that is a reference to a file must not be looked up past them
-                PropertiesComponent properties = (PropertiesComponent) starting.getCamelContext().getPropertiesComponent();
+                // the environment is in the options already, and a secret that is a reference to a file must not be
+                // looked up past them
+                PropertiesComponent properties =
+                        (PropertiesComponent) starting.getCamelContext().getPropertiesComponent();
                 properties.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
                 properties.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
             }
@@ -100,14 +114,17 @@ public final class Daemon implements AutoCloseable {
             public void afterConfigure(BaseMainSupport starting) {
                 if (shared != null) {
                     // in place of the one that would open the ledger for itself
-                    Ledger ledger = new Ledger(shared.source(), options.duration("transcribe.lease"), options.tablePrefix());
+                    Ledger ledger =
+                            new Ledger(shared.source(), options.duration("transcribe.lease"), options.tablePrefix());
                     starting.getCamelContext().getRegistry().bind("zoomLedger", Ledger.class, () -> ledger);
                 }
                 if (withServer && !properties.getProperty("server.port").isEmpty()) {
                     addServer(starting.getCamelContext(), options);
                     Endpoints.addTo(starting.getCamelContext());
-                    starting.getCamelContext().addRoutePolicyFactory(
-                            new DoorPolicy(starting.getCamelContext().getRegistry().lookupByNameAndType("zoomDoor", Door.class)));
+                    starting.getCamelContext()
+                            .addRoutePolicyFactory(new DoorPolicy(starting.getCamelContext()
+                                    .getRegistry()
+                                    .lookupByNameAndType("zoomDoor", Door.class)));
                 }
                 addChecks(starting.getCamelContext(), options);
                 addTo(starting.getCamelContext(), routes, options);
@@ -117,8 +134,13 @@ public final class Daemon implements AutoCloseable {
 
     /** Before the routes, which look for it when they are built. */
     private static void addServer(CamelContext context, Options options) {
-        WebServer server = new WebServer(options.get("server.host"), options.number("server.port"), options.number("server.max-body-size"),
-                options.number("server.max-requests"), WebServer.SLOWEST, context.getRegistry());
+        WebServer server = new WebServer(
+                options.get("server.host"),
+                options.number("server.port"),
+                options.number("server.max-body-size"),
+                options.number("server.max-requests"),
+                WebServer.SLOWEST,
+                context.getRegistry());
         server.start();
         try {
             context.addService(server);
@@ -129,7 +151,9 @@ public final class Daemon implements AutoCloseable {
 
     private static void addChecks(CamelContext context, Options options) {
         try {
-            HealthChecks.addTo(context, options.flag("zoom.discover") ? new CronExpression(options.get("zoom.schedule")) : null,
+            HealthChecks.addTo(
+                    context,
+                    options.flag("zoom.discover") ? new CronExpression(options.get("zoom.schedule")) : null,
                     List.of(Path.of(options.get("data.directory")), Path.of(options.get("output.directory"))));
         } catch (ParseException e) {
             throw new IllegalStateException(e); // the options were checked
@@ -152,14 +176,19 @@ public final class Daemon implements AutoCloseable {
         }
     }
 
-    /** Of the options, those that could break routes that are good themselves: where they are said to begin and to end. */
+    /**
+     * Of the options, those that could break routes that are good themselves: where they are said to begin and to end.
+     */
     private static boolean endsAsShipped(Options options) {
-        return options.isDefault("queue") && options.get("queue.out").equals(options.get("queue")) && options.get("output.to").isEmpty()
+        return options.isDefault("queue")
+                && options.get("queue.out").equals(options.get("queue"))
+                && options.get("output.to").isEmpty()
                 && options.get("output.notify").isEmpty();
     }
 
     /**
-     * Checks and builds the routes, and starts nothing: {@link #context()} is there then, but no port, no connection and no route is open.
+     * Checks and builds the routes, and starts nothing: {@link #context()} is there then, but no port, no connection
+     * and no route is open.
      *
      * @throws io.github.zoomtranscriber.reload.BrokenRoutesException as {@link #start()} does
      */
@@ -170,7 +199,8 @@ public final class Daemon implements AutoCloseable {
     /**
      * Starts the routes, and returns.
      *
-     * @throws io.github.zoomtranscriber.reload.BrokenRoutesException if anything is wrong with a route, or one does not start
+     * @throws io.github.zoomtranscriber.reload.BrokenRoutesException if anything is wrong with a route, or one does not
+     *     start
      */
     public void start() throws Exception {
         try {
@@ -189,12 +219,16 @@ public final class Daemon implements AutoCloseable {
         }
     }
 
-    /** Of routes that were not started, starts those that others call: nothing begins by itself, and nothing is taken from the queue. */
+    /**
+     * Of routes that were not started, starts those that others call: nothing begins by itself, and nothing is taken
+     * from the queue.
+     */
     public void startDirectRoutes() throws Exception {
         Endpoint queue = context().getEndpoint(options.get("queue"));
         for (Route route : context().getRoutes()) {
             String from = route.getEndpoint().getEndpointUri();
-            if (from.startsWith("direct:") || from.startsWith("seda:") && !route.getEndpoint().equals(queue)) {
+            if (from.startsWith("direct:")
+                    || from.startsWith("seda:") && !route.getEndpoint().equals(queue)) {
                 context().getRouteController().startRoute(route.getRouteId());
             }
         }

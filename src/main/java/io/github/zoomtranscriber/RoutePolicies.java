@@ -12,8 +12,8 @@ import org.apache.camel.support.EndpointHelper;
 
 /**
  * Gives our routes their policies, which YAML cannot in every Camel: what is {@code routePolicy} there up to 4.18.0 is
- * {@code routePolicyRef} from 4.18.1 on, and each refuses the other's name. A route is known by what it does, not by its id, which whoever
- * edits it may change.
+ * {@code routePolicyRef} from 4.18.1 on, and each refuses the other's name. A route is known by what it does, not by
+ * its id, which whoever edits it may change.
  */
 final class RoutePolicies implements RoutePolicyFactory {
 
@@ -29,16 +29,21 @@ final class RoutePolicies implements RoutePolicyFactory {
         if (source != null) {
             return source;
         }
-        return takesFromQueue(context, route) && !namesItself(route) ? context.getRegistry().lookupByNameAndType(IN_FLIGHT, RoutePolicy.class) : null;
+        return takesFromQueue(context, route) && !namesItself(route)
+                ? context.getRegistry().lookupByNameAndType(IN_FLIGHT, RoutePolicy.class)
+                : null;
     }
 
     private static RoutePolicy recordingsSource(RouteTemplateContext template) {
-        return template == null ? null : template.getLocalBeanRepository().lookupByNameAndType(RECORDINGS_SOURCE, RecordingsSource.class);
+        return template == null
+                ? null
+                : template.getLocalBeanRepository().lookupByNameAndType(RECORDINGS_SOURCE, RecordingsSource.class);
     }
 
     private static boolean takesFromQueue(CamelContext context, RouteDefinition route) {
         Options options = context.getRegistry().lookupByNameAndType("zoomOptions", Options.class);
-        return options != null && address(context, route.getEndpointUrl()).equals(address(context, options.get("queue")));
+        return options != null
+                && address(context, route.getEndpointUrl()).equals(address(context, options.get("queue")));
     }
 
     /** However it is written: with placeholders, or with its parameters in another order. */

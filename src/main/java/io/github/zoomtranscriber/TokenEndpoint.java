@@ -37,15 +37,28 @@ final class TokenEndpoint implements ZoomTokens.Endpoint {
                 throw done.getException();
             }
             byte[] answer = done.getMessage().getBody(byte[].class);
-            answers.get().check(done.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class), done.getMessage().getHeaders(),
-                    answer == null ? null : new ByteArrayInputStream(answer));
+            answers.get()
+                    .check(
+                            done.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class),
+                            done.getMessage().getHeaders(),
+                            answer == null ? null : new ByteArrayInputStream(answer));
             return JSON.readTree(answer == null ? new byte[0] : answer);
         }
     }
 
     private String address() throws Exception {
-        return URISupport.appendParametersToURI(context.resolvePropertyPlaceholders("{{zoom.oauth-url}}"), Map.of("httpMethod", "POST",
-                "throwExceptionOnFailure", false, "copyHeaders", false, "httpClientConfigurer", "#zoomHttpClient",
-                "responseTimeout", context.resolvePropertyPlaceholders("{{camel.component.http.response-timeout:60000}}")));
+        return URISupport.appendParametersToURI(
+                context.resolvePropertyPlaceholders("{{zoom.oauth-url}}"),
+                Map.of(
+                        "httpMethod",
+                        "POST",
+                        "throwExceptionOnFailure",
+                        false,
+                        "copyHeaders",
+                        false,
+                        "httpClientConfigurer",
+                        "#zoomHttpClient",
+                        "responseTimeout",
+                        context.resolvePropertyPlaceholders("{{camel.component.http.response-timeout:60000}}")));
     }
 }

@@ -12,8 +12,7 @@ public final class FreePort {
     private static final int FIRST = 20_000;
     private static final int END = 32_000;
 
-    private FreePort() {
-    }
+    private FreePort() {}
 
     /** @return one that nobody listens on, and that nobody gets by chance */
     public static int next() {

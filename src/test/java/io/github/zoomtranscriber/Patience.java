@@ -5,7 +5,10 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** How long a test waits for what must come: no test is about speed, and some machines are twenty times slower than others. */
+/**
+ * How long a test waits for what must come: no test is about speed, and some machines are twenty times slower than
+ * others.
+ */
 public final class Patience implements BeforeAllCallback {
 
     public static final Duration LONG = Duration.ofMinutes(3);

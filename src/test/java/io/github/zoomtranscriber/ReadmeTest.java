@@ -40,7 +40,8 @@ class ReadmeTest {
         try (Reader reader = Files.newBufferedReader(Path.of("application.properties"), StandardCharsets.UTF_8)) {
             properties.load(reader);
         }
-        properties.stringPropertyNames().stream().filter(name -> !name.startsWith("camel."))
+        properties.stringPropertyNames().stream()
+                .filter(name -> !name.startsWith("camel."))
                 .forEach(name -> options.put(name, properties.getProperty(name)));
 
         assertEquals(options, table);
@@ -49,9 +50,13 @@ class ReadmeTest {
     @Test
     void itsTableExplainsEachOptionAsTheFileOfOptionsDoes() throws IOException {
         Map<String, String> table = new TreeMap<>();
-        ROW.matcher(Files.readString(Path.of("docs/options.md"))).results().forEach(row -> table.put(row.group(1), row.group(3)));
+        ROW.matcher(Files.readString(Path.of("docs/options.md")))
+                .results()
+                .forEach(row -> table.put(row.group(1), row.group(3)));
         Map<String, String> comments = new TreeMap<>();
-        OPTION.matcher(Files.readString(Path.of("application.properties"))).results().forEach(option -> comments.put(option.group(2), option.group(1)));
+        OPTION.matcher(Files.readString(Path.of("application.properties")))
+                .results()
+                .forEach(option -> comments.put(option.group(2), option.group(1)));
 
         assertEquals(comments, table);
     }
@@ -59,18 +64,36 @@ class ReadmeTest {
     @Test
     void itsExamplesStandAmongTheRecipesThatAreRun() throws IOException {
         String recipes = Files.readString(Path.of("docs/recipes.md"));
-        List<String> examples = YAML.matcher(Files.readString(Path.of("README.md"))).results().map(MatchResult::group).toList();
+        List<String> examples = YAML.matcher(Files.readString(Path.of("README.md")))
+                .results()
+                .map(MatchResult::group)
+                .toList();
 
         assertFalse(examples.isEmpty());
         examples.forEach(example -> assertTrue(recipes.contains(example), example));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "CONTRIBUTING.md", "SECURITY.md", "docs/options.md", "docs/recipes.md", "docs/operations.md",
-        "docs/several-nodes.md", "docs/embedding.md", "docs/architecture.md", "docs/figures.md"})
+    @ValueSource(
+            strings = {
+                "README.md",
+                "CONTRIBUTING.md",
+                "SECURITY.md",
+                "docs/options.md",
+                "docs/recipes.md",
+                "docs/operations.md",
+                "docs/several-nodes.md",
+                "docs/embedding.md",
+                "docs/architecture.md",
+                "docs/figures.md"
+            })
     void itsLinksLeadToFilesThatAreThere(String page) throws IOException {
         Path file = Path.of(page);
-        LINK.matcher(Files.readString(file)).results().map(link -> link.group(1)).filter(link -> !link.contains(":"))
-                .forEach(link -> assertTrue(Files.exists(file.toAbsolutePath().getParent().resolve(link.replaceFirst("#.*", ""))), link));
+        LINK.matcher(Files.readString(file))
+                .results()
+                .map(link -> link.group(1))
+                .filter(link -> !link.contains(":"))
+                .forEach(link -> assertTrue(
+                        Files.exists(file.toAbsolutePath().getParent().resolve(link.replaceFirst("#.*", ""))), link));
     }
 }

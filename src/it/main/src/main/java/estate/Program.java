@@ -9,8 +9,8 @@ import org.apache.camel.main.Main;
 import org.h2.jdbcx.JdbcDataSource;
 
 /**
- * An estate with habits of its own: a dead letter channel for the whole context, an onException for all routes, routes and endpoints that
- * are called as ours are, its own queue, and an archive in place of our folder.
+ * An estate with habits of its own: a dead letter channel for the whole context, an onException for all routes, routes
+ * and endpoints that are called as ours are, its own queue, and an archive in place of our folder.
  */
 public final class Program {
 
@@ -24,7 +24,9 @@ public final class Program {
             public void configure() {
                 getContext().getCamelContextExtension().setErrorHandlerFactory(deadLetterChannel("direct:dead"));
 
-                from("direct:dead").routeId("dead").process(exchange -> write("dead.txt", exchange.getProperty(Exchange.FAILURE_ROUTE_ID)));
+                from("direct:dead")
+                        .routeId("dead")
+                        .process(exchange -> write("dead.txt", exchange.getProperty(Exchange.FAILURE_ROUTE_ID)));
                 from("direct:archive").routeId("deliver").process(Program::archive);
                 from("timer:discover?repeatCount=1").routeId("discover").to("direct:report");
                 from("direct:report").routeId("report").process(exchange -> {

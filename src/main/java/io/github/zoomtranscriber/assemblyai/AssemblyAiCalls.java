@@ -1,7 +1,7 @@
 package io.github.zoomtranscriber.assemblyai;
 
-import io.github.zoomtranscriber.http.Call.Kind;
 import io.github.zoomtranscriber.http.Call;
+import io.github.zoomtranscriber.http.Call.Kind;
 import io.github.zoomtranscriber.http.Vendor;
 import io.github.zoomtranscriber.work.Work;
 import org.apache.camel.Message;
@@ -17,7 +17,10 @@ public final class AssemblyAiCalls {
         call.into(message);
     }
 
-    /** Submits what the body asks for, as JSON: from here on a lost answer means that it may have been taken, and charged. */
+    /**
+     * Submits what the body asks for, as JSON: from here on a lost answer means that it may have been taken, and
+     * charged.
+     */
     public Call submission() {
         return new Call(Vendor.ASSEMBLYAI, "POST", TRANSCRIPTS, null, "application/json", Kind.SUBMISSION);
     }
@@ -44,6 +47,7 @@ public final class AssemblyAiCalls {
 
     /** Deletes AssemblyAI's copy of a transcript. */
     public Call deletion(@Variable(Work.VARIABLE) Work work) {
-        return Call.delete(Vendor.ASSEMBLYAI, TRANSCRIPTS + "/" + work.transcript().id(), null);
+        return Call.delete(
+                Vendor.ASSEMBLYAI, TRANSCRIPTS + "/" + work.transcript().id(), null);
     }
 }

@@ -10,9 +10,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntSupplier;
 
 /**
- * Plans requests ahead, so that no five minutes hold more than AssemblyAI takes in them. Time is cut into minutes. Each may take half of
- * what those before it have left: a burst of a few hundred recordings waits for nothing, and thousands find some room in every
- * minute. What finds its minute full is moved to the next that is not, to any instant in it. Thread-safe.
+ * Plans requests ahead, so that no five minutes hold more than AssemblyAI takes in them. Time is cut into minutes. Each
+ * may take half of what those before it have left: a burst of a few hundred recordings waits for nothing, and thousands
+ * find some room in every minute. What finds its minute full is moved to the next that is not, to any instant in it.
+ * Thread-safe.
  */
 final class Budget {
 
@@ -21,6 +22,7 @@ final class Budget {
     private static final int MINUTES = 6;
     /** For so many minutes more as many recordings will be submitted as just now: a look must not take their place. */
     private static final int GOES_ON = 2;
+
     private static final long RECENT = Duration.ofSeconds(10).toMillis();
 
     private final IntSupplier limit;
@@ -28,6 +30,7 @@ final class Budget {
     private final TreeMap<Long, Integer> planned = new TreeMap<>();
     /** Those of them that were made whatever the plan, and when the last ones were. */
     private final TreeMap<Long, Integer> spent = new TreeMap<>();
+
     private final Queue<Long> recent = new ArrayDeque<>();
 
     /** @param perFiveMinutes how many requests there may be in any five minutes, from now on */
@@ -54,7 +57,10 @@ final class Budget {
             minute++;
         }
         planned.merge(minute, 1, Integer::sum);
-        return minute == first ? wanted : Instant.ofEpochMilli(minute * MINUTE + ThreadLocalRandom.current().nextLong(MINUTE));
+        return minute == first
+                ? wanted
+                : Instant.ofEpochMilli(
+                        minute * MINUTE + ThreadLocalRandom.current().nextLong(MINUTE));
     }
 
     private boolean hasRoom(long minute, long now) {
@@ -72,7 +78,9 @@ final class Budget {
 
     /** What is planned, and what is likely to be made whatever the plan. */
     private int load(long from, long to, long now) {
-        int load = planned.subMap(from, true, to, true).values().stream().mapToInt(Integer::intValue).sum();
+        int load = planned.subMap(from, true, to, true).values().stream()
+                .mapToInt(Integer::intValue)
+                .sum();
         while (!recent.isEmpty() && recent.peek() < clock.millis() - RECENT) {
             recent.remove();
         }

@@ -16,8 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets no more than so many hours of audio be submitted in a day (UTC), by what the ledger says was submitted. Thread-safe; where
- * several nodes share a ledger, each may pass the limit by the one recording that it submits at the same instant as another.
+ * Lets no more than so many hours of audio be submitted in a day (UTC), by what the ledger says was submitted.
+ * Thread-safe; where several nodes share a ledger, each may pass the limit by the one recording that it submits at the
+ * same instant as another.
  */
 public final class DailyHours {
 
@@ -42,7 +43,8 @@ public final class DailyHours {
         if (hours == null) {
             return false;
         }
-        return isAbove(ledger.statistics().submittedMinutes(today()) + work.entry().recording().minutes());
+        return isAbove(ledger.statistics().submittedMinutes(today())
+                + work.entry().recording().minutes());
     }
 
     private boolean isAbove(long minutes) {
@@ -59,18 +61,28 @@ public final class DailyHours {
             postpone(work);
             return false;
         }
-        boolean mine = ledger.progress().submitting(work.entry(), work.handOff().toString(), Clean.url(work.audioUrl()));
-        LOG.debug("{} {} by {}, claim {}", work.id(), mine ? "is about to be submitted" : "was lost before it was submitted", work.handOff(),
+        boolean mine =
+                ledger.progress().submitting(work.entry(), work.handOff().toString(), Clean.url(work.audioUrl()));
+        LOG.debug(
+                "{} {} by {}, claim {}",
+                work.id(),
+                mine ? "is about to be submitted" : "was lost before it was submitted",
+                work.handOff(),
                 work.entry().claim());
         return mine;
     }
 
-    /** Back into the ledger until the next day; or given up, where no day has hours enough: whoever set them has to say whether it is worth more. */
+    /**
+     * Back into the ledger until the next day; or given up, where no day has hours enough: whoever set them has to say
+     * whether it is worth more.
+     */
     public synchronized void postpone(@Variable(Work.VARIABLE) Work work) {
         Entry entry = work.entry();
         if (isAbove(entry.recording().minutes())) {
-            String reason = "longer (" + BigDecimal.valueOf(entry.recording().minutes()).divide(MINUTES, 1, RoundingMode.UP)
-                    + " hours) than assemblyai.max-hours-per-day (" + hours.toPlainString() + ") lets through in a day: raise that, then retry";
+            String reason =
+                    "longer (" + BigDecimal.valueOf(entry.recording().minutes()).divide(MINUTES, 1, RoundingMode.UP)
+                            + " hours) than assemblyai.max-hours-per-day (" + hours.toPlainString()
+                            + ") lets through in a day: raise that, then retry";
             if (ledger.progress().fail(entry, Reason.LONGER_THAN_DAILY_HOURS, reason, false)) {
                 LOG.error("{} failed: {}", entry.id(), reason);
             }
@@ -83,7 +95,8 @@ public final class DailyHours {
             saidFor = today;
             LOG.warn("{} and maybe more are {}", entry.id(), reason);
         }
-        ledger.release(entry, Duration.between(clock.instant(), tomorrow).plusSeconds(1), Reason.DAILY_HOURS_USED_UP, reason);
+        ledger.release(
+                entry, Duration.between(clock.instant(), tomorrow).plusSeconds(1), Reason.DAILY_HOURS_USED_UP, reason);
     }
 
     private Instant today() {

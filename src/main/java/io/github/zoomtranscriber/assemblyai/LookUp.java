@@ -14,14 +14,15 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 
 /**
- * Looks in AssemblyAI's list for a job whose answer was lost. Its {@code audio_url} is the only handle on it: host and path are
- * compared, as a query changes. The list may lag, so an empty look is repeated until the job must have shown. For one exchange at a
- * time.
+ * Looks in AssemblyAI's list for a job whose answer was lost. Its {@code audio_url} is the only handle on it: host and
+ * path are compared, as a query changes. The list may lag, so an empty look is repeated until the job must have shown.
+ * For one exchange at a time.
  */
 public final class LookUp {
 
     /** The most that AssemblyAI gives on one page. */
     private static final int LIMIT = 200;
+
     private static final int LOOKS = 5;
     /** AssemblyAI's clock may be behind that of the ledger. */
     private static final Duration SKEW = Duration.ofMinutes(2);
@@ -36,9 +37,9 @@ public final class LookUp {
     private boolean unfinished = true;
 
     /**
-     * @param audioUrl    as it was submitted, without its query
+     * @param audioUrl as it was submitted, without its query
      * @param submittedAt when it was marked as being submitted
-     * @param lag         how long a job may take to show in the list
+     * @param lag how long a job may take to show in the list
      */
     public LookUp(String audioUrl, Instant submittedAt, Duration lag, Clock clock) {
         this.audioUrl = audioUrl;
@@ -82,7 +83,8 @@ public final class LookUp {
                 return;
             }
             // an earlier try that ended in an error was not charged, and is no answer to this one
-            if (audioUrl.equals(Clean.url(row.path("audio_url").asText(""))) && !"error".equals(row.path("status").asText())) {
+            if (audioUrl.equals(Clean.url(row.path("audio_url").asText("")))
+                    && !"error".equals(row.path("status").asText())) {
                 transcriptId = Answers.required(Vendor.ASSEMBLYAI, row, "id");
                 unfinished = false;
                 return;

@@ -2,7 +2,9 @@ package io.github.zoomtranscriber.assemblyai;
 
 import java.util.Locale;
 
-/** What the {@code error} of a transcript means. Its words vary, so they are matched loosely. None of these is charged. */
+/**
+ * What the {@code error} of a transcript means. Its words vary, so they are matched loosely. None of these is charged.
+ */
 public enum Outcome {
     /** AssemblyAI could not fetch the audio, or fetched a login page: a fresh address may help. */
     DOWNLOAD_FAILED,
@@ -19,7 +21,9 @@ public enum Outcome {
         if (text.contains("no spoken audio") || text.contains("no speech")) {
             return NO_SPEECH;
         }
-        if (text.contains("download error") || text.contains("unable to download") || text.contains("unable to access file")
+        if (text.contains("download error")
+                || text.contains("unable to download")
+                || text.contains("unable to access file")
                 || text.contains("does not appear to contain audio") && text.contains("text/html")) {
             return DOWNLOAD_FAILED;
         }

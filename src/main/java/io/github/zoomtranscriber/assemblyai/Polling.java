@@ -22,17 +22,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * When to look again. AssemblyAI takes about a hundredth of the audio's length (its documents of 2026), so nobody looks before half of
- * that is over. From then on the delays grow with the time it has taken so far, so that a transcript is noticed within a constant
- * fraction of it; the first varies, so that what was submitted together does not poll together; and where thousands are in flight they
- * stretch to what AssemblyAI takes in five minutes. Where AssemblyAI calls when it is done, nobody looks before that but at the longest
- * delay. Thread-safe.
+ * When to look again. AssemblyAI takes about a hundredth of the audio's length (its documents of 2026), so nobody looks
+ * before half of that is over. From then on the delays grow with the time it has taken so far, so that a transcript is
+ * noticed within a constant fraction of it; the first varies, so that what was submitted together does not poll
+ * together; and where thousands are in flight they stretch to what AssemblyAI takes in five minutes. Where AssemblyAI
+ * calls when it is done, nobody looks before that but at the longest delay. Thread-safe.
  */
 public final class Polling {
 
     private static final Logger LOG = LoggerFactory.getLogger(Polling.class);
     /** Of the audio's length; half of what AssemblyAI takes, as some are quicker. */
     private static final double EARLIEST = 0.005;
+
     private static final String UNREADABLE = "unreadable";
     private static final JsonFactory JSON = new JsonFactory().disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
 
@@ -47,15 +48,22 @@ public final class Polling {
     private final Sleepers<Poll> sleepers;
 
     /**
-     * @param first    the shortest delay
-     * @param growth   by which factor the time since the submission grows from one look to the next
-     * @param longest  the longest delay, unless so many are in flight that AssemblyAI's limit asks for more
+     * @param first the shortest delay
+     * @param growth by which factor the time since the submission grows from one look to the next
+     * @param longest the longest delay, unless so many are in flight that AssemblyAI's limit asks for more
      * @param stuckAfter after how long a transcript counts as stuck
      * @param perFiveMinutes how many requests AssemblyAI takes from this process in five minutes
-     * @param webhook  whether AssemblyAI calls when a transcript has ended
-     * @param ledger   is told of what is stuck
+     * @param webhook whether AssemblyAI calls when a transcript has ended
+     * @param ledger is told of what is stuck
      */
-    public Polling(Duration first, double growth, Duration longest, Duration stuckAfter, IntSupplier perFiveMinutes, boolean webhook, Ledger ledger,
+    public Polling(
+            Duration first,
+            double growth,
+            Duration longest,
+            Duration stuckAfter,
+            IntSupplier perFiveMinutes,
+            boolean webhook,
+            Ledger ledger,
             Clock clock) {
         this.first = first;
         this.growth = growth;
@@ -90,7 +98,9 @@ public final class Polling {
      */
     public Poll call(@Body String transcriptId) {
         Poll sleeper = sleepers.call(transcriptId);
-        LOG.info("AssemblyAI's webhook: transcript {} {}", Clean.text(transcriptId),
+        LOG.info(
+                "AssemblyAI's webhook: transcript {} {}",
+                Clean.text(transcriptId),
                 sleeper == null ? "is waited for by nobody just now" : "of " + sleeper.entry.id() + " has ended");
         return sleeper == null ? null : new Poll(sleeper.entry, true);
     }
@@ -120,8 +130,11 @@ public final class Polling {
             if (looked && !stuck && clock.instant().isAfter(submittedAt.plus(stuckAfter))) {
                 stuck = true;
                 ledger.progress().flagStuck(entry);
-                LOG.warn("{} is stuck: transcript {} has been in work since {}. It is looked at on, and not sent again", entry.id(),
-                        entry.transcriptId(), submittedAt);
+                LOG.warn(
+                        "{} is stuck: transcript {} has been in work since {}. It is looked at on, and not sent again",
+                        entry.id(),
+                        entry.transcriptId(),
+                        submittedAt);
             }
             boolean atOnce = called && !looked;
             looked = true;
@@ -135,20 +148,27 @@ public final class Polling {
                 delay = 0;
                 return delay;
             }
-            delay = planned(soon ? (long) (first.toMillis() * ThreadLocalRandom.current().nextDouble()) : wanted());
+            delay = planned(
+                    soon
+                            ? (long) (first.toMillis()
+                                    * ThreadLocalRandom.current().nextDouble())
+                            : wanted());
             soon = false;
             return delay;
         }
 
         private long wanted() {
-            long elapsed = Math.max(0, Duration.between(submittedAt, clock.instant()).toMillis());
-            long earliest = (long) (Duration.ofMinutes(entry.recording().minutes()).toMillis() * EARLIEST);
+            long elapsed =
+                    Math.max(0, Duration.between(submittedAt, clock.instant()).toMillis());
+            long earliest =
+                    (long) (Duration.ofMinutes(entry.recording().minutes()).toMillis() * EARLIEST);
             long next = Math.max(Math.max(first.toMillis(), (long) (elapsed * (growth - 1))), earliest - elapsed);
             // spread over one step of the growth, all that follow are so too
             if (sleepers != null && !called) {
                 next = longest.toMillis();
             }
-            double jitter = elapsed < first.toMillis() ? ThreadLocalRandom.current().nextDouble(1, growth) : 1;
+            double jitter =
+                    elapsed < first.toMillis() ? ThreadLocalRandom.current().nextDouble(1, growth) : 1;
             return (long) (Math.min(next, longest.toMillis()) * jitter);
         }
 
@@ -178,8 +198,8 @@ public final class Polling {
 
     /**
      * @param transcript AssemblyAI's answer, which may be long, and can be read again afterwards
-     * @return its {@code status}; {@code error} also for a transcript that has been deleted, which goes on calling itself completed;
-     *         {@code unreadable} if it is no transcript, which is worth another look
+     * @return its {@code status}; {@code error} also for a transcript that has been deleted, which goes on calling
+     *     itself completed; {@code unreadable} if it is no transcript, which is worth another look
      */
     public String status(@Body InputStream transcript) {
         try {

@@ -37,7 +37,10 @@ public final class Requests {
         message.setHeader("Authorization", apiKey);
     }
 
-    /** @return the body of {@code POST /v2/transcript}: all options but those that AssemblyAI refused for this recording before */
+    /**
+     * @return the body of {@code POST /v2/transcript}: all options but those that AssemblyAI refused for this recording
+     *     before
+     */
     public String transcript(@Variable(Work.VARIABLE) Work work) {
         ObjectNode request = options.deepCopy();
         for (String option : work.entry().leftOut().split(",")) {

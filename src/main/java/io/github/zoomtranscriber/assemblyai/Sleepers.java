@@ -6,8 +6,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Who waits for which transcript. A delay of Camel's cannot be cut short, so a call lets another exchange go on in the sleeper's place,
- * and the sleeper finds that out when it wakes: whoever takes a transcript out of here goes on, and there is only one. Thread-safe.
+ * Who waits for which transcript. A delay of Camel's cannot be cut short, so a call lets another exchange go on in the
+ * sleeper's place, and the sleeper finds that out when it wakes: whoever takes a transcript out of here goes on, and
+ * there is only one. Thread-safe.
  */
 final class Sleepers<T> {
 
@@ -35,7 +36,10 @@ final class Sleepers<T> {
         return asleep.remove(transcriptId, sleeper);
     }
 
-    /** @return who slept for it, and is not to go on when it wakes; null if there is nobody, who will be told when he comes */
+    /**
+     * @return who slept for it, and is not to go on when it wakes; null if there is nobody, who will be told when he
+     *     comes
+     */
     synchronized T call(String transcriptId) {
         T sleeper = asleep.remove(transcriptId);
         if (sleeper == null) {

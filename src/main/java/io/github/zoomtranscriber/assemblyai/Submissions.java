@@ -26,9 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What AssemblyAI says to submissions. Where it says no to all of them (a wrong key, an empty balance, the same 400 for three
- * recordings in a row, or any three refusals that are no 400) nothing is spent on it: submissions pause, one is tried now and then, and
- * all go on when that is taken. Thread-safe.
+ * What AssemblyAI says to submissions. Where it says no to all of them (a wrong key, an empty balance, the same 400 for
+ * three recordings in a row, or any three refusals that are no 400) nothing is spent on it: submissions pause, one is
+ * tried now and then, and all go on when that is taken. Thread-safe.
  */
 public final class Submissions {
 
@@ -38,8 +38,12 @@ public final class Submissions {
     private static final Logger LOG = LoggerFactory.getLogger(Submissions.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int IN_A_ROW = 3;
-    /** How often a failed download is tried anew. What ends in an error is not charged, and Zoom's troubles tend to pass. */
+    /**
+     * How often a failed download is tried anew. What ends in an error is not charged, and Zoom's troubles tend to
+     * pass.
+     */
     private static final int DOWNLOADS = 3;
+
     private static final Pattern NOT_IN_THIS_LANGUAGE =
             Pattern.compile("not available in this language: *([a-z_, ]+)", Pattern.CASE_INSENSITIVE);
 
@@ -55,7 +59,7 @@ public final class Submissions {
     private Instant nextProbe;
 
     /**
-     * @param lag        how long a job may take to show in AssemblyAI's list
+     * @param lag how long a job may take to show in AssemblyAI's list
      * @param probeEvery how often one is tried during a pause
      */
     public Submissions(Ledger ledger, Requests requests, Duration lag, Duration probeEvery, Clock clock) {
@@ -66,7 +70,10 @@ public final class Submissions {
         this.clock = clock;
     }
 
-    /** Whether this submission has to wait. During a pause, one in a while does not, and it ends where another node's has been taken. */
+    /**
+     * Whether this submission has to wait. During a pause, one in a while does not, and it ends where another node's
+     * has been taken.
+     */
     public synchronized boolean isPaused() {
         if (paused && !ledger.nodes().isAlone() && ledger.notes().find(NOTE).isEmpty()) {
             endPause();
@@ -96,7 +103,8 @@ public final class Submissions {
      * AssemblyAI took it.
      *
      * @return the recording with its row as it is now
-     * @throws IOException if the answer does not say as which transcript: it may have been taken, and is looked for as after a lost answer
+     * @throws IOException if the answer does not say as which transcript: it may have been taken, and is looked for as
+     *     after a lost answer
      */
     public Work accepted(@Variable(Work.VARIABLE) Work work, @Body JsonNode answer) throws IOException {
         Entry entry = work.entry();
@@ -110,7 +118,8 @@ public final class Submissions {
     private void resume() {
         boolean wasPaused = endPause();
         // it may be another node's note on a pause, also of one that is gone
-        boolean wasNoted = (wasPaused || !ledger.nodes().isAlone()) && ledger.notes().remove(NOTE);
+        boolean wasNoted =
+                (wasPaused || !ledger.nodes().isAlone()) && ledger.notes().remove(NOTE);
         if (wasPaused || wasNoted) {
             ledger.wake();
         }
@@ -131,22 +140,35 @@ public final class Submissions {
         if (!paused) {
             paused = true;
             nextProbe = clock.instant().plus(probeEvery);
-            LOG.error("Submissions pause, no recording is given up for it, and one is tried every {} s: {}", probeEvery.toSeconds(), reason);
+            LOG.error(
+                    "Submissions pause, no recording is given up for it, and one is tried every {} s: {}",
+                    probeEvery.toSeconds(),
+                    reason);
             ledger.notes().put(NOTE, reason);
         }
     }
 
-    /** AssemblyAI said no to a submission, or to an upload for one: to us, to this recording, or to something in its request. */
+    /**
+     * AssemblyAI said no to a submission, or to an upload for one: to us, to this recording, or to something in its
+     * request.
+     */
     public void refused(Entry entry, Refusal no) {
         Matcher unavailable = NOT_IN_THIS_LANGUAGE.matcher(no.getText().toLowerCase(Locale.ROOT));
         if (isAboutUs(no)) {
             pause(no.getMessage());
             postpone(entry);
-        } else if (unavailable.find() && requests.has(unavailable.group(1).split(",")[0].strip())
+        } else if (unavailable.find()
+                && requests.has(unavailable.group(1).split(",")[0].strip())
                 && !entry.leftOut().contains(unavailable.group(1).split(",")[0].strip())) {
             String feature = unavailable.group(1).split(",")[0].strip();
             LOG.info("{} goes without {}: {}", entry.id(), feature, no.getText());
-            ledger.progress().startOver(entry, null, null, entry.leftOut().isEmpty() ? feature : entry.leftOut() + "," + feature, entry.failures());
+            ledger.progress()
+                    .startOver(
+                            entry,
+                            null,
+                            null,
+                            entry.leftOut().isEmpty() ? feature : entry.leftOut() + "," + feature,
+                            entry.failures());
         } else {
             refusedAsAll(entry, no);
         }
@@ -167,7 +189,8 @@ public final class Submissions {
             pause(no.getMessage());
             postpone(entry);
         } else if (entry.transcriptId() != null && (unknown || no.getStatus() == 404 || no.getStatus() == 410)) {
-            // in AssemblyAI's own words it is gone, and a retry has to submit it again; else it may be there, and a retry asks for it first
+            // in AssemblyAI's own words it is gone, and a retry has to submit it again; else it may be there, and a
+            // retry asks for it first
             fail(entry, Reason.ASSEMBLYAI_REFUSED, no.getMessage(), !unknown);
         } else {
             return false;
@@ -176,8 +199,8 @@ public final class Submissions {
     }
 
     /**
-     * One recording's 400 is its own. The same for three in a row is everybody's, and so is whatever else is said to three in a row, in
-     * words that differ with each, as gateways have it: these three have not failed.
+     * One recording's 400 is its own. The same for three in a row is everybody's, and so is whatever else is said to
+     * three in a row, in words that differ with each, as gateways have it: these three have not failed.
      */
     private synchronized void refusedAsAll(Entry entry, Refusal no) {
         if (paused) {
@@ -246,7 +269,11 @@ public final class Submissions {
         JsonNode json = JSON.readTree(transcript);
         String error = Clean.text(json.path("error").asText(""));
         if (Polling.isDeleted(json.path("audio_url").asText())) {
-            fail(entry, Reason.TRANSCRIPT_DELETED, "The transcript was deleted at AssemblyAI before it was fetched", false);
+            fail(
+                    entry,
+                    Reason.TRANSCRIPT_DELETED,
+                    "The transcript was deleted at AssemblyAI before it was fetched",
+                    false);
             return null;
         }
         Outcome outcome = Outcome.of(error);

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * AssemblyAI's call when a transcript has ended. It signs nothing: a secret header that is named in each request proves the sender, and
- * all that is believed is that a look is worth while. Thread-safe.
+ * AssemblyAI's call when a transcript has ended. It signs nothing: a secret header that is named in each request proves
+ * the sender, and all that is believed is that a look is worth while. Thread-safe.
  */
 public final class Webhook {
 
@@ -32,7 +32,7 @@ public final class Webhook {
     private final String secret;
 
     /**
-     * @param url    where AssemblyAI reaches this program; empty where there is no webhook
+     * @param url where AssemblyAI reaches this program; empty where there is no webhook
      * @param apiKey the secret is derived from it, so that all nodes have the same, after a restart too
      */
     public Webhook(String url, String apiKey) {
@@ -58,7 +58,9 @@ public final class Webhook {
     /** Asks for the call, in a request for a transcript. */
     void addTo(ObjectNode request) {
         if (isOn()) {
-            request.put("webhook_url", url).put("webhook_auth_header_name", HEADER).put("webhook_auth_header_value", secret);
+            request.put("webhook_url", url)
+                    .put("webhook_auth_header_name", HEADER)
+                    .put("webhook_auth_header_value", secret);
         }
     }
 
@@ -67,12 +69,13 @@ public final class Webhook {
      *
      * @param transcriptId null where nothing is worth a look
      */
-    public record Call(int status, String answer, String transcriptId) {
-    }
+    public record Call(int status, String answer, String transcriptId) {}
 
     /** @param body null if there is none */
     public Call read(@Body byte[] body, @Header(HEADER) String proof) {
-        if (proof == null || !MessageDigest.isEqual(secret.getBytes(StandardCharsets.UTF_8), proof.getBytes(StandardCharsets.UTF_8))) {
+        if (proof == null
+                || !MessageDigest.isEqual(
+                        secret.getBytes(StandardCharsets.UTF_8), proof.getBytes(StandardCharsets.UTF_8))) {
             LOG.warn("AssemblyAI's webhook: a call without the secret is refused");
             return new Call(401, "Not allowed", null);
         }

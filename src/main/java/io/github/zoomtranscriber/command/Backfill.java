@@ -1,8 +1,8 @@
 package io.github.zoomtranscriber.command;
 
-import io.github.zoomtranscriber.options.Options;
 import io.github.zoomtranscriber.ledger.LedgerConnection;
 import io.github.zoomtranscriber.ledger.Recording;
+import io.github.zoomtranscriber.options.Options;
 import io.github.zoomtranscriber.zoom.Period;
 import java.io.Console;
 import java.nio.charset.Charset;
@@ -19,26 +19,41 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** What was recorded before the daemon looked back. */
-@Command(name = "backfill", mixinStandardHelpOptions = true,
-        description = {"Transcribes what was recorded in an older period, month by month.", "",
+@Command(
+        name = "backfill",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Transcribes what was recorded in an older period, month by month.",
+            "",
             "First says how many recordings and hours that is and what it costs, and asks. What is transcribed already is left alone, so "
-                + "an interrupted backfill is repeated with the same days. Where a daemon runs on the ledger, that one does the work, and this "
-                + "shows how far it is."})
+                    + "an interrupted backfill is repeated with the same days. Where a daemon runs on the ledger, that one does the work, and this "
+                    + "shows how far it is."
+        })
 final class Backfill implements Callable<Integer> {
 
-    @Option(names = "--from", paramLabel = "DAY", required = true, description = "The first day, as 2026-01-31, in each meeting's own time zone.")
+    @Option(
+            names = "--from",
+            paramLabel = "DAY",
+            required = true,
+            description = "The first day, as 2026-01-31, in each meeting's own time zone.")
     private LocalDate from;
 
     @Option(names = "--to", paramLabel = "DAY", description = "The last day, included (default: today).")
     private LocalDate to;
 
-    @Option(names = {"-y", "--yes"}, description = "Does not ask.")
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Does not ask.")
     private boolean yes;
 
-    @Option(names = "--dry-run", description = "Only lists what would be transcribed, and says what that costs. Changes nothing.")
+    @Option(
+            names = "--dry-run",
+            description = "Only lists what would be transcribed, and says what that costs. Changes nothing.")
     private boolean dryRun;
 
-    @Option(names = "--json", description = "For scripts: what came of it, or would be transcribed, as one JSON object.")
+    @Option(
+            names = "--json",
+            description = "For scripts: what came of it, or would be transcribed, as one JSON object.")
     private boolean json;
 
     @Override
@@ -59,10 +74,15 @@ final class Backfill implements Callable<Integer> {
         }
         Options options = WorkingFolder.options(Map.of("zoom.discover", "false"));
         Round round;
-        try (Progress progress = new Progress(ids, new Bill(ids.size(), bill.minutes(), bill.unknown(), bill.price()), isTerminal(),
-                System.err, Clock.systemUTC())) {
+        try (Progress progress = new Progress(
+                ids,
+                new Bill(ids.size(), bill.minutes(), bill.unknown(), bill.price()),
+                isTerminal(),
+                System.err,
+                Clock.systemUTC())) {
             round = new Round(options, WorkingFolder.routes(options), months, progress);
-            boolean beside = LedgerConnection.isServed(options.get("ledger.url"), options.get("ledger.username"), options.get("ledger.password"));
+            boolean beside = LedgerConnection.isServed(
+                    options.get("ledger.url"), options.get("ledger.username"), options.get("ledger.password"));
             round = beside ? round.runBeside(still) : round.run();
         }
         return json ? round.summary().printJson(System.out) : round.report(System.out);
@@ -86,7 +106,9 @@ final class Backfill implements Callable<Integer> {
                 found.fresh().forEach(recording -> ids.add(recording.id()));
                 ids.addAll(found.begun());
                 begun += found.begun().size();
-                due = found.due().stream().filter(recording -> !found.begun().contains(recording.id())).toList();
+                due = found.due().stream()
+                        .filter(recording -> !found.begun().contains(recording.id()))
+                        .toList();
                 all = all.plus(bill);
             }
             System.err.printf("To be transcribed: %s%n", all);
@@ -96,7 +118,9 @@ final class Backfill implements Callable<Integer> {
             if (begun > 0) {
                 System.err.printf("Also: %d from these days that are already in progress%n", begun);
             }
-            due = due.stream().filter(recording -> !ids.contains(recording.id())).toList();
+            due = due.stream()
+                    .filter(recording -> !ids.contains(recording.id()))
+                    .toList();
             if (!due.isEmpty()) {
                 System.err.printf("Also: already waiting in the ledger, %s%n", Bill.of(due, still));
             }

@@ -1,8 +1,8 @@
 package io.github.zoomtranscriber.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.zoomtranscriber.options.Options;
 import io.github.zoomtranscriber.ledger.Recording;
+import io.github.zoomtranscriber.options.Options;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Collection;
@@ -12,15 +12,20 @@ import java.util.Locale;
  * How much there is to transcribe, and what it costs.
  *
  * @param unknown the number of recordings whose length Zoom does not tell; they do not count in the minutes
- * @param price   of an hour; null if the options do not set it
+ * @param price of an hour; null if the options do not set it
  */
 record Bill(int recordings, long minutes, int unknown, BigDecimal price) {
 
     private static final BigDecimal HOUR = BigDecimal.valueOf(60);
 
     static Bill of(Collection<Recording> recordings, Options options) {
-        return new Bill(recordings.size(), recordings.stream().mapToLong(Recording::minutes).sum(),
-                (int) recordings.stream().filter(recording -> recording.minutes() == 0).count(), price(options));
+        return new Bill(
+                recordings.size(),
+                recordings.stream().mapToLong(Recording::minutes).sum(),
+                (int) recordings.stream()
+                        .filter(recording -> recording.minutes() == 0)
+                        .count(),
+                price(options));
     }
 
     /** The price of an hour; null if the options do not set it. */
@@ -35,7 +40,9 @@ record Bill(int recordings, long minutes, int unknown, BigDecimal price) {
 
     /** The cost in the currency of the price, to two decimal places; null if there is no price. */
     BigDecimal cost() {
-        return price == null ? null : price.multiply(BigDecimal.valueOf(minutes)).divide(HOUR, 2, RoundingMode.HALF_UP);
+        return price == null
+                ? null
+                : price.multiply(BigDecimal.valueOf(minutes)).divide(HOUR, 2, RoundingMode.HALF_UP);
     }
 
     static String hours(double minutes) {
@@ -44,7 +51,8 @@ record Bill(int recordings, long minutes, int unknown, BigDecimal price) {
 
     /** Adds the figures to a JSON object, and returns it. */
     ObjectNode into(ObjectNode json) {
-        json.put("recordings", recordings).put("hours", BigDecimal.valueOf(minutes).divide(HOUR, 3, RoundingMode.HALF_UP));
+        json.put("recordings", recordings)
+                .put("hours", BigDecimal.valueOf(minutes).divide(HOUR, 3, RoundingMode.HALF_UP));
         json.put("of_unknown_length", unknown);
         return json.put("cost", cost());
     }

@@ -2,11 +2,11 @@ package io.github.zoomtranscriber.command;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.zoomtranscriber.options.ConfigurationException;
-import io.github.zoomtranscriber.options.Options;
 import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.ledger.LedgerException;
 import io.github.zoomtranscriber.ledger.LedgerInUseException;
+import io.github.zoomtranscriber.options.ConfigurationException;
+import io.github.zoomtranscriber.options.Options;
 import io.github.zoomtranscriber.reload.BrokenRoutesException;
 import java.util.List;
 import java.util.Map;
@@ -16,18 +16,25 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Tries everything that the daemon needs. */
-@Command(name = "check", mixinStandardHelpOptions = true,
-        description = {"Tries every secret, scope and folder, the ledger, and both services, one line each with what to do about it; "
-                + "then says what would be transcribed now, and what that costs.",
-            "Changes nothing, transcribes nothing, works beside a running daemon.", "",
-            "Ends with 0 if all is fine, 2 if something is wrong on this side, 3 if a service cannot be reached or refuses us."})
+@Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Tries every secret, scope and folder, the ledger, and both services, one line each with what to do about it; "
+                    + "then says what would be transcribed now, and what that costs.",
+            "Changes nothing, transcribes nothing, works beside a running daemon.",
+            "",
+            "Ends with 0 if all is fine, 2 if something is wrong on this side, 3 if a service cannot be reached or refuses us."
+        })
 final class Check implements Callable<Integer> {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<String, String> IMPATIENT =
             Map.of("retry.attempts", "1", "retry.first-delay", "500ms", "retry.longest-delay", "500ms");
 
-    @Option(names = "--show-config", description = "Instead: every option as it is in force, and where it comes from. Secrets are ***.")
+    @Option(
+            names = "--show-config",
+            description = "Instead: every option as it is in force, and where it comes from. Secrets are ***.")
     private boolean showConfig;
 
     @Option(names = "--json", description = "For scripts.")
@@ -61,9 +68,13 @@ final class Check implements Callable<Integer> {
         checks.folder("data.directory");
         DryRun.Found found = null;
         try (DryRun lookout = new DryRun(options)) {
-            findings.add(Finding.fine("routes", lookout.daemon().context().getRoutesSize() + " routes in " + WorkingFolder.routes(options).toAbsolutePath()));
+            findings.add(Finding.fine(
+                    "routes",
+                    lookout.daemon().context().getRoutesSize() + " routes in "
+                            + WorkingFolder.routes(options).toAbsolutePath()));
             checks.ledger(lookout);
-            boolean zoom = !options.get("zoom.auth").isEmpty() && problems.stream().noneMatch(problem -> problem.contains("zoom."));
+            boolean zoom = !options.get("zoom.auth").isEmpty()
+                    && problems.stream().noneMatch(problem -> problem.contains("zoom."));
             if (!options.get("assemblyai.api-key").isEmpty()) {
                 checks.assemblyai(lookout);
             }
@@ -76,13 +87,19 @@ final class Check implements Callable<Integer> {
         if (json) {
             print(options, findings, found);
         } else {
-            findings.forEach(finding -> System.out.printf("%-5s %-17s %s%n", finding.isFine() ? "ok" : "WRONG", finding.what(), finding.text()));
+            findings.forEach(finding -> System.out.printf(
+                    "%-5s %-17s %s%n", finding.isFine() ? "ok" : "WRONG", finding.what(), finding.text()));
             if (found != null) {
-                System.out.printf("%nWould be transcribed now: %s.%s%n", Bill.of(found.all(), options),
-                        found.all().isEmpty() ? "" : " once --dry-run lists them.");
+                System.out.printf(
+                        "%nWould be transcribed now: %s.%s%n",
+                        Bill.of(found.all(), options), found.all().isEmpty() ? "" : " once --dry-run lists them.");
             }
         }
-        return findings.stream().mapToInt(Finding::exitCode).filter(exit -> exit != ExitCode.DONE).min().orElse(ExitCode.DONE);
+        return findings.stream()
+                .mapToInt(Finding::exitCode)
+                .filter(exit -> exit != ExitCode.DONE)
+                .min()
+                .orElse(ExitCode.DONE);
     }
 
     /** What kept the routes from being looked at. */
@@ -100,8 +117,11 @@ final class Check implements Callable<Integer> {
 
     private static void print(Options options, List<Finding> findings, DryRun.Found found) {
         ObjectNode root = JSON.createObjectNode();
-        findings.forEach(finding -> root.withArray("checks").addObject()
-                .put("check", finding.what()).put("ok", finding.isFine()).put("text", finding.text()));
+        findings.forEach(finding -> root.withArray("checks")
+                .addObject()
+                .put("check", finding.what())
+                .put("ok", finding.isFine())
+                .put("text", finding.text()));
         if (found != null) {
             Bill.of(found.all(), options).into(root.putObject("would_transcribe"));
         }
@@ -111,16 +131,25 @@ final class Check implements Callable<Integer> {
     private int show(Options options) {
         if (json) {
             ObjectNode root = JSON.createObjectNode();
-            options.names().forEach(name -> root.putObject(name).put("value", options.shown(name)).put("source", options.source(name)));
+            options.names().forEach(name -> root.putObject(name)
+                    .put("value", options.shown(name))
+                    .put("source", options.source(name)));
             System.out.println(root.toPrettyString());
             return ExitCode.DONE;
         }
         int width = width(options, name -> name + " = " + options.shown(name));
-        options.names().forEach(name -> System.out.printf("%-" + width + "s  # %s%n", name + " = " + options.shown(name), options.source(name)));
+        options.names()
+                .forEach(name -> System.out.printf(
+                        "%-" + width + "s  # %s%n", name + " = " + options.shown(name), options.source(name)));
         return ExitCode.DONE;
     }
 
     private static int width(Options options, Function<String, String> line) {
-        return options.names().stream().map(line).mapToInt(String::length).filter(length -> length <= 70).max().orElse(1);
+        return options.names().stream()
+                .map(line)
+                .mapToInt(String::length)
+                .filter(length -> length <= 70)
+                .max()
+                .orElse(1);
     }
 }

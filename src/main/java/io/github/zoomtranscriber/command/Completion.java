@@ -7,8 +7,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Completion for shells. */
-@Command(name = "completion", mixinStandardHelpOptions = true,
-        description = "Prints a script that makes bash and zsh complete commands and options: source <(zoom-transcriber completion)")
+@Command(
+        name = "completion",
+        mixinStandardHelpOptions = true,
+        description =
+                "Prints a script that makes bash and zsh complete commands and options: source <(zoom-transcriber completion)")
 final class Completion implements Callable<Integer> {
 
     @Spec

@@ -1,7 +1,7 @@
 package io.github.zoomtranscriber.command;
 
-import io.github.zoomtranscriber.options.Options;
 import io.github.zoomtranscriber.ledger.Entry;
+import io.github.zoomtranscriber.options.Options;
 import io.github.zoomtranscriber.simulator.Simulator;
 import io.github.zoomtranscriber.simulator.SimulatorSettings;
 import java.io.IOException;
@@ -14,8 +14,11 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /** Runs the real routes against the simulator. */
-@Command(name = "demo", mixinStandardHelpOptions = true,
-        description = "Runs the real routes against a simulated Zoom and AssemblyAI, without an account or a network. Writes to ./zoom-transcriber-demo.")
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description =
+                "Runs the real routes against a simulated Zoom and AssemblyAI, without an account or a network. Writes to ./zoom-transcriber-demo.")
 final class Demo implements Callable<Integer> {
 
     private static final Path FOLDER = Path.of("zoom-transcriber-demo");
@@ -23,7 +26,8 @@ final class Demo implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Folders.delete(FOLDER);
-        System.err.println("Simulating Zoom and AssemblyAI on this machine. Nothing leaves it, and nothing is charged.");
+        System.err.println(
+                "Simulating Zoom and AssemblyAI on this machine. Nothing leaves it, and nothing is charged.");
         SimulatorSettings settings = SimulatorSettings.defaults().withTranscriptionTime(Duration.ofSeconds(2));
         try (Simulator simulator = Simulator.start(settings)) {
             Options options = WorkingFolder.options(Simulated.options(simulator, FOLDER));
@@ -38,14 +42,18 @@ final class Demo implements Callable<Integer> {
     private static void table(Options options, List<Entry> delivered) throws IOException {
         Path output = Path.of(options.get("output.directory"));
         System.out.printf("%n%8s  %s%n", "BYTES", "FILES");
-        for (Entry entry : delivered.stream().sorted(Comparator.comparing(Entry::outputName)).toList()) {
+        for (Entry entry : delivered.stream()
+                .sorted(Comparator.comparing(Entry::outputName))
+                .toList()) {
             long bytes = 0;
             for (String format : options.list("output.formats")) {
                 bytes += Files.size(output.resolve(entry.outputName() + "." + format));
             }
-            System.out.printf("%8d  %s.{%s}%n", bytes, output.resolve(entry.outputName()), options.get("output.formats"));
+            System.out.printf(
+                    "%8d  %s.{%s}%n", bytes, output.resolve(entry.outputName()), options.get("output.formats"));
         }
-        System.out.printf("""
+        System.out.printf(
+                """
 
                 Read one of them. Next:
                   zoom-transcriber simulator           the two simulated services, to try your own routes and options against

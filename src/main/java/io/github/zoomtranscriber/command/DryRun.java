@@ -24,8 +24,15 @@ import org.apache.camel.ProducerTemplate;
 /** Looks at what there is to do, at Zoom by the routes and in the ledger, and changes nothing. */
 final class DryRun implements AutoCloseable {
 
-    private static final Map<String, String> STILL =
-            Map.of("zoom.discover", "false", "routes.reload", "false", "camel.main.auto-startup", "false", "output.notify", "");
+    private static final Map<String, String> STILL = Map.of(
+            "zoom.discover",
+            "false",
+            "routes.reload",
+            "false",
+            "camel.main.auto-startup",
+            "false",
+            "output.notify",
+            "");
 
     private final Daemon daemon;
     private final Optional<LedgerConnection> connection;
@@ -35,7 +42,7 @@ final class DryRun implements AutoCloseable {
      * What would be taken.
      *
      * @param fresh new at Zoom
-     * @param due   in the ledger already, not submitted yet
+     * @param due in the ledger already, not submitted yet
      * @param begun the ids of what was listed, was taken before and is not finished
      * @param tally what was seen
      */
@@ -62,8 +69,12 @@ final class DryRun implements AutoCloseable {
 
     /** @param options with {@link #options} */
     DryRun(Options options) throws Exception {
-        connection = LedgerConnection.look(options.get("ledger.url"), options.get("ledger.username"), options.get("ledger.password"));
-        records = connection.map(open -> new Records(open.source(), options.tablePrefix())).filter(Records::exist).orElse(null);
+        connection = LedgerConnection.look(
+                options.get("ledger.url"), options.get("ledger.username"), options.get("ledger.password"));
+        records = connection
+                .map(open -> new Records(open.source(), options.tablePrefix()))
+                .filter(Records::exist)
+                .orElse(null);
         daemon = Daemon.looking(options, WorkingFolder.routes(options));
         try {
             daemon.start();

@@ -13,6 +13,5 @@ public final class ExitCode {
     /** A defect of this program. */
     public static final int DEFECT = 70;
 
-    private ExitCode() {
-    }
+    private ExitCode() {}
 }

@@ -1,10 +1,10 @@
 package io.github.zoomtranscriber.command;
 
-import io.github.zoomtranscriber.options.Options;
 import io.github.zoomtranscriber.ledger.Archive;
 import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.LedgerConnection;
 import io.github.zoomtranscriber.ledger.Nodes;
+import io.github.zoomtranscriber.options.Options;
 import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -17,14 +17,21 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /** Writes the ledger as text. */
-@Command(name = "export", mixinStandardHelpOptions = true,
-        description = {"Writes the ledger, as it is at this instant, to standard output. import reads it and continues "
-                + "from there, in this or in another database. Works beside a running daemon, so this is also how to "
-                + "back up the ledger.", "",
+@Command(
+        name = "export",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Writes the ledger, as it is at this instant, to standard output. import reads it and continues "
+                    + "from there, in this or in another database. Works beside a running daemon, so this is also how to "
+                    + "back up the ledger.",
+            "",
             "The format is JSON Lines: the first line says when it was written and how many recordings follow, one on "
                     + "each line. It contains no secrets and no transcripts: those are in the folders of "
-                    + "output.directory and data.directory.", "",
-            "  zoom-transcriber export > ledger.jsonl", ""})
+                    + "output.directory and data.directory.",
+            "",
+            "  zoom-transcriber export > ledger.jsonl",
+            ""
+        })
 final class Export implements Callable<Integer> {
 
     @Override
@@ -34,7 +41,8 @@ final class Export implements Callable<Integer> {
             throw new UsageException("There is no ledger here yet: run this in the folder in which the daemon runs, or "
                     + "set ledger.url");
         }
-        boolean served = LedgerConnection.isServed(options.get("ledger.url"), options.get("ledger.username"), options.get("ledger.password"));
+        boolean served = LedgerConnection.isServed(
+                options.get("ledger.url"), options.get("ledger.username"), options.get("ledger.password"));
         return WorkingFolder.withLedger(options, ledger -> export(ledger.archive(), served || isInUse(ledger)));
     }
 
@@ -44,8 +52,11 @@ final class Export implements Callable<Integer> {
 
     private static int export(Archive archive, boolean whileRunning) {
         // not System.out: that ignores a full disk, and uses the terminal's encoding
-        try (Writer out = new BufferedWriter(new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8))) {
-            archive.exportAll(snapshot -> write(out, LedgerLines.header(snapshot, whileRunning)), recording -> write(out, LedgerLines.line(recording)));
+        try (Writer out = new BufferedWriter(
+                new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8))) {
+            archive.exportAll(
+                    snapshot -> write(out, LedgerLines.header(snapshot, whileRunning)),
+                    recording -> write(out, LedgerLines.line(recording)));
             return ExitCode.DONE;
         } catch (IOException e) {
             throw broken(e);

@@ -3,8 +3,8 @@ package io.github.zoomtranscriber.command;
 /**
  * The result of one check.
  *
- * @param what     what was checked, in a word or two
- * @param text     what was found, or what is wrong and how to fix it
+ * @param what what was checked, in a word or two
+ * @param text what was found, or what is wrong and how to fix it
  * @param exitCode 0 if all is well, else the command's exit code
  */
 record Finding(String what, String text, int exitCode) {

@@ -9,8 +9,7 @@ import java.util.stream.Stream;
 /** Temporary folders of commands. */
 final class Folders {
 
-    private Folders() {
-    }
+    private Folders() {}
 
     /** Deletes a folder and everything in it, if it exists. */
     static void delete(Path folder) throws IOException {

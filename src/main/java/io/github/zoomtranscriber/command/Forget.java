@@ -3,11 +3,11 @@ package io.github.zoomtranscriber.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.zoomtranscriber.options.Options;
 import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.Recording;
 import io.github.zoomtranscriber.ledger.State;
+import io.github.zoomtranscriber.options.Options;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,7 +19,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Has recordings transcribed again from the start. */
-@Command(name = "forget", mixinStandardHelpOptions = true,
+@Command(
+        name = "forget",
+        mixinStandardHelpOptions = true,
         description = "Forgets what was done for recordings: a running daemon, or the next run, transcribes them again "
                 + "from the start, which is charged again. The new files replace the old ones. To change formats or "
                 + "names, use render, which costs nothing.")
@@ -36,15 +38,19 @@ final class Forget implements Callable<Integer> {
     @Override
     public Integer call() {
         Options options = WorkingFolder.optionsWithoutLogins();
-        return WorkingFolder.withLedger(options, ledger ->
-                forget(ledger, Path.of(options.get("data.directory"), "transcripts")));
+        return WorkingFolder.withLedger(
+                options, ledger -> forget(ledger, Path.of(options.get("data.directory"), "transcripts")));
     }
 
     private int forget(Ledger ledger, Path kept) {
-        List<Entry> entries = ids.stream().distinct().map(id -> WorkingFolder.find(ledger, id)).toList();
+        List<Entry> entries = ids.stream()
+                .distinct()
+                .map(id -> WorkingFolder.find(ledger, id))
+                .toList();
         for (Entry entry : entries) {
             if (entry.recording().downloadUrl() == null) {
-                throw new UsageException("Recording " + entry.id() + " cannot be forgotten: Zoom is still processing it");
+                throw new UsageException(
+                        "Recording " + entry.id() + " cannot be forgotten: Zoom is still processing it");
             }
         }
         for (Entry entry : entries) {
@@ -54,7 +60,11 @@ final class Forget implements Callable<Integer> {
                 delete(document);
                 ledger.interventions().forget(entry.id(), zoom);
             }
-            System.out.printf("%s %s, it %s %s%n", dryRun ? "would be forgotten:" : "forgotten:", entry.id(), dryRun ? "is" : "was",
+            System.out.printf(
+                    "%s %s, it %s %s%n",
+                    dryRun ? "would be forgotten:" : "forgotten:",
+                    entry.id(),
+                    dryRun ? "is" : "was",
                     entry.state().name().toLowerCase());
         }
         return ExitCode.DONE;
@@ -66,14 +76,24 @@ final class Forget implements Callable<Integer> {
      */
     private static String zoom(Recording recording, Path document) {
         try {
-            JsonNode known = Files.exists(document) ? JSON.readTree(document.toFile()).path("zoom") : JSON.createObjectNode();
+            JsonNode known =
+                    Files.exists(document) ? JSON.readTree(document.toFile()).path("zoom") : JSON.createObjectNode();
             ObjectNode zoom = known instanceof ObjectNode object ? object : JSON.createObjectNode();
             zoom.remove(List.of("timeline", "chat", "files"));
             if (zoom.isEmpty()) {
-                zoom.put("uuid", recording.meetingUuid()).put("topic", recording.topic()).put("host_email", recording.host())
-                        .put("timezone", recording.timeZone()).put("duration", recording.minutes());
-                zoom.putObject("recording_file").put("id", recording.id()).put("recording_type", recording.recordingType())
-                        .put("recording_start", recording.start() == null ? null : recording.start().toString());
+                zoom.put("uuid", recording.meetingUuid())
+                        .put("topic", recording.topic())
+                        .put("host_email", recording.host())
+                        .put("timezone", recording.timeZone())
+                        .put("duration", recording.minutes());
+                zoom.putObject("recording_file")
+                        .put("id", recording.id())
+                        .put("recording_type", recording.recordingType())
+                        .put(
+                                "recording_start",
+                                recording.start() == null
+                                        ? null
+                                        : recording.start().toString());
             }
             return zoom.toString();
         } catch (IOException e) {

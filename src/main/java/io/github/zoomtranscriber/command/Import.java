@@ -1,10 +1,10 @@
 package io.github.zoomtranscriber.command;
 
-import io.github.zoomtranscriber.options.Options;
 import io.github.zoomtranscriber.ledger.Archive;
 import io.github.zoomtranscriber.ledger.Archive.Imported;
 import io.github.zoomtranscriber.ledger.LedgerConnection;
 import io.github.zoomtranscriber.ledger.State;
+import io.github.zoomtranscriber.options.Options;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -25,14 +25,21 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Reads what export wrote into this ledger. */
-@Command(name = "import", mixinStandardHelpOptions = true,
-        description = {"Adds the recordings that export wrote to the ledger, whether that is empty or not, and "
-                + "whichever database it is in. Recordings that the ledger knows already stay unchanged. Works beside "
-                + "a running daemon.", "",
+@Command(
+        name = "import",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Adds the recordings that export wrote to the ledger, whether that is empty or not, and "
+                    + "whichever database it is in. Recordings that the ledger knows already stay unchanged. Works beside "
+                    + "a running daemon.",
+            "",
             "What had been submitted to AssemblyAI is not submitted again: a running daemon, or the next run, "
                     + "continues to poll it, or looks for it in AssemblyAI's list first. To move a ledger, stop the "
-                    + "daemon before the export: what it submits afterwards is not in the file.", "",
-            "If a line is invalid, import says which, and adds nothing.", ""})
+                    + "daemon before the export: what it submits afterwards is not in the file.",
+            "",
+            "If a line is invalid, import says which, and adds nothing.",
+            ""
+        })
 final class Import implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE", arity = "1", description = "A file that export wrote, or - for standard input.")
@@ -48,14 +55,21 @@ final class Import implements Callable<Integer> {
             int exit = importAll(options);
             if (!dryRun) {
                 // an import leaves H2's file many times as large as its content
-                LedgerConnection.compact(options.get("ledger.url"), options.get("ledger.username"), options.get("ledger.password"));
+                LedgerConnection.compact(
+                        options.get("ledger.url"), options.get("ledger.username"), options.get("ledger.password"));
             }
             return exit;
         }
         Path folder = Files.createTempDirectory("zoom-transcriber-import");
         try {
-            return importAll(WorkingFolder.optionsWithoutLogins(Map.of("ledger.username", "", "ledger.password", "",
-                    "ledger.url", "jdbc:h2:file:" + folder.resolve("ledger") + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE")));
+            return importAll(WorkingFolder.optionsWithoutLogins(Map.of(
+                    "ledger.username",
+                    "",
+                    "ledger.password",
+                    "",
+                    "ledger.url",
+                    "jdbc:h2:file:" + folder.resolve("ledger")
+                            + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE")));
         } finally {
             Folders.delete(folder);
         }
@@ -63,8 +77,9 @@ final class Import implements Callable<Integer> {
 
     private int importAll(Options options) throws IOException {
         try (InputStream bytes = open();
-             // with a decoder, a reader refuses what is not UTF-8; by the name of the encoding, it would replace it
-             BufferedReader in = new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder()))) {
+                // with a decoder, a reader refuses what is not UTF-8; by the name of the encoding, it would replace it
+                BufferedReader in =
+                        new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder()))) {
             LedgerReader reader = new LedgerReader(in);
             return WorkingFolder.withLedger(options, ledger -> importAll(ledger.archive(), reader));
         }
@@ -83,17 +98,28 @@ final class Import implements Callable<Integer> {
     }
 
     private void report(Imported imported, Map<State, Long> states, LedgerReader reader, PrintStream out) {
-        out.printf("%s: %d recordings%s%n", dryRun ? "would be added" : "added", imported.added(), states.isEmpty() ? "" : states.entrySet().stream()
-                .map(state -> state.getValue() + " " + word(state.getKey())).collect(Collectors.joining(", ", " (", ")")));
+        out.printf(
+                "%s: %d recordings%s%n",
+                dryRun ? "would be added" : "added",
+                imported.added(),
+                states.isEmpty()
+                        ? ""
+                        : states.entrySet().stream()
+                                .map(state -> state.getValue() + " " + word(state.getKey()))
+                                .collect(Collectors.joining(", ", " (", ")")));
         if (imported.known() > 0) {
             out.printf("  known already, left unchanged: %d%n", imported.known());
         }
         if (imported.renamed() > 0) {
-            out.printf("  with file names that other recordings use here: %d; render gives them new ones%n", imported.renamed());
+            out.printf(
+                    "  with file names that other recordings use here: %d; render gives them new ones%n",
+                    imported.renamed());
         }
         if (reader.isOfRunningDaemon() && states.containsKey(State.DISCOVERED)) {
-            out.printf("  not submitted yet when the ledger was exported, at %s, beside a running daemon: %d. If that "
-                    + "daemon submits them, and they are submitted here too, they are charged twice%n", reader.exportedAt(), states.get(State.DISCOVERED));
+            out.printf(
+                    "  not submitted yet when the ledger was exported, at %s, beside a running daemon: %d. If that "
+                            + "daemon submits them, and they are submitted here too, they are charged twice%n",
+                    reader.exportedAt(), states.get(State.DISCOVERED));
         }
     }
 

@@ -31,6 +31,7 @@ final class LedgerLines {
      * codes.
      */
     static final int VERSION = 2;
+
     static final String FORMAT = "zoom_transcriber_ledger";
 
     static final JsonMapper JSON = JsonMapper.builder()
@@ -41,20 +42,27 @@ final class LedgerLines {
             .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
             // an unknown reason, of a newer program, counts as any other; LedgerReader refuses an unknown state
             .enable(DeserializationFeature.READ_UNKNOWN_ENUM_VALUES_AS_NULL)
-            .withCoercionConfig(LogicalType.Textual, texts -> texts.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
-                    .setCoercion(CoercionInputShape.Float, CoercionAction.Fail).setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+            .withCoercionConfig(
+                    LogicalType.Textual, texts -> texts.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-            .addModule(new SimpleModule().addSerializer(Instant.class, ToStringSerializer.instance).addDeserializer(Instant.class, new InstantReader()))
+            .addModule(new SimpleModule()
+                    .addSerializer(Instant.class, ToStringSerializer.instance)
+                    .addDeserializer(Instant.class, new InstantReader()))
             .build();
 
-    private LedgerLines() {
-    }
+    private LedgerLines() {}
 
     /** @param whileRunning whether a daemon worked on the ledger at the same time */
     static String header(Snapshot snapshot, boolean whileRunning) {
-        return JSON.createObjectNode().put(FORMAT, VERSION).put("exported_at", snapshot.at().toString()).put("recordings", snapshot.recordings())
-                .put("while_running", whileRunning).toString();
+        return JSON.createObjectNode()
+                .put(FORMAT, VERSION)
+                .put("exported_at", snapshot.at().toString())
+                .put("recordings", snapshot.recordings())
+                .put("while_running", whileRunning)
+                .toString();
     }
 
     static String line(Archived recording) {
@@ -65,7 +73,8 @@ final class LedgerLines {
             }
             return line.toString();
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("what Zoom said of recording " + recording.recordingId() + " is not JSON", e);
+            throw new IllegalStateException(
+                    "what Zoom said of recording " + recording.recordingId() + " is not JSON", e);
         }
     }
 

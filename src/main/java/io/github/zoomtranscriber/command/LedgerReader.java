@@ -47,7 +47,8 @@ final class LedgerReader implements Iterator<Archived> {
         }
         int version = header.path(LedgerLines.FORMAT).intValue();
         if (version > LedgerLines.VERSION) {
-            throw wrong("written by a newer zoom-transcriber (format " + version + ", this one knows " + LedgerLines.VERSION + "): import it with that one");
+            throw wrong("written by a newer zoom-transcriber (format " + version + ", this one knows "
+                    + LedgerLines.VERSION + "): import it with that one");
         }
         if (!header.path("recordings").isIntegralNumber()) {
             throw wrong("recordings: expected how many follow");
@@ -111,8 +112,11 @@ final class LedgerReader implements Iterator<Archived> {
         } catch (UnrecognizedPropertyException e) {
             throw wrong(e.getPropertyName() + ": unknown name; expected only those that export writes");
         } catch (MismatchedInputException e) {
-            throw wrong(e.getPath().stream().map(JsonMappingException.Reference::getFieldName).filter(name -> name != null)
-                    .collect(Collectors.joining(".")) + ": " + expected(e.getTargetType()));
+            throw wrong(e.getPath().stream()
+                            .map(JsonMappingException.Reference::getFieldName)
+                            .filter(name -> name != null)
+                            .collect(Collectors.joining("."))
+                    + ": " + expected(e.getTargetType()));
         } catch (JsonProcessingException e) {
             throw wrong("expected a recording as export writes it");
         }
@@ -125,7 +129,10 @@ final class LedgerReader implements Iterator<Archived> {
      */
     private static String problem(Archived a) {
         State state = a.state();
-        if (isMissing(a.recordingId()) || a.recordingId().length() > LONGEST_ID || isMissing(a.segment()) || a.segment().length() > LONGEST_ID) {
+        if (isMissing(a.recordingId())
+                || a.recordingId().length() > LONGEST_ID
+                || isMissing(a.segment())
+                || a.segment().length() > LONGEST_ID) {
             return "recording_id and segment: expected both, of at most " + LONGEST_ID + " characters";
         }
         if (state == null) {
@@ -134,8 +141,12 @@ final class LedgerReader implements Iterator<Archived> {
         if (a.foundAt() == null || a.changedAt() == null) {
             return "found_at and changed_at: expected both";
         }
-        if (a.history().stream().anyMatch(event -> event == null || event.at() == null || event.state() == null
-                || Arrays.stream(State.values()).noneMatch(known -> known.name().equalsIgnoreCase(event.state())))) {
+        if (a.history().stream()
+                .anyMatch(event -> event == null
+                        || event.at() == null
+                        || event.state() == null
+                        || Arrays.stream(State.values())
+                                .noneMatch(known -> known.name().equalsIgnoreCase(event.state())))) {
             return "history: expected at and state of each";
         }
         if (a.minutes() < 0 || a.fileSize() < 0 || a.submissions() < 0 || a.failures() < 0) {
@@ -170,7 +181,10 @@ final class LedgerReader implements Iterator<Archived> {
             return "expected an instant, such as 2026-11-24T08:00:10Z";
         }
         if (type.isEnum()) {
-            return "expected one of " + Arrays.stream(type.getEnumConstants()).map(Object::toString).collect(Collectors.joining(", "));
+            return "expected one of "
+                    + Arrays.stream(type.getEnumConstants())
+                            .map(Object::toString)
+                            .collect(Collectors.joining(", "));
         }
         if (type == String.class) {
             return "expected a text";

@@ -11,7 +11,10 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Applies the log levels when somebody edits {@code application.properties} while the daemon runs; other options need a restart. */
+/**
+ * Applies the log levels when somebody edits {@code application.properties} while the daemon runs; other options need a
+ * restart.
+ */
 final class LogWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogWatch.class);
@@ -56,7 +59,8 @@ final class LogWatch implements AutoCloseable {
             read.run();
             LOG.info("{} was edited: log.level and log.loggers have taken effect, other options need a restart", file);
         } catch (ConfigurationException e) {
-            e.problems().forEach(problem -> LOG.warn("{} was edited, but none of it has taken effect: {}", file, problem));
+            e.problems()
+                    .forEach(problem -> LOG.warn("{} was edited, but none of it has taken effect: {}", file, problem));
         } catch (RuntimeException e) { // whatever it is, it must not end the watching
             LOG.warn("{} was edited, but none of it has taken effect: {}", file, e.toString());
         }

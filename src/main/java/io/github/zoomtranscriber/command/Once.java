@@ -7,14 +7,20 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** One round: everything that is due. */
-@Command(name = "once", mixinStandardHelpOptions = true,
+@Command(
+        name = "once",
+        mixinStandardHelpOptions = true,
         description = "Finds, transcribes and delivers everything that is due, then ends.")
 final class Once implements Callable<Integer> {
 
-    @Option(names = "--dry-run", description = "Only lists what would be transcribed, and says what that costs. Changes nothing.")
+    @Option(
+            names = "--dry-run",
+            description = "Only lists what would be transcribed, and says what that costs. Changes nothing.")
     private boolean dryRun;
 
-    @Option(names = "--json", description = "For scripts: what came of it, or would be transcribed, as one JSON object.")
+    @Option(
+            names = "--json",
+            description = "For scripts: what came of it, or would be transcribed, as one JSON object.")
     private boolean json;
 
     @Override

@@ -28,8 +28,8 @@ final class Progress implements Consumer<Statistics>, AutoCloseable {
     private int lastEnded = -1;
 
     /**
-     * @param ids      of all recordings of the backfill, including those that are finished already
-     * @param bill     what they amount to
+     * @param ids of all recordings of the backfill, including those that are finished already
+     * @param bill what they amount to
      * @param terminal whether {@code out} is a terminal
      */
     Progress(Set<String> ids, Bill bill, boolean terminal, PrintStream out, Clock clock) {
@@ -46,8 +46,14 @@ final class Progress implements Consumer<Statistics>, AutoCloseable {
     private static ProgressBar bar(int recordings, PrintStream out) {
         LogSettings.overLastLine();
         // the library's default moves up a line to draw, and so overwrites the last log line
-        return new ProgressBarBuilder().setTaskName("").setInitialMax(recordings).setConsumer(new ConsoleProgressBarConsumer(out))
-                .setUpdateIntervalMillis(250).continuousUpdate().hideEta().build();
+        return new ProgressBarBuilder()
+                .setTaskName("")
+                .setInitialMax(recordings)
+                .setConsumer(new ConsoleProgressBarConsumer(out))
+                .setUpdateIntervalMillis(250)
+                .continuousUpdate()
+                .hideEta()
+                .build();
     }
 
     @Override
@@ -57,9 +63,12 @@ final class Progress implements Consumer<Statistics>, AutoCloseable {
         if (bar != null) {
             bar.stepTo(progress.ended());
             bar.setExtraMessage(" " + hours(progress) + left(progress, now));
-        } else if (progress.ended() != lastEnded && (!now.isBefore(nextLine) || progress.ended() == bill.recordings())) {
+        } else if (progress.ended() != lastEnded
+                && (!now.isBefore(nextLine) || progress.ended() == bill.recordings())) {
             nextLine = now.plus(BETWEEN_LINES);
-            out.printf("%d of %d recordings, %s%s%n", progress.ended(), bill.recordings(), hours(progress), left(progress, now));
+            out.printf(
+                    "%d of %d recordings, %s%s%n",
+                    progress.ended(), bill.recordings(), hours(progress), left(progress, now));
             lastEnded = progress.ended();
         }
     }
@@ -76,7 +85,11 @@ final class Progress implements Consumer<Statistics>, AutoCloseable {
         }
         double rate = progress.ended() / (double) seconds;
         long minutes = Math.round((bill.recordings() - progress.ended()) / rate / 60);
-        return String.format(Locale.ROOT, ", %.1f a minute, %s left", rate * 60, minutes < 1 ? "a minute" : minutes < 120 ? minutes + " min" : minutes / 60 + " h");
+        return String.format(
+                Locale.ROOT,
+                ", %.1f a minute, %s left",
+                rate * 60,
+                minutes < 1 ? "a minute" : minutes < 120 ? minutes + " min" : minutes / 60 + " h");
     }
 
     @Override

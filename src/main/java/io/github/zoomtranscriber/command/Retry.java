@@ -11,7 +11,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Retries failed recordings from where they failed. */
-@Command(name = "retry", mixinStandardHelpOptions = true,
+@Command(
+        name = "retry",
+        mixinStandardHelpOptions = true,
         description = "Puts failed recordings back to where they failed; a running daemon, or the next run, continues "
                 + "from there.")
 final class Retry implements Callable<Integer> {
@@ -25,11 +27,15 @@ final class Retry implements Callable<Integer> {
     private static final class Which {
         @Parameters(paramLabel = "ID", description = "These recordings.")
         private List<String> ids;
+
         @Option(names = "--failed", description = "All that have failed.")
         private boolean failed;
     }
 
-    @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "",
+    @Option(
+            names = "--reason",
+            paramLabel = "TEXT",
+            defaultValue = "",
             description = "With --failed: only those whose reason contains this text, such as \"disk full\", or has "
                     + "this code, such as DOWNLOAD_FAILED.")
     private String reason;
@@ -43,7 +49,9 @@ final class Retry implements Callable<Integer> {
     }
 
     private int retry(Ledger ledger) {
-        List<Entry> entries = which.failed ? ledger.records().failed(reason) : which.ids.stream().map(id -> failed(ledger, id)).toList();
+        List<Entry> entries = which.failed
+                ? ledger.records().failed(reason)
+                : which.ids.stream().map(id -> failed(ledger, id)).toList();
         for (Entry entry : entries) {
             if (!dryRun) {
                 ledger.progress().retry(entry.id());
@@ -57,7 +65,8 @@ final class Retry implements Callable<Integer> {
     private static Entry failed(Ledger ledger, String id) {
         Entry entry = WorkingFolder.find(ledger, id);
         if (entry.state() != State.FAILED) {
-            throw new UsageException("Recording " + id + " has not failed: it is " + entry.state().name().toLowerCase());
+            throw new UsageException("Recording " + id + " has not failed: it is "
+                    + entry.state().name().toLowerCase());
         }
         return entry;
     }

@@ -10,8 +10,8 @@ import io.github.zoomtranscriber.ledger.State;
 import io.github.zoomtranscriber.ledger.Statistics;
 import io.github.zoomtranscriber.ledger.Statistics.Unfinished;
 import io.github.zoomtranscriber.options.Options;
-import io.github.zoomtranscriber.work.Troubles;
 import io.github.zoomtranscriber.reload.Entrance;
+import io.github.zoomtranscriber.work.Troubles;
 import io.github.zoomtranscriber.zoom.Period;
 import io.github.zoomtranscriber.zoom.Tally;
 import io.github.zoomtranscriber.zoom.Tick;
@@ -54,12 +54,12 @@ public final class Round {
 
     /** @param options with {@code zoom.discover=false}: the one tick is made here */
     public Round(Options options, Path routes) {
-        this(options, routes, Collections.singletonList(null), statistics -> { });
+        this(options, routes, Collections.singletonList(null), statistics -> {});
     }
 
     /**
      * @param periods one tick each, the next when nothing is left to do; null for the days that a tick looks at
-     * @param watch   is shown the ledger now and then
+     * @param watch is shown the ledger now and then
      */
     public Round(Options options, Path routes, List<Period> periods, Consumer<Statistics> watch) {
         this(options, () -> new Daemon(options, routes), routes, periods, watch, Long.MAX_VALUE);
@@ -67,10 +67,16 @@ public final class Round {
 
     /** @param most how long to wait for the end */
     public Round(Options options, Supplier<Daemon> maker, Path routes, Duration most) {
-        this(options, maker, routes, Collections.singletonList(null), statistics -> { }, most.toNanos());
+        this(options, maker, routes, Collections.singletonList(null), statistics -> {}, most.toNanos());
     }
 
-    private Round(Options options, Supplier<Daemon> maker, Path routes, List<Period> periods, Consumer<Statistics> watch, long mostNanos) {
+    private Round(
+            Options options,
+            Supplier<Daemon> maker,
+            Path routes,
+            List<Period> periods,
+            Consumer<Statistics> watch,
+            long mostNanos) {
         this.options = options;
         this.maker = maker;
         this.routes = routes;
@@ -160,7 +166,9 @@ public final class Round {
     }
 
     private List<Entry> since(State state) {
-        return ledger.records().list(state, 10_000).stream().filter(entry -> !entry.updatedAt().isBefore(begin)).toList();
+        return ledger.records().list(state, 10_000).stream()
+                .filter(entry -> !entry.updatedAt().isBefore(begin))
+                .toList();
     }
 
     public List<Entry> delivered() {
@@ -182,7 +190,14 @@ public final class Round {
 
     Summary summary() {
         int left = count(State.DISCOVERED) + count(State.SUBMITTING) + count(State.TRANSCRIBING) - postponed;
-        return new Summary(delivered, failed, count(State.PROCESSING), postponed, left, tally == null ? null : tally.toString(), unreachable);
+        return new Summary(
+                delivered,
+                failed,
+                count(State.PROCESSING),
+                postponed,
+                left,
+                tally == null ? null : tally.toString(),
+                unreachable);
     }
 
     private int count(State state) {

@@ -17,7 +17,9 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Shows the routes and how they are connected, and checks them. */
-@Command(name = "routes", mixinStandardHelpOptions = true,
+@Command(
+        name = "routes",
+        mixinStandardHelpOptions = true,
         description = "Prints the routes in the folder, what each is for and what it calls. Starts nothing.")
 final class Routes implements Callable<Integer> {
 
@@ -40,7 +42,9 @@ final class Routes implements Callable<Integer> {
             daemon.build();
             List<RouteMap.Entry> entries = RouteMap.of(daemon.context());
             if (json) {
-                out.println(new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(entries));
+                out.println(new ObjectMapper()
+                        .enable(SerializationFeature.INDENT_OUTPUT)
+                        .writeValueAsString(entries));
             } else if (mermaid) {
                 draw(entries, out);
             } else {
@@ -68,7 +72,9 @@ final class Routes implements Callable<Integer> {
         }
     }
 
-    /** What goes through the queue, or any other endpoint that a route of the folder begins with, is an arrow as well. */
+    /**
+     * What goes through the queue, or any other endpoint that a route of the folder begins with, is an arrow as well.
+     */
     private static void draw(List<RouteMap.Entry> entries, PrintWriter out) {
         out.println("flowchart LR");
         String file = null;
@@ -81,7 +87,8 @@ final class Routes implements Callable<Integer> {
             out.printf("    %s%n", node(entry.id()));
         }
         out.print(file == null ? "" : "  end\n");
-        entries.forEach(entry -> entry.calls().stream().filter(call -> call.route() != null)
+        entries.forEach(entry -> entry.calls().stream()
+                .filter(call -> call.route() != null)
                 .forEach(call -> out.printf("  %s --> %s%n", name(entry.id()), name(call.route()))));
     }
 
@@ -96,7 +103,8 @@ final class Routes implements Callable<Integer> {
 
     private static void wrap(String text, PrintWriter out) {
         StringBuilder line = new StringBuilder(INDENT);
-        for (String word : text.isBlank() ? List.<String>of() : List.of(text.strip().split("\\s+"))) {
+        for (String word :
+                text.isBlank() ? List.<String>of() : List.of(text.strip().split("\\s+"))) {
             if (line.length() + word.length() >= WIDTH) {
                 out.println(line.toString().stripTrailing());
                 line.setLength(INDENT.length());
@@ -109,17 +117,28 @@ final class Routes implements Callable<Integer> {
     }
 
     /** The check that the daemon makes at its start and before it applies an edit. */
-    @Command(name = "validate", mixinStandardHelpOptions = true,
-            description = "Checks all routes the way the daemon does at its start and before it applies an edit, and prints every problem with file and "
-                    + "line: syntax, targets, beans and methods, variables, error handling, and anything else that would keep a route from starting. "
-                    + "Starts nothing (no port, no connection, no call) and works beside a running daemon. Exit code 0, or 2 if there are problems.")
-    int validate(@Parameters(arity = "0..1", paramLabel = "FOLDER", description = "The folder to check (default: that of the daemon).") Path folder) {
+    @Command(
+            name = "validate",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Checks all routes the way the daemon does at its start and before it applies an edit, and prints every problem with file and "
+                            + "line: syntax, targets, beans and methods, variables, error handling, and anything else that would keep a route from starting. "
+                            + "Starts nothing (no port, no connection, no call) and works beside a running daemon. Exit code 0, or 2 if there are problems.")
+    int validate(
+            @Parameters(
+                            arity = "0..1",
+                            paramLabel = "FOLDER",
+                            description = "The folder to check (default: that of the daemon).")
+                    Path folder) {
         CommandSpec command = spec.subcommands().get("validate").getCommandSpec();
         PrintWriter out = command.commandLine().getOut();
         try (Daemon daemon = Unstarted.daemon(folder)) {
             daemon.build();
             List<RouteMap.Entry> entries = RouteMap.of(daemon.context());
-            out.printf("%d routes in %d files: no problems found%n", entries.size(), entries.stream().map(RouteMap.Entry::file).distinct().count());
+            out.printf(
+                    "%d routes in %d files: no problems found%n",
+                    entries.size(),
+                    entries.stream().map(RouteMap.Entry::file).distinct().count());
             return ExitCode.DONE;
         } catch (BrokenRoutesException e) {
             e.problems().forEach(out::println);

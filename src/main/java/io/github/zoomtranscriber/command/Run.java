@@ -8,11 +8,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Runs the daemon. */
-@Command(name = "run", mixinStandardHelpOptions = true, description = "Runs the daemon until it is stopped (the default command): asks Zoom at once and on schedule, "
-        + "then transcribes and delivers what it finds.")
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = "Runs the daemon until it is stopped (the default command): asks Zoom at once and on schedule, "
+                + "then transcribes and delivers what it finds.")
 final class Run implements Callable<Integer> {
 
-    @Option(names = "--dry-run", description = "Only list what would be transcribed now, and what that costs. Changes nothing.")
+    @Option(
+            names = "--dry-run",
+            description = "Only list what would be transcribed now, and what that costs. Changes nothing.")
     private boolean dryRun;
 
     @Override
@@ -22,7 +27,8 @@ final class Run implements Callable<Integer> {
             return Once.list(false);
         }
         Options options = WorkingFolder.options(Map.of());
-        try (LogWatch watch = LogWatch.start(WorkingFolder.properties(), WorkingFolder::optionsWithoutLogins); Daemon daemon = new Daemon(options, WorkingFolder.routes(options))) {
+        try (LogWatch watch = LogWatch.start(WorkingFolder.properties(), WorkingFolder::optionsWithoutLogins);
+                Daemon daemon = new Daemon(options, WorkingFolder.routes(options))) {
             daemon.run();
         }
         return ExitCode.DONE;

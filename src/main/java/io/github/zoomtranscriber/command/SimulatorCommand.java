@@ -9,27 +9,46 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Runs the simulator alone, to try edited routes against. */
-@Command(name = "simulator", mixinStandardHelpOptions = true,
-        description = "Simulates Zoom and AssemblyAI on this machine until it is stopped. Prints the environment variables that point a daemon to it.")
+@Command(
+        name = "simulator",
+        mixinStandardHelpOptions = true,
+        description =
+                "Simulates Zoom and AssemblyAI on this machine until it is stopped. Prints the environment variables that point a daemon to it.")
 final class SimulatorCommand implements Callable<Integer> {
 
-    @Option(names = "--port", paramLabel = "PORT", defaultValue = "8090", description = "The port to listen on, 0 for any free port (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "8090",
+            description = "The port to listen on, 0 for any free port (default: ${DEFAULT-VALUE}).")
     private int port;
 
-    @Option(names = "--meetings", paramLabel = "N", defaultValue = "0",
+    @Option(
+            names = "--meetings",
+            paramLabel = "N",
+            defaultValue = "0",
             description = "How many meetings to generate in addition to the built-in ones (default: ${DEFAULT-VALUE}).")
     private int meetings;
 
-    @Option(names = "--days", paramLabel = "N", defaultValue = "6", description = "How many days back the generated meetings are spread (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--days",
+            paramLabel = "N",
+            defaultValue = "6",
+            description = "How many days back the generated meetings are spread (default: ${DEFAULT-VALUE}).")
     private int days;
 
-    @Option(names = "--transcription-ms", paramLabel = "MS", defaultValue = "2000",
+    @Option(
+            names = "--transcription-ms",
+            paramLabel = "MS",
+            defaultValue = "2000",
             description = "How long each transcription takes, in milliseconds (default: ${DEFAULT-VALUE}).")
     private long transcriptionMs;
 
     @Override
     public Integer call() throws Exception {
-        SimulatorSettings settings = SimulatorSettings.defaults().withPort(port).withMeetings(meetings, days)
+        SimulatorSettings settings = SimulatorSettings.defaults()
+                .withPort(port)
+                .withMeetings(meetings, days)
                 .withTranscriptionTime(Duration.ofMillis(transcriptionMs));
         try (Simulator simulator = Simulator.start(settings)) {
             environment(simulator).forEach((name, value) -> System.out.printf("export %s=%s%n", name, value));

@@ -10,13 +10,20 @@ import java.util.List;
 /**
  * What came of a round.
  *
- * @param processing  how many recordings Zoom is still processing
- * @param postponed   how many wait for the next day, as the hours that may be submitted in a day are used up
- * @param left        how many others are unfinished
- * @param found       what Zoom listed, in a sentence; or null
+ * @param processing how many recordings Zoom is still processing
+ * @param postponed how many wait for the next day, as the hours that may be submitted in a day are used up
+ * @param left how many others are unfinished
+ * @param found what Zoom listed, in a sentence; or null
  * @param unreachable why the round ended early; or null
  */
-record Summary(List<Entry> delivered, List<Entry> failed, int processing, int postponed, int left, String found, String unreachable) {
+record Summary(
+        List<Entry> delivered,
+        List<Entry> failed,
+        int processing,
+        int postponed,
+        int left,
+        String found,
+        String unreachable) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -30,8 +37,12 @@ record Summary(List<Entry> delivered, List<Entry> failed, int processing, int po
      * @return the exit code
      */
     int print(PrintStream out, String output) {
-        out.printf("delivered %d, failed %d%s%n", delivered.size(), failed.size(), processing == 0 ? "" : ", still processing at Zoom " + processing);
-        failed.forEach(entry -> out.printf("  failed: %s \"%s\": %s%n", entry.id(), Clean.text(entry.recording().topic()), entry.reason()));
+        out.printf(
+                "delivered %d, failed %d%s%n",
+                delivered.size(), failed.size(), processing == 0 ? "" : ", still processing at Zoom " + processing);
+        failed.forEach(entry -> out.printf(
+                "  failed: %s \"%s\": %s%n",
+                entry.id(), Clean.text(entry.recording().topic()), entry.reason()));
         if (postponed > 0) {
             out.printf("  above assemblyai.max-hours-per-day: %d, postponed until the next day (UTC)%n", postponed);
         }
@@ -39,7 +50,9 @@ record Summary(List<Entry> delivered, List<Entry> failed, int processing, int po
             out.printf("  unfinished: %d, the next run continues with them%n", left);
         }
         if (!failed.isEmpty()) {
-            out.printf("  each has an .error.json in %s; once the cause is fixed, run zoom-transcriber retry --failed%n", output);
+            out.printf(
+                    "  each has an .error.json in %s; once the cause is fixed, run zoom-transcriber retry --failed%n",
+                    output);
         }
         if (delivered.isEmpty() && failed.isEmpty() && left + postponed == 0 && found != null && unreachable == null) {
             out.printf("  %s%n", found);
@@ -54,8 +67,14 @@ record Summary(List<Entry> delivered, List<Entry> failed, int processing, int po
      */
     int printJson(PrintStream out) {
         ObjectNode root = JSON.createObjectNode();
-        root.put("delivered", delivered.size()).put("failed", failed.size()).put("processing", processing).put("above_cap", postponed).put("left", left)
-                .put("found", found).put("unreachable", unreachable).putArray("recordings");
+        root.put("delivered", delivered.size())
+                .put("failed", failed.size())
+                .put("processing", processing)
+                .put("above_cap", postponed)
+                .put("left", left)
+                .put("found", found)
+                .put("unreachable", unreachable)
+                .putArray("recordings");
         delivered.forEach(entry -> add(root, entry));
         failed.forEach(entry -> add(root, entry));
         out.println(root.toPrettyString());
@@ -63,8 +82,14 @@ record Summary(List<Entry> delivered, List<Entry> failed, int processing, int po
     }
 
     private static void add(ObjectNode root, Entry entry) {
-        root.withArray("recordings").addObject().put("recording_id", entry.id()).put("topic", entry.recording().topic()).put("state", entry.state().name())
-                .put("reason", entry.reason()).put("transcript_id", entry.transcriptId()).put("output_name", entry.outputName());
+        root.withArray("recordings")
+                .addObject()
+                .put("recording_id", entry.id())
+                .put("topic", entry.recording().topic())
+                .put("state", entry.state().name())
+                .put("reason", entry.reason())
+                .put("transcript_id", entry.transcriptId())
+                .put("output_name", entry.outputName());
     }
 
     private int exitCode() {

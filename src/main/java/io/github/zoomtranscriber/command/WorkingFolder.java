@@ -1,11 +1,11 @@
 package io.github.zoomtranscriber.command;
 
-import io.github.zoomtranscriber.options.Options;
 import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.LedgerConnection;
 import io.github.zoomtranscriber.ledger.Records;
 import io.github.zoomtranscriber.logging.LogSettings;
+import io.github.zoomtranscriber.options.Options;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,13 +15,15 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** The folder in which the program is started. Options and routes come from there if they exist, else from the program's own folder. */
+/**
+ * The folder in which the program is started. Options and routes come from there if they exist, else from the program's
+ * own folder.
+ */
 public final class WorkingFolder {
 
     private static final String PROPERTIES = "application.properties";
 
-    private WorkingFolder() {
-    }
+    private WorkingFolder() {}
 
     static Options options(Map<String, String> overrides) {
         return logged(Options.loadAll(files(), System.getenv(), overrides));
@@ -57,9 +59,10 @@ public final class WorkingFolder {
 
     /** Applies an action to the ledger, beside a running daemon or alone. */
     public static <T> T withLedger(Options options, Function<Ledger, T> action) {
-        try (LedgerConnection connection =
-                LedgerConnection.join(options.get("ledger.url"), options.get("ledger.username"), options.get("ledger.password"))) {
-            return action.apply(new Ledger(connection.source(), options.duration("transcribe.lease"), options.tablePrefix()));
+        try (LedgerConnection connection = LedgerConnection.join(
+                options.get("ledger.url"), options.get("ledger.username"), options.get("ledger.password"))) {
+            return action.apply(
+                    new Ledger(connection.source(), options.duration("transcribe.lease"), options.tablePrefix()));
         }
     }
 
@@ -76,7 +79,8 @@ public final class WorkingFolder {
 
     /** Whether there is a ledger yet. Does not create one. */
     static boolean hasLedger(Options options) {
-        Optional<LedgerConnection> look = LedgerConnection.look(options.get("ledger.url"), options.get("ledger.username"), options.get("ledger.password"));
+        Optional<LedgerConnection> look = LedgerConnection.look(
+                options.get("ledger.url"), options.get("ledger.username"), options.get("ledger.password"));
         try (LedgerConnection connection = look.orElse(null)) {
             return connection != null && new Records(connection.source(), options.tablePrefix()).exist();
         }
@@ -84,7 +88,9 @@ public final class WorkingFolder {
 
     /** @throws UsageException if there is none */
     static Entry find(Ledger ledger, String id) {
-        return ledger.records().find(id).orElseThrow(() -> new UsageException("There is no recording " + id + " in the ledger"));
+        return ledger.records()
+                .find(id)
+                .orElseThrow(() -> new UsageException("There is no recording " + id + " in the ledger"));
     }
 
     private static Path file(String name) {

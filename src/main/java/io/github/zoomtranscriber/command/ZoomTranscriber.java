@@ -1,9 +1,9 @@
 package io.github.zoomtranscriber.command;
 
-import io.github.zoomtranscriber.options.ConfigurationException;
 import io.github.zoomtranscriber.ledger.LedgerException;
 import io.github.zoomtranscriber.ledger.LedgerInUseException;
 import io.github.zoomtranscriber.logging.LogSettings;
+import io.github.zoomtranscriber.options.ConfigurationException;
 import io.github.zoomtranscriber.reload.BrokenRoutesException;
 import io.github.zoomtranscriber.server.PortException;
 import java.io.PrintWriter;
@@ -15,12 +15,37 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 
 /** The program. The default command is {@code run}. */
-@Command(name = "zoom-transcriber", mixinStandardHelpOptions = true, versionProvider = ZoomTranscriber.Version.class,
+@Command(
+        name = "zoom-transcriber",
+        mixinStandardHelpOptions = true,
+        versionProvider = ZoomTranscriber.Version.class,
         description = "Automatically turns every Zoom cloud recording into a transcript on disk, exactly once.",
-        subcommands = {Run.class, Once.class, Check.class, Backfill.class, Demo.class, Status.class, Retry.class, Skip.class, Forget.class, Render.class, Export.class, Import.class, Routes.class, Rehearse.class, SimulatorCommand.class, Completion.class},
-        footerHeading = "%nExit codes:%n", footer = {
-            "  0   done", "  1   some recordings failed", "  2   wrong configuration, routes or command line; nothing was started",
-            "  3   Zoom or AssemblyAI cannot be reached, or rejects our keys", "  70  a defect of this program"},
+        subcommands = {
+            Run.class,
+            Once.class,
+            Check.class,
+            Backfill.class,
+            Demo.class,
+            Status.class,
+            Retry.class,
+            Skip.class,
+            Forget.class,
+            Render.class,
+            Export.class,
+            Import.class,
+            Routes.class,
+            Rehearse.class,
+            SimulatorCommand.class,
+            Completion.class
+        },
+        footerHeading = "%nExit codes:%n",
+        footer = {
+            "  0   done",
+            "  1   some recordings failed",
+            "  2   wrong configuration, routes or command line; nothing was started",
+            "  3   Zoom or AssemblyAI cannot be reached, or rejects our keys",
+            "  70  a defect of this program"
+        },
         synopsisSubcommandLabel = "[COMMAND]")
 public final class ZoomTranscriber implements Callable<Integer> {
 
@@ -43,7 +68,10 @@ public final class ZoomTranscriber implements Callable<Integer> {
         }
     }
 
-    /** Reads the machine's trusted certificates, which every start needs late and takes long to read, in a thread of its own. */
+    /**
+     * Reads the machine's trusted certificates, which every start needs late and takes long to read, in a thread of its
+     * own.
+     */
     private static void readCertificates() {
         try {
             SSLContext.getDefault();
@@ -70,7 +98,9 @@ public final class ZoomTranscriber implements Callable<Integer> {
                 configuration.problems().forEach(err::println);
                 return ExitCode.CONFIGURATION;
             }
-            if (cause instanceof BrokenRoutesException || cause instanceof LedgerInUseException || cause instanceof LedgerException
+            if (cause instanceof BrokenRoutesException
+                    || cause instanceof LedgerInUseException
+                    || cause instanceof LedgerException
                     || cause instanceof PortException
                     || cause instanceof UsageException) {
                 err.println(cause.getMessage());

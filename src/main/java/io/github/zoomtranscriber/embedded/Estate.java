@@ -1,12 +1,11 @@
 package io.github.zoomtranscriber.embedded;
 
-import io.github.zoomtranscriber.options.ConfigurationException;
-import io.github.zoomtranscriber.options.Options;
-
 import io.github.zoomtranscriber.assemblyai.Submissions;
 import io.github.zoomtranscriber.assemblyai.SubmissionsHealth;
 import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.ledger.Ledger;
+import io.github.zoomtranscriber.options.ConfigurationException;
+import io.github.zoomtranscriber.options.Options;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,8 +23,9 @@ import org.apache.camel.spi.PropertiesSource;
 import org.apache.camel.support.LifecycleStrategySupport;
 
 /**
- * Sets up our routes in somebody else's Camel. Before the routes are built, it completes our options by their defaults, checks them and
- * reports what is missing. In the program itself it does nothing, as the program has done all that already.
+ * Sets up our routes in somebody else's Camel. Before the routes are built, it completes our options by their defaults,
+ * checks them and reports what is missing. In the program itself it does nothing, as the program has done all that
+ * already.
  */
 public final class Estate extends LifecycleStrategySupport {
 
@@ -33,6 +33,7 @@ public final class Estate extends LifecycleStrategySupport {
     private static final String ROUTES = "classpath:zoom-transcriber/routes/*.camel.yaml";
     /** Options that nobody sets who does not want our routes. */
     private static final List<String> SIGNS = List.of("zoom.client-secret", "zoom.api-secret");
+
     private static final List<String> KAMELETS = List.of("zoom-recordings-source", "assemblyai-transcribe-action");
 
     /** Our routeConfigurations by which whoever calls a route tries again, and not the route itself. */
@@ -54,11 +55,13 @@ public final class Estate extends LifecycleStrategySupport {
         if (context.getRegistry().lookupByNameAndType("zoomOptions", Options.class) != null) {
             return;
         }
-        List<RouteDefinition> all = context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions();
+        List<RouteDefinition> all =
+                context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions();
         List<RouteDefinition> routes = all.stream().filter(OwnNames::isPrefixed).toList();
         PropertiesComponent properties = (PropertiesComponent) context.getPropertiesComponent();
         if (routes.isEmpty()) {
-            if (all.stream().map(RouteDefinition::toString).noneMatch(route -> KAMELETS.stream().anyMatch(route::contains))) {
+            if (all.stream().map(RouteDefinition::toString).noneMatch(route -> KAMELETS.stream()
+                    .anyMatch(route::contains))) {
                 checkThatNobodyMissesThem(properties);
             }
             return;
@@ -66,7 +69,10 @@ public final class Estate extends LifecycleStrategySupport {
         Options options = options(properties);
         options.names().stream().filter(options::isSecret).map(options::get).forEach(Clean::remember);
         Properties completed = options.toProperties();
-        completed.keySet().removeIf(name -> NOT_HERE.stream().anyMatch(((String) name)::startsWith) || ((String) name).startsWith("camel."));
+        completed
+                .keySet()
+                .removeIf(name -> NOT_HERE.stream().anyMatch(((String) name)::startsWith)
+                        || ((String) name).startsWith("camel."));
         properties.addPropertiesSource(new Completed(completed));
         context.getRegistry().bind("zoomOptions", options);
         checkBeans(context);
@@ -75,19 +81,25 @@ public final class Estate extends LifecycleStrategySupport {
         context.getRegistry().lookupByNameAndType("zoomLedger", Ledger.class);
         HealthCheckRegistry health = HealthCheckRegistry.get(context);
         if (health != null) {
-            health.register(new SubmissionsHealth(context.getRegistry().lookupByNameAndType("assemblyaiSubmissions", Submissions.class)));
+            health.register(new SubmissionsHealth(
+                    context.getRegistry().lookupByNameAndType("assemblyaiSubmissions", Submissions.class)));
         }
     }
 
     private static void checkThatNobodyMissesThem(PropertiesComponent properties) {
         String include = properties.resolveProperty(INCLUDE).orElse("");
         if (include.contains("zoom-transcriber")) {
-            throw new ConfigurationException(List.of(INCLUDE + " = " + include + ": matches none of zoom-transcriber's routes; expected " + ROUTES));
+            throw new ConfigurationException(List.of(
+                    INCLUDE + " = " + include + ": matches none of zoom-transcriber's routes; expected " + ROUTES));
         }
         for (String sign : SIGNS) {
-            if (properties.resolveProperty(sign).filter(value -> !value.isBlank()).isPresent()) {
-                throw new ConfigurationException(List.of(sign + " is set, but none of zoom-transcriber's routes is loaded; expected "
-                        + INCLUDE + "=" + ROUTES));
+            if (properties
+                    .resolveProperty(sign)
+                    .filter(value -> !value.isBlank())
+                    .isPresent()) {
+                throw new ConfigurationException(
+                        List.of(sign + " is set, but none of zoom-transcriber's routes is loaded; expected " + INCLUDE
+                                + "=" + ROUTES));
             }
         }
     }
@@ -101,7 +113,12 @@ public final class Estate extends LifecycleStrategySupport {
             }
         }
         // our route would take messages from a queue of theirs that has the same name
-        set.putIfAbsent("queue", Options.defaultOf("queue").replace("seda:", "seda:" + set.getOrDefault("estate.prefix", Options.defaultOf("estate.prefix"))));
+        set.putIfAbsent(
+                "queue",
+                Options.defaultOf("queue")
+                        .replace(
+                                "seda:",
+                                "seda:" + set.getOrDefault("estate.prefix", Options.defaultOf("estate.prefix"))));
         return Options.ofContext(set);
     }
 
@@ -109,9 +126,11 @@ public final class Estate extends LifecycleStrategySupport {
     private void checkBeans(CamelContext context) {
         List<String> problems = new ArrayList<>();
         beans.forEach((name, type) -> {
-            Object bean = name.equals("zoomLedger") ? null : context.getRegistry().lookupByName(name);
+            Object bean =
+                    name.equals("zoomLedger") ? null : context.getRegistry().lookupByName(name);
             if (bean != null && !type.isInstance(bean)) {
-                problems.add("the bean " + name + " is a " + bean.getClass().getName() + ", but zoom-transcriber's routes use a " + type.getName()
+                problems.add("the bean " + name + " is a " + bean.getClass().getName()
+                        + ", but zoom-transcriber's routes use a " + type.getName()
                         + " by that name: expected another name for it");
             }
         });
@@ -121,13 +140,16 @@ public final class Estate extends LifecycleStrategySupport {
     }
 
     /**
-     * Our routes handle errors by their routeConfiguration, which a dead letter channel for the whole context would keep the errors from.
-     * It applies only to our routes without a routeConfiguration, whose result nobody waits for.
+     * Our routes handle errors by their routeConfiguration, which a dead letter channel for the whole context would
+     * keep the errors from. It applies only to our routes without a routeConfiguration, whose result nobody waits for.
      */
     private static void keepToItsOwnErrorHandling(RouteDefinition route) {
         String configuration = route.getRouteConfigurationId();
         if (configuration != null) {
-            route.setErrorHandlerFactory(ONE_TRY.stream().anyMatch(configuration::endsWith) ? new NoErrorHandlerBuilder() : new DefaultErrorHandlerBuilder());
+            route.setErrorHandlerFactory(
+                    ONE_TRY.stream().anyMatch(configuration::endsWith)
+                            ? new NoErrorHandlerBuilder()
+                            : new DefaultErrorHandlerBuilder());
         }
     }
 

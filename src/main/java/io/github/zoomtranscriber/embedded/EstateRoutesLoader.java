@@ -15,7 +15,8 @@ import org.apache.camel.spi.RoutesLoader;
 import org.apache.camel.support.PluginHelper;
 
 /**
- * Loads routes as the estate's own loader does, and gives those in our files the estate's names for them: see {@link OwnNames}.
+ * Loads routes as the estate's own loader does, and gives those in our files the estate's names for them: see
+ * {@link OwnNames}.
  */
 public final class EstateRoutesLoader implements RoutesLoader {
 
@@ -27,7 +28,8 @@ public final class EstateRoutesLoader implements RoutesLoader {
 
     /** Replaces the context's loader. */
     public static void install(CamelContext context) {
-        context.getCamelContextExtension().addContextPlugin(RoutesLoader.class, new EstateRoutesLoader(PluginHelper.getRoutesLoader(context)));
+        context.getCamelContextExtension()
+                .addContextPlugin(RoutesLoader.class, new EstateRoutesLoader(PluginHelper.getRoutesLoader(context)));
     }
 
     @Override
@@ -36,7 +38,8 @@ public final class EstateRoutesLoader implements RoutesLoader {
     }
 
     @Override
-    public Collection<RoutesBuilder> findRoutesBuilders(Collection<Resource> resources, boolean optional) throws Exception {
+    public Collection<RoutesBuilder> findRoutesBuilders(Collection<Resource> resources, boolean optional)
+            throws Exception {
         Collection<RoutesBuilder> builders = estates.findRoutesBuilders(resources, optional);
         Options options = getCamelContext().getRegistry().lookupByNameAndType("zoomOptions", Options.class);
         // the program's context and a Kamelet's have their options before their routes, and share names with nobody

@@ -1,8 +1,8 @@
 package io.github.zoomtranscriber.embedded;
 
+import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.options.ConfigurationException;
 import io.github.zoomtranscriber.options.Options;
-import io.github.zoomtranscriber.http.Clean;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -16,16 +16,17 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
 /**
- * Some of our routes in a Camel context of their own, whose options are a Kamelet's parameters. So a Kamelet can be used twice with two
- * accounts, none of its names clashes with the estate's, and the estate's error handling does not affect it.
+ * Some of our routes in a Camel context of their own, whose options are a Kamelet's parameters. So a Kamelet can be
+ * used twice with two accounts, none of its names clashes with the estate's, and the estate's error handling does not
+ * affect it.
  */
 final class Inside implements AutoCloseable {
 
     private final DefaultCamelContext context;
 
     /**
-     * @param outside    the estate's context
-     * @param name       of the new context
+     * @param outside the estate's context
+     * @param name of the new context
      * @param parameters values by option; all others have their defaults
      * @throws ConfigurationException with everything that is wrong with the parameters
      */
@@ -59,13 +60,16 @@ final class Inside implements AutoCloseable {
     /**
      * Loads routes and starts them.
      *
-     * @param files  paths in the jar, below {@code zoom-transcriber/}
+     * @param files paths in the jar, below {@code zoom-transcriber/}
      * @param wanted which routes of {@code routes/} to start, by id; those of other files are all started
      */
     void start(List<String> files, Predicate<String> wanted) {
-        context.getCamelContextExtension().getContextPlugin(Model.class)
+        context.getCamelContextExtension()
+                .getContextPlugin(Model.class)
                 .setRouteFilter(route -> !OwnNames.isOurs(route.getResource()) || wanted.test(route.getId()));
-        List<Resource> routes = files.stream().map(file -> ResourceHelper.resolveResource(context, "classpath:zoom-transcriber/" + file)).toList();
+        List<Resource> routes = files.stream()
+                .map(file -> ResourceHelper.resolveResource(context, "classpath:zoom-transcriber/" + file))
+                .toList();
         try {
             PluginHelper.getRoutesLoader(context).loadRoutes(routes);
             context.start();

@@ -22,7 +22,8 @@ import org.apache.camel.spi.Resource;
 
 /**
  * Puts {@code estate.prefix} before every name in our route files that a whole Camel context shares: the ids of routes,
- * of route configurations and of steps, and the endpoints between routes. So an estate may have a route {@code submit} of its own.
+ * of route configurations and of steps, and the endpoints between routes. So an estate may have a route {@code submit}
+ * of its own.
  */
 public final class OwnNames {
 
@@ -32,12 +33,12 @@ public final class OwnNames {
     private static final Pattern OURS = Pattern.compile("(^|[:/])zoom-transcriber/routes/[^/]+\\.camel\\.yaml$");
     private static final Pattern SHARED_ADDRESS = Pattern.compile("^(direct|quartz|seda|timer):(?=[a-z])");
 
-    private OwnNames() {
-    }
+    private OwnNames() {}
 
     /** Whether this is one of our route files, in the jar or in any other folder {@code zoom-transcriber/routes}. */
     static boolean isOurs(Resource resource) {
-        return resource != null && OURS.matcher(resource.getLocation().replace('\\', '/')).find();
+        return resource != null
+                && OURS.matcher(resource.getLocation().replace('\\', '/')).find();
     }
 
     /** Whether this route was read under a prefixed name. */
@@ -48,11 +49,12 @@ public final class OwnNames {
     /**
      * Has the builder prefix whatever it reads.
      *
-     * <p>Camel binds a route to its route configuration before any listener hears of it, so the names must change as soon as the
-     * builder has read them: when it adds them to its own lists.
+     * <p>Camel binds a route to its route configuration before any listener hears of it, so the names must change as
+     * soon as the builder has read them: when it adds them to its own lists.
      *
-     * @param builder  of a file, before it is configured
-     * @param idPrefix {@link #PREFIX}, or what it stands for where routes run already: Camel replaces those by their resolved ids
+     * @param builder of a file, before it is configured
+     * @param idPrefix {@link #PREFIX}, or what it stands for where routes run already: Camel replaces those by their
+     *     resolved ids
      */
     static void prefix(RouteBuilder builder, String idPrefix) {
         builder.getRouteCollection().setRoutes(new Listening<>(route -> prefix(route, idPrefix)));
@@ -66,8 +68,10 @@ public final class OwnNames {
             route.setId(idPrefix + route.getId());
         }
         if (route.getRouteConfigurationId() != null) {
-            route.setRouteConfigurationId(Arrays.stream(route.getRouteConfigurationId().split(","))
-                    .map(id -> PREFIX + id.strip()).collect(Collectors.joining(",")));
+            route.setRouteConfigurationId(
+                    Arrays.stream(route.getRouteConfigurationId().split(","))
+                            .map(id -> PREFIX + id.strip())
+                            .collect(Collectors.joining(",")));
         }
         route.getInput().setUri(prefixed(route.getInput().getUri()));
         prefix(route.getOutputs(), idPrefix);
@@ -85,7 +89,10 @@ public final class OwnNames {
         prefix(steps, PREFIX);
     }
 
-    /** Walks by itself: Camel's own helper leaves out {@code doCatch} since 4.22. A clause may be met twice, and is prefixed once. */
+    /**
+     * Walks by itself: Camel's own helper leaves out {@code doCatch} since 4.22. A clause may be met twice, and is
+     * prefixed once.
+     */
     private static void prefix(List<? extends ProcessorDefinition<?>> steps, String idPrefix) {
         for (ProcessorDefinition<?> step : steps) {
             prefixId(step, idPrefix);

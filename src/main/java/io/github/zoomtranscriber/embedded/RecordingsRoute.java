@@ -16,7 +16,10 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.Variable;
 
-/** The Java part of {@code recordings.camel.yaml}. Not part of {@link RecordingsSource}, because Camel stops a bean that is also a service. */
+/**
+ * The Java part of {@code recordings.camel.yaml}. Not part of {@link RecordingsSource}, because Camel stops a bean that
+ * is also a service.
+ */
 public final class RecordingsRoute {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -52,20 +55,34 @@ public final class RecordingsRoute {
     public void handOver(@Variable(Work.VARIABLE) Work work) throws Exception {
         ObjectNode recording = recording(work.entry().recording());
         recording.put("audio_url", work.signedUrl());
-        Exchange done = estate.request(consumer, exchange -> exchange.getMessage().setBody(recording.toString()));
+        Exchange done =
+                estate.request(consumer, exchange -> exchange.getMessage().setBody(recording.toString()));
         if (done.getException() != null) {
             // as text: our routes would take some exceptions for a vendor's failure, and retry at once
-            throw new IllegalStateException("the estate's route failed: " + Clean.text(done.getException().toString()));
+            throw new IllegalStateException("the estate's route failed: "
+                    + Clean.text(done.getException().toString()));
         }
-        ledger.progress().delivered(work.entry(), List.of(), new Progress.Result(null, null, null), Reason.GIVEN_TO_ESTATE, "given to the estate");
+        ledger.progress()
+                .delivered(
+                        work.entry(),
+                        List.of(),
+                        new Progress.Result(null, null, null),
+                        Reason.GIVEN_TO_ESTATE,
+                        "given to the estate");
     }
 
     private ObjectNode recording(Recording recording) throws IOException {
         String zoom = ledger.records().zoom(recording.id());
         ObjectNode json = JSON.createObjectNode();
-        json.put("recording_id", recording.id()).put("meeting_uuid", recording.meetingUuid()).put("meeting_id", recording.meetingId())
-                .put("topic", recording.topic()).put("host", recording.host()).put("start", String.valueOf(recording.start()))
-                .put("time_zone", recording.timeZone()).put("minutes", recording.minutes()).put("recording_type", recording.recordingType())
+        json.put("recording_id", recording.id())
+                .put("meeting_uuid", recording.meetingUuid())
+                .put("meeting_id", recording.meetingId())
+                .put("topic", recording.topic())
+                .put("host", recording.host())
+                .put("start", String.valueOf(recording.start()))
+                .put("time_zone", recording.timeZone())
+                .put("minutes", recording.minutes())
+                .put("recording_type", recording.recordingType())
                 .put("file_size", recording.fileSize());
         json.set("zoom", zoom == null ? JSON.createObjectNode() : JSON.readTree(zoom));
         return json;

@@ -13,13 +13,17 @@ import org.apache.camel.Route;
 import org.apache.camel.support.RoutePolicySupport;
 
 /**
- * {@code zoom-recordings-source}: one exchange for each new recording, which counts as done when the estate's route has finished with it
- * without an exception. Works as long as the Kamelet's route runs.
+ * {@code zoom-recordings-source}: one exchange for each new recording, which counts as done when the estate's route has
+ * finished with it without an exception. Works as long as the Kamelet's route runs.
  */
 public final class RecordingsSource extends RoutePolicySupport implements CamelContextAware {
 
-    private static final List<String> FILES = List.of("routes/errors.camel.yaml", "routes/calls.camel.yaml", "routes/discover.camel.yaml",
-            "routes/resume.camel.yaml", "kamelets/recordings.camel.yaml");
+    private static final List<String> FILES = List.of(
+            "routes/errors.camel.yaml",
+            "routes/calls.camel.yaml",
+            "routes/discover.camel.yaml",
+            "routes/resume.camel.yaml",
+            "kamelets/recordings.camel.yaml");
     private static final Set<String> NOT_WANTED = Set.of("assemblyai");
     private static final String SOURCE = "estate";
 
@@ -88,7 +92,8 @@ public final class RecordingsSource extends RoutePolicySupport implements CamelC
     }
 
     public void setParallel(String value) {
-        parameters.put("queue", "seda:recordings?size=1000&discardWhenFull=true&pollTimeout=500&concurrentConsumers=" + value);
+        parameters.put(
+                "queue", "seda:recordings?size=1000&discardWhenFull=true&pollTimeout=500&concurrentConsumers=" + value);
     }
 
     /** @param value the prefix of the names of the ledger's tables */
@@ -138,7 +143,12 @@ public final class RecordingsSource extends RoutePolicySupport implements CamelC
         if (given != null) {
             inside.bind(SOURCE, given);
         }
-        inside.bind("recordings", new RecordingsRoute(inside.bean("zoomLedger", Ledger.class), exit, route.getEndpoint().getEndpointUri()));
+        inside.bind(
+                "recordings",
+                new RecordingsRoute(
+                        inside.bean("zoomLedger", Ledger.class),
+                        exit,
+                        route.getEndpoint().getEndpointUri()));
         inside.start(FILES, id -> !NOT_WANTED.contains(id));
     }
 
@@ -155,10 +165,13 @@ public final class RecordingsSource extends RoutePolicySupport implements CamelC
         if (!dataSource.isEmpty()) {
             DataSource named = outside.getRegistry().lookupByNameAndType(dataSource, DataSource.class);
             if (named == null) {
-                throw new IllegalArgumentException("zoom-recordings-source, dataSource = " + dataSource + ": expected the name of a DataSource bean");
+                throw new IllegalArgumentException("zoom-recordings-source, dataSource = " + dataSource
+                        + ": expected the name of a DataSource bean");
             }
             return named;
         }
-        return parameters.containsKey("ledger.url") ? null : outside.getRegistry().findSingleByType(DataSource.class);
+        return parameters.containsKey("ledger.url")
+                ? null
+                : outside.getRegistry().findSingleByType(DataSource.class);
     }
 }

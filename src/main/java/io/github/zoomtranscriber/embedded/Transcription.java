@@ -1,7 +1,7 @@
 package io.github.zoomtranscriber.embedded;
 
-import io.github.zoomtranscriber.options.Options;
 import io.github.zoomtranscriber.assemblyai.Polling;
+import io.github.zoomtranscriber.options.Options;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -16,8 +16,9 @@ import org.apache.camel.support.AsyncProcessorSupport;
 import org.apache.camel.support.DefaultExchange;
 
 /**
- * {@code assemblyai-transcribe-action}: replaces the body, a URL that AssemblyAI can fetch, by the transcript, as JSON. The exchange
- * waits without occupying a thread. A failure becomes the exchange's exception; headers and variables are left alone.
+ * {@code assemblyai-transcribe-action}: replaces the body, a URL that AssemblyAI can fetch, by the transcript, as JSON.
+ * The exchange waits without occupying a thread. A failure becomes the exchange's exception; headers and variables are
+ * left alone.
  */
 public final class Transcription extends AsyncProcessorSupport implements CamelContextAware {
 
@@ -76,15 +77,26 @@ public final class Transcription extends AsyncProcessorSupport implements CamelC
         inside = new Inside(outside, "assemblyai-transcribe-action", parameters);
         Options options = inside.bean("zoomOptions", Options.class);
         Clock clock = Clock.systemUTC();
-        TranscriptionRoute route = new TranscriptionRoute(options.duration("assemblyai.list-lag"),
-                options.number("assemblyai.requests-per-5-minutes"), clock);
+        TranscriptionRoute route = new TranscriptionRoute(
+                options.duration("assemblyai.list-lag"), options.number("assemblyai.requests-per-5-minutes"), clock);
         inside.bind("transcription", route);
         // this account's requests are not shared with other nodes
         inside.bind("zoomCluster", route);
         // no ledger here: the estate, which waits for the transcript, decides when it is stuck
-        inside.bind("assemblyaiPolling", new Polling(options.duration("transcribe.first-delay"), options.decimal("transcribe.delay-growth"),
-                options.duration("transcribe.longest-delay"), Duration.ofDays(365), route::requestsPerFiveMinutes, false, null, clock));
-        inside.start(List.of("routes/errors.camel.yaml", "routes/calls.camel.yaml", "kamelets/transcription.camel.yaml"), "assemblyai"::equals);
+        inside.bind(
+                "assemblyaiPolling",
+                new Polling(
+                        options.duration("transcribe.first-delay"),
+                        options.decimal("transcribe.delay-growth"),
+                        options.duration("transcribe.longest-delay"),
+                        Duration.ofDays(365),
+                        route::requestsPerFiveMinutes,
+                        false,
+                        null,
+                        clock));
+        inside.start(
+                List.of("routes/errors.camel.yaml", "routes/calls.camel.yaml", "kamelets/transcription.camel.yaml"),
+                "assemblyai"::equals);
         entrance = inside.context().getEndpoint(ROUTE).createAsyncProducer();
         entrance.start();
     }

@@ -18,7 +18,10 @@ import java.util.UUID;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 
-/** What {@code transcription.camel.yaml} cannot say. Apart from the service around it, as Camel stops what is both a bean and a service. */
+/**
+ * What {@code transcription.camel.yaml} cannot say. Apart from the service around it, as Camel stops what is both a
+ * bean and a service.
+ */
 public final class TranscriptionRoute {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -28,7 +31,7 @@ public final class TranscriptionRoute {
     private final Clock clock;
 
     /**
-     * @param lag            how long a transcript may take to show in AssemblyAI's list
+     * @param lag how long a transcript may take to show in AssemblyAI's list
      * @param perFiveMinutes how many requests AssemblyAI takes in five minutes
      */
     TranscriptionRoute(Duration lag, int perFiveMinutes, Clock clock) {
@@ -44,12 +47,28 @@ public final class TranscriptionRoute {
     /** @throws IllegalArgumentException if the body is no address */
     public Work begin(@Body String audioUrl) {
         if (audioUrl == null || !audioUrl.strip().matches("https?://\\S+")) {
-            throw new IllegalArgumentException("the body of the message is no address: expected one such as https://host/file.m4a");
+            throw new IllegalArgumentException(
+                    "the body of the message is no address: expected one such as https://host/file.m4a");
         }
         Instant now = clock.instant();
         String id = UUID.randomUUID().toString();
         Recording recording = new Recording(id, id, null, null, null, null, null, null, 0, null, 0, null, true, null);
-        return Work.of(new Entry(recording, State.SUBMITTING, null, null, null, Clean.url(audioUrl.strip()), null, now, 1, 0, "", null, null, now, now))
+        return Work.of(new Entry(
+                        recording,
+                        State.SUBMITTING,
+                        null,
+                        null,
+                        null,
+                        Clean.url(audioUrl.strip()),
+                        null,
+                        now,
+                        1,
+                        0,
+                        "",
+                        null,
+                        null,
+                        now,
+                        now))
                 .withAudioUrl(audioUrl.strip());
     }
 
@@ -65,24 +84,32 @@ public final class TranscriptionRoute {
 
     /** @throws IOException if the answer does not say as which transcript it was taken */
     public Work accepted(@Variable(Work.VARIABLE) Work work, @Body JsonNode answer) throws IOException {
-        return work.with(work.entry().submitted(Answers.required(Vendor.ASSEMBLYAI, answer, "id"), work.entry().submittedAt()));
+        return work.with(work.entry()
+                .submitted(
+                        Answers.required(Vendor.ASSEMBLYAI, answer, "id"),
+                        work.entry().submittedAt()));
     }
 
     /** @throws IOException if there is no such transcript, which is worth another try of whoever waits */
     public Work found(@Variable(Work.VARIABLE) Work work, @Variable("lookUp") LookUp lookUp) throws IOException {
         if (lookUp.getTranscriptId() == null) {
-            throw new IOException(lookUp.isUnfinished() ? "stopped before it was clear whether AssemblyAI had taken the audio"
-                    : "AssemblyAI has not taken the audio; it may be submitted again");
+            throw new IOException(
+                    lookUp.isUnfinished()
+                            ? "stopped before it was clear whether AssemblyAI had taken the audio"
+                            : "AssemblyAI has not taken the audio; it may be submitted again");
         }
-        return work.with(work.entry().submitted(lookUp.getTranscriptId(), work.entry().submittedAt()));
+        return work.with(
+                work.entry().submitted(lookUp.getTranscriptId(), work.entry().submittedAt()));
     }
 
     /**
      * @param transcript as it ended
      * @return the same
-     * @throws IllegalStateException with AssemblyAI's words if it ended in an error, or if the wait for it was broken off
+     * @throws IllegalStateException with AssemblyAI's words if it ended in an error, or if the wait for it was broken
+     *     off
      */
-    public String result(@Body String transcript, @Variable("status") String status, @Variable(Work.VARIABLE) Work work) throws IOException {
+    public String result(@Body String transcript, @Variable("status") String status, @Variable(Work.VARIABLE) Work work)
+            throws IOException {
         String id = work.entry().transcriptId();
         if (status == null || !status.equals("completed") && !status.equals("error")) {
             throw new IllegalStateException("stopped while waiting for AssemblyAI's transcript " + id);

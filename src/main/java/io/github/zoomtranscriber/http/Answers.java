@@ -33,10 +33,13 @@ public final class Answers {
     /**
      * Lets a 2xx pass, unread.
      *
-     * @throws Busy    on 429 and 5xx
+     * @throws Busy on 429 and 5xx
      * @throws Refusal on everything else
      */
-    public void check(@Header(Exchange.HTTP_RESPONSE_CODE) int status, @Headers Map<String, Object> headers, @Body InputStream answer)
+    public void check(
+            @Header(Exchange.HTTP_RESPONSE_CODE) int status,
+            @Headers Map<String, Object> headers,
+            @Body InputStream answer)
             throws Busy, Refusal, IOException {
         quota(headers);
         if (status >= 200 && status <= 299) {
@@ -64,13 +67,17 @@ public final class Answers {
      * Lets a 2xx pass, and reads it.
      *
      * @return null where there is nothing to read, as after a deletion
-     * @throws Busy        on 429 and 5xx
-     * @throws Refusal     on everything else, also where Zoom says no inside a 200
+     * @throws Busy on 429 and 5xx
+     * @throws Refusal on everything else, also where Zoom says no inside a 200
      * @throws IOException if it is no JSON, which is worth another try
      */
-    public JsonNode read(@Header(Exchange.HTTP_RESPONSE_CODE) int status, @Headers Map<String, Object> headers, @Body String answer)
+    public JsonNode read(
+            @Header(Exchange.HTTP_RESPONSE_CODE) int status, @Headers Map<String, Object> headers, @Body String answer)
             throws Busy, Refusal, IOException {
-        check(status, headers, answer == null ? null : new ByteArrayInputStream(answer.getBytes(StandardCharsets.UTF_8)));
+        check(
+                status,
+                headers,
+                answer == null ? null : new ByteArrayInputStream(answer.getBytes(StandardCharsets.UTF_8)));
         if (answer == null) {
             return null;
         }
@@ -93,7 +100,11 @@ public final class Answers {
     /** Zoom says no inside a 200 as well: {@code {"code":200,"message":"You do not have the right permissions."}}. */
     private void checkContent(JsonNode body) throws Refusal {
         if (body.hasNonNull("code") && body.hasNonNull("message")) {
-            throw new Refusal(vendor, 200, body.path("code").asInt(0), body.path("message").asText());
+            throw new Refusal(
+                    vendor,
+                    200,
+                    body.path("code").asInt(0),
+                    body.path("message").asText());
         }
     }
 
@@ -106,7 +117,9 @@ public final class Answers {
                 return error.isEmpty() || text.contains(error) ? text : text + " (" + error + ")";
             }
         }
-        return body == null ? "" : body.replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ").strip();
+        return body == null
+                ? ""
+                : body.replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ").strip();
     }
 
     private static JsonNode json(String body) {

@@ -11,8 +11,8 @@ public final class Busy extends Exception {
 
     /**
      * @param status the HTTP status
-     * @param text   the vendor's own words; they are cleaned here
-     * @param wait   how long the vendor wants to be left alone, null if it does not say
+     * @param text the vendor's own words; they are cleaned here
+     * @param wait how long the vendor wants to be left alone, null if it does not say
      */
     public Busy(Vendor vendor, int status, String text, Duration wait) {
         super("%s answers %d %s".formatted(vendor, status, Clean.text(text)).strip());

@@ -4,15 +4,15 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /**
- * One request to a vendor, but for its body. It travels in the exchange variable {@code call}: the routes that speak to the vendors send
- * it, and whatever judges a failure can see from it what failed.
+ * One request to a vendor, but for its body. It travels in the exchange variable {@code call}: the routes that speak to
+ * the vendors send it, and whatever judges a failure can see from it what failed.
  *
- * @param vendor      who is called
- * @param method      of HTTP
- * @param path        below the vendor's API, encoded; of a download, the whole address
- * @param query       encoded, without its question mark; or null
+ * @param vendor who is called
+ * @param method of HTTP
+ * @param path below the vendor's API, encoded; of a download, the whole address
+ * @param query encoded, without its question mark; or null
  * @param contentType of the body; null for a request without a body
- * @param kind        what is at stake
+ * @param kind what is at stake
  */
 public record Call(Vendor vendor, String method, String path, String query, String contentType, Kind kind) {
 
@@ -48,12 +48,18 @@ public record Call(Vendor vendor, String method, String path, String query, Stri
         return exchange.getVariable(VARIABLE, Call.class);
     }
 
-    /** Whether the call is one that may be charged, so that it must not be repeated while nobody knows what became of it. */
+    /**
+     * Whether the call is one that may be charged, so that it must not be repeated while nobody knows what became of
+     * it.
+     */
     public boolean isSubmission() {
         return kind == Kind.SUBMISSION;
     }
 
-    /** Makes the message this request. Nothing of an earlier answer is left in its headers, or in its body where this has none. */
+    /**
+     * Makes the message this request. Nothing of an earlier answer is left in its headers, or in its body where this
+     * has none.
+     */
     public void into(Message message) {
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_METHOD, method);

@@ -7,8 +7,8 @@ import org.apache.camel.Route;
 public final class CallPolicy extends RedeliveryCountPolicy {
 
     /**
-     * Once an error handler has given up on an exchange, Camel (4.18.0) lets none handle what fails later in it, also where a doCatch has
-     * caught that: it would be neither tried again nor end as it should.
+     * Once an error handler has given up on an exchange, Camel (4.18.0) lets none handle what fails later in it, also
+     * where a doCatch has caught that: it would be neither tried again nor end as it should.
      */
     static void forgetFailures(Exchange exchange) {
         exchange.getExchangeExtension().setFailureHandled(false);

@@ -3,12 +3,11 @@ package io.github.zoomtranscriber.http;
 /** Looks into exceptions that Camel or a library has wrapped. */
 public final class Causes {
 
-    private Causes() {
-    }
+    private Causes() {}
 
     /**
-     * Not Camel's own search, which finds suppressed exceptions as well: there Camel keeps the earlier failures of an exchange, long
-     * after a repetition has made up for them.
+     * Not Camel's own search, which finds suppressed exceptions as well: there Camel keeps the earlier failures of an
+     * exchange, long after a repetition has made up for them.
      *
      * @return the exception or the first of its causes that is of this type; null if none is
      */

@@ -7,8 +7,9 @@ import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 
 /**
- * A request's JSON body that is looked at once more when everything else has been done: the connection stands, and what comes next is the
- * body's first byte. Where the check throws, the connection is closed, and the request, announced with a length, was never made.
+ * A request's JSON body that is looked at once more when everything else has been done: the connection stands, and what
+ * comes next is the body's first byte. Where the check throws, the connection is closed, and the request, announced
+ * with a length, was never made.
  */
 public final class CheckedEntity extends HttpEntityWrapper {
 

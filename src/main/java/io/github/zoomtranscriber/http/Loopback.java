@@ -2,7 +2,10 @@ package io.github.zoomtranscriber.http;
 
 import java.util.regex.Pattern;
 
-/** The names by which this machine calls itself. These three and no others: a token may be sent to whatever is named here. */
+/**
+ * The names by which this machine calls itself. These three and no others: a token may be sent to whatever is named
+ * here.
+ */
 public final class Loopback {
 
     /** A regular expression that matches any of them, without a capturing group. */
@@ -10,8 +13,7 @@ public final class Loopback {
 
     private static final Pattern PATTERN = Pattern.compile(REGEX, Pattern.CASE_INSENSITIVE);
 
-    private Loopback() {
-    }
+    private Loopback() {}
 
     /**
      * Whether a host is this machine, going by its name alone: nothing is looked up.

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How we stand with each vendor. Says once that one is out, and once that it is back, however many calls fail in between; remembers whether
- * it takes our key, and what it says is left of our quota. Thread-safe.
+ * How we stand with each vendor. Says once that one is out, and once that it is back, however many calls fail in
+ * between; remembers whether it takes our key, and what it says is left of our quota. Thread-safe.
  */
 public final class Outages {
 
@@ -53,8 +53,11 @@ public final class Outages {
     public synchronized void answered(Vendor vendor) {
         Outage outage = outages.remove(vendor);
         if (outage != null && outage.failures >= IN_A_ROW) {
-            LOG.info("{} has recovered after {} s and {} failed calls", vendor,
-                    Duration.between(outage.since, clock.instant()).toSeconds(), outage.failures);
+            LOG.info(
+                    "{} has recovered after {} s and {} failed calls",
+                    vendor,
+                    Duration.between(outage.since, clock.instant()).toSeconds(),
+                    outage.failures);
         }
     }
 

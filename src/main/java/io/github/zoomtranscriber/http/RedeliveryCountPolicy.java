@@ -7,9 +7,10 @@ import org.apache.camel.Route;
 import org.apache.camel.support.RoutePolicySupport;
 
 /**
- * Keeps apart how often a route was tried by whoever called it, and how often it has tried something itself. Camel (4.18.0) counts both in the
- * same headers of the message that failed: where the route has removed them, or has a new message from an endpoint, each repetition would be
- * the first, and there would be no end of them; and what the route has used up itself would leave none to whoever catches its failure.
+ * Keeps apart how often a route was tried by whoever called it, and how often it has tried something itself. Camel
+ * (4.18.0) counts both in the same headers of the message that failed: where the route has removed them, or has a new
+ * message from an endpoint, each repetition would be the first, and there would be no end of them; and what the route
+ * has used up itself would leave none to whoever catches its failure.
  */
 public class RedeliveryCountPolicy extends RoutePolicySupport {
 

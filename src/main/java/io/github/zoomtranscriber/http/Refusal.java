@@ -10,11 +10,12 @@ public final class Refusal extends Exception {
 
     /**
      * @param status the HTTP status; 200 for Zoom's refusals inside a 200
-     * @param code   Zoom's error code, 0 where there is none
-     * @param text   the vendor's own words; they are cleaned here
+     * @param code Zoom's error code, 0 where there is none
+     * @param text the vendor's own words; they are cleaned here
      */
     public Refusal(Vendor vendor, int status, int code, String text) {
-        super("%s refuses (%s): %s".formatted(vendor, code == 0 || code == status ? status : status + ", code " + code, Clean.text(text)));
+        super("%s refuses (%s): %s"
+                .formatted(vendor, code == 0 || code == status ? status : status + ", code " + code, Clean.text(text)));
         this.vendor = vendor;
         this.status = status;
         this.code = code;

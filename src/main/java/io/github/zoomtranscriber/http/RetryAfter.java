@@ -9,8 +9,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Map;
 
 /**
- * When a vendor wants to be asked again: {@code Retry-After} as seconds, as an HTTP date or, at Zoom, as an ISO 8601 instant; else
- * Zoom's {@code X-RateLimit-Reset} in seconds since 1970.
+ * When a vendor wants to be asked again: {@code Retry-After} as seconds, as an HTTP date or, at Zoom, as an ISO 8601
+ * instant; else Zoom's {@code X-RateLimit-Reset} in seconds since 1970.
  */
 public final class RetryAfter {
 
@@ -18,10 +18,12 @@ public final class RetryAfter {
     /** Zoom's longest limit is for a day; whoever says more has a wrong clock. */
     private static final Duration LONGEST = Duration.ofDays(1);
 
-    private RetryAfter() {
-    }
+    private RetryAfter() {}
 
-    /** @return how long from now, never negative and at most a day; null if the headers do not say, or say it in a way nobody understands */
+    /**
+     * @return how long from now, never negative and at most a day; null if the headers do not say, or say it in a way
+     *     nobody understands
+     */
     public static Duration of(Map<String, Object> headers, Clock clock) {
         Duration wait = parse(text(headers, "Retry-After"), clock);
         if (wait == null) {
@@ -37,11 +39,14 @@ public final class RetryAfter {
         try {
             if (text.matches("\\d{1,12}")) {
                 long seconds = Long.parseLong(text);
-                return seconds < SECONDS_OF_A_YEAR ? Duration.ofSeconds(seconds) : until(Instant.ofEpochSecond(seconds), clock);
+                return seconds < SECONDS_OF_A_YEAR
+                        ? Duration.ofSeconds(seconds)
+                        : until(Instant.ofEpochSecond(seconds), clock);
             }
             Instant instant = Character.isDigit(text.charAt(0))
                     ? Instant.parse(text)
-                    : ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+                    : ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                            .toInstant();
             return until(instant, clock);
         } catch (DateTimeException e) {
             return null;
@@ -58,6 +63,7 @@ public final class RetryAfter {
                 .filter(header -> header.getKey().equalsIgnoreCase(name) && header.getValue() != null)
                 .map(header -> header.getValue().toString().strip())
                 .filter(value -> !value.isEmpty())
-                .findFirst().orElse(null);
+                .findFirst()
+                .orElse(null);
     }
 }

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Called by the error handler whenever a call fails: takes note of it, and makes it wait as long as the vendor asked for. Where the
- * vendor did not say, the error handler's own delays hold.
+ * Called by the error handler whenever a call fails: takes note of it, and makes it wait as long as the vendor asked
+ * for. Where the vendor did not say, the error handler's own delays hold.
  */
 public final class RetryDelay implements Processor {
 
@@ -32,7 +32,8 @@ public final class RetryDelay implements Processor {
         Busy busy = Causes.find(failure, Busy.class);
         if (busy != null && busy.getWait() != null) {
             long jitter = ThreadLocalRandom.current().nextLong(busy.getWait().toMillis() / 10 + 250);
-            exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, busy.getWait().toMillis() + jitter);
+            exchange.getMessage()
+                    .setHeader(Exchange.REDELIVERY_DELAY, busy.getWait().toMillis() + jitter);
         } else {
             exchange.getMessage().removeHeader(Exchange.REDELIVERY_DELAY);
         }
@@ -43,14 +44,17 @@ public final class RetryDelay implements Processor {
         }
     }
 
-    /** Lets what follows be tried again although something failed earlier in the exchange; before a call, {@link CallPolicy} does so. */
+    /**
+     * Lets what follows be tried again although something failed earlier in the exchange; before a call,
+     * {@link CallPolicy} does so.
+     */
     public void newCall(Exchange exchange) {
         CallPolicy.forgetFailures(exchange);
     }
 
     /**
-     * @return whether the failed call may be repeated by this exchange: not if the vendor wants to be left alone for long, and not if
-     *         it was a submission whose fate nobody knows
+     * @return whether the failed call may be repeated by this exchange: not if the vendor wants to be left alone for
+     *     long, and not if it was a submission whose fate nobody knows
      */
     public boolean isWorthWhile(Exchange exchange) {
         Busy busy = Causes.find(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class), Busy.class);

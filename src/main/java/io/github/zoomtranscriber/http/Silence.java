@@ -21,9 +21,9 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 
 /**
- * Ends the sending of a streamed request when nothing of it has moved for a while, be it that nothing comes from its source or that
- * nothing is taken at the other end; however long the whole takes. A socket's own time-out covers reading alone: a write to a peer
- * that takes nothing waits for ever. Thread-safe.
+ * Ends the sending of a streamed request when nothing of it has moved for a while, be it that nothing comes from its
+ * source or that nothing is taken at the other end; however long the whole takes. A socket's own time-out covers
+ * reading alone: a write to a peer that takes nothing waits for ever. Thread-safe.
  */
 public final class Silence implements HttpClientConfigurer {
 
@@ -47,7 +47,8 @@ public final class Silence implements HttpClientConfigurer {
         builder.addExecInterceptorFirst("silence", this::send);
     }
 
-    private ClassicHttpResponse send(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain) throws IOException, HttpException {
+    private ClassicHttpResponse send(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
         HttpEntity entity = request.getEntity();
         if (entity == null || !entity.isStreaming()) {
             return chain.proceed(request, scope);
@@ -60,7 +61,8 @@ public final class Silence implements HttpClientConfigurer {
             return chain.proceed(request, scope);
         } catch (IOException | RuntimeException e) {
             if (watched.ended) {
-                SocketTimeoutException silence = new SocketTimeoutException("The upload made no progress for " + limit.toMillis() / 1000.0 + " s");
+                SocketTimeoutException silence = new SocketTimeoutException(
+                        "The upload made no progress for " + limit.toMillis() / 1000.0 + " s");
                 silence.initCause(e);
                 throw silence;
             }

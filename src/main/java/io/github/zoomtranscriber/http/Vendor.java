@@ -2,7 +2,8 @@ package io.github.zoomtranscriber.http;
 
 /** Who answered. */
 public enum Vendor {
-    ZOOM("Zoom"), ASSEMBLYAI("AssemblyAI");
+    ZOOM("Zoom"),
+    ASSEMBLYAI("AssemblyAI");
 
     private final String title;
 

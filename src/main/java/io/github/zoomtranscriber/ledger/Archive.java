@@ -29,8 +29,10 @@ public final class Archive {
             + "duration_minutes, recording_type, file_size, download_url, zoom, state, reason_code, reason, hand_off, "
             + "audio_url, transcript_id, submitted_at, submissions, failures, left_out, output_files, language_code, "
             + "audio_seconds, speech_model, created_at, updated_at, delivered_at";
-    private static final String INSERT = "INSERT INTO zoom_transcriber_recording (" + COLUMNS + ", lease_until) VALUES ("
-            + "?, ".repeat(COLUMNS.split(",").length) + "current_timestamp) ON CONFLICT DO NOTHING";
+
+    private static final String INSERT =
+            "INSERT INTO zoom_transcriber_recording (" + COLUMNS + ", lease_until) VALUES ("
+                    + "?, ".repeat(COLUMNS.split(",").length) + "current_timestamp) ON CONFLICT DO NOTHING";
     /** Two recordings of one name would write over each other's files. */
     private static final String NAME = "UPDATE zoom_transcriber_recording SET output_name = ?, output_key = ? "
             + "WHERE id = ? AND NOT EXISTS (SELECT 1 FROM zoom_transcriber_recording WHERE output_key = ?)";
@@ -49,25 +51,25 @@ public final class Archive {
     /**
      * The ledger at one instant.
      *
-     * @param at         that instant, by the database's clock
+     * @param at that instant, by the database's clock
      * @param recordings how many recordings there are
      */
-    public record Snapshot(Instant at, long recordings) {
-    }
+    public record Snapshot(Instant at, long recordings) {}
 
     /**
      * Exports all recordings as they are at one instant, whatever changes meanwhile.
      *
      * @param first gets what is about to be exported
-     * @param then  gets each recording
+     * @param then gets each recording
      */
     public void exportAll(Consumer<Snapshot> first, Consumer<Archived> then) {
         database.transaction(connection -> {
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             try (PreparedStatement count = connection.prepareStatement(
-                         database.named("SELECT current_timestamp, count(*) FROM zoom_transcriber_recording"));
-                 PreparedStatement page = connection.prepareStatement(database.named("SELECT " + COLUMNS + ", output_name" + PAGE));
-                 PreparedStatement events = connection.prepareStatement(database.named(EVENTS))) {
+                            database.named("SELECT current_timestamp, count(*) FROM zoom_transcriber_recording"));
+                    PreparedStatement page =
+                            connection.prepareStatement(database.named("SELECT " + COLUMNS + ", output_name" + PAGE));
+                    PreparedStatement events = connection.prepareStatement(database.named(EVENTS))) {
                 try (ResultSet row = count.executeQuery()) {
                     row.next();
                     first.accept(new Snapshot(Rows.instant(row, 1), row.getLong(2)));
@@ -94,12 +96,14 @@ public final class Archive {
         return recordings;
     }
 
-    private static Map<String, List<Event>> history(PreparedStatement events, List<Archived> recordings) throws SQLException {
+    private static Map<String, List<Event>> history(PreparedStatement events, List<Archived> recordings)
+            throws SQLException {
         Database.set(events, (Object) recordings.stream().map(Archived::segment).toArray(String[]::new));
         Map<String, List<Event>> history = new HashMap<>();
         try (ResultSet row = events.executeQuery()) {
             while (row.next()) {
-                history.computeIfAbsent(row.getString(1), segment -> new ArrayList<>()).add(History.event(row));
+                history.computeIfAbsent(row.getString(1), segment -> new ArrayList<>())
+                        .add(History.event(row));
             }
         }
         return history;
@@ -108,27 +112,26 @@ public final class Archive {
     /**
      * What came of an import.
      *
-     * @param added   how many recordings were added
-     * @param known   how many were in the ledger already; they were left unchanged
+     * @param added how many recordings were added
+     * @param known how many were in the ledger already; they were left unchanged
      * @param renamed how many of those that were added lost the name of their files, as another recording has it here
      */
-    public record Imported(long added, long known, long renamed) {
-    }
+    public record Imported(long added, long known, long renamed) {}
 
     /**
      * Imports the recordings that the ledger does not know yet: all of them or, if anything is thrown, none. Nobody
      * holds those that are unfinished, so they are offered next.
      *
      * @param recordings what this iterator throws is passed on
-     * @param keep       false for a dry run, which changes nothing
-     * @param eachAdded  gets the recordings that are added
+     * @param keep false for a dry run, which changes nothing
+     * @param eachAdded gets the recordings that are added
      */
     public Imported importAll(Iterator<Archived> recordings, boolean keep, Consumer<Archived> eachAdded) {
         long[] counts = new long[3];
         database.transaction(connection -> {
             try (PreparedStatement insert = connection.prepareStatement(database.named(INSERT));
-                 PreparedStatement name = connection.prepareStatement(database.named(NAME));
-                 PreparedStatement event = connection.prepareStatement(database.named(EVENT))) {
+                    PreparedStatement name = connection.prepareStatement(database.named(NAME));
+                    PreparedStatement event = connection.prepareStatement(database.named(EVENT))) {
                 List<Archived> some = new ArrayList<>(AT_A_TIME);
                 while (recordings.hasNext()) {
                     some.add(recordings.next());
@@ -155,11 +158,38 @@ public final class Archive {
 
     private static List<Archived> insert(PreparedStatement insert, List<Archived> recordings) throws SQLException {
         for (Archived a : recordings) {
-            Database.set(insert, a.recordingId(), a.segment(), a.meetingUuid(), a.meetingId(), a.topic(), a.host(), a.start(), a.timeZone(),
-                    a.minutes(), a.recordingType(), a.fileSize(), a.downloadUrl(), a.zoom(), a.state(), a.reasonCode(), a.reason(), a.handOff(), a.audioUrl(),
-                    a.transcriptId(), a.submittedAt(), a.submissions(), a.failures(), a.leftOut(),
-                    a.files().isEmpty() ? null : String.join("\n", a.files()), a.languageCode(), a.audioSeconds(), a.speechModel(),
-                    a.foundAt(), a.changedAt(), a.deliveredAt());
+            Database.set(
+                    insert,
+                    a.recordingId(),
+                    a.segment(),
+                    a.meetingUuid(),
+                    a.meetingId(),
+                    a.topic(),
+                    a.host(),
+                    a.start(),
+                    a.timeZone(),
+                    a.minutes(),
+                    a.recordingType(),
+                    a.fileSize(),
+                    a.downloadUrl(),
+                    a.zoom(),
+                    a.state(),
+                    a.reasonCode(),
+                    a.reason(),
+                    a.handOff(),
+                    a.audioUrl(),
+                    a.transcriptId(),
+                    a.submittedAt(),
+                    a.submissions(),
+                    a.failures(),
+                    a.leftOut(),
+                    a.files().isEmpty() ? null : String.join("\n", a.files()),
+                    a.languageCode(),
+                    a.audioSeconds(),
+                    a.speechModel(),
+                    a.foundAt(),
+                    a.changedAt(),
+                    a.deliveredAt());
             insert.addBatch();
         }
         return changed(insert, recordings);
@@ -168,7 +198,15 @@ public final class Archive {
     private static void insertHistory(PreparedStatement event, List<Archived> recordings) throws SQLException {
         for (Archived recording : recordings) {
             for (Event e : recording.history()) {
-                Database.set(event, recording.segment(), e.at(), e.state().toUpperCase(Locale.ROOT), e.handOff(), e.attempt(), e.reason(), e.node());
+                Database.set(
+                        event,
+                        recording.segment(),
+                        e.at(),
+                        e.state().toUpperCase(Locale.ROOT),
+                        e.handOff(),
+                        e.attempt(),
+                        e.reason(),
+                        e.node());
                 event.addBatch();
             }
         }
@@ -177,7 +215,9 @@ public final class Archive {
 
     /** @return how many did not get their name */
     private static int name(PreparedStatement name, List<Archived> recordings) throws SQLException {
-        List<Archived> named = recordings.stream().filter(recording -> recording.outputName() != null).toList();
+        List<Archived> named = recordings.stream()
+                .filter(recording -> recording.outputName() != null)
+                .toList();
         for (Archived a : named) {
             String key = OutputNames.key(a.outputName());
             Database.set(name, a.outputName(), key, a.recordingId(), key);
@@ -199,13 +239,38 @@ public final class Archive {
 
     private static Archived archived(ResultSet row) throws SQLException {
         String files = row.getString("output_files");
-        return new Archived(row.getString("id"), row.getString("segment"), row.getString("meeting_uuid"), row.getObject("meeting_id", Long.class),
-                row.getString("topic"), row.getString("host"), Rows.instant(row, "start_time"), row.getString("time_zone"),
-                row.getInt("duration_minutes"), row.getString("recording_type"), row.getLong("file_size"), row.getString("download_url"),
-                row.getString("zoom"), State.valueOf(row.getString("state")), Rows.reason(row), row.getString("reason"), row.getString("hand_off"),
-                row.getString("audio_url"), row.getString("transcript_id"), Rows.instant(row, "submitted_at"), row.getInt("submissions"),
-                row.getInt("failures"), row.getString("left_out"), row.getString("output_name"), files == null ? null : files.lines().toList(),
-                row.getString("language_code"), row.getObject("audio_seconds", Integer.class), row.getString("speech_model"),
-                Rows.instant(row, "created_at"), Rows.instant(row, "updated_at"), Rows.instant(row, "delivered_at"), null);
+        return new Archived(
+                row.getString("id"),
+                row.getString("segment"),
+                row.getString("meeting_uuid"),
+                row.getObject("meeting_id", Long.class),
+                row.getString("topic"),
+                row.getString("host"),
+                Rows.instant(row, "start_time"),
+                row.getString("time_zone"),
+                row.getInt("duration_minutes"),
+                row.getString("recording_type"),
+                row.getLong("file_size"),
+                row.getString("download_url"),
+                row.getString("zoom"),
+                State.valueOf(row.getString("state")),
+                Rows.reason(row),
+                row.getString("reason"),
+                row.getString("hand_off"),
+                row.getString("audio_url"),
+                row.getString("transcript_id"),
+                Rows.instant(row, "submitted_at"),
+                row.getInt("submissions"),
+                row.getInt("failures"),
+                row.getString("left_out"),
+                row.getString("output_name"),
+                files == null ? null : files.lines().toList(),
+                row.getString("language_code"),
+                row.getObject("audio_seconds", Integer.class),
+                row.getString("speech_model"),
+                Rows.instant(row, "created_at"),
+                Rows.instant(row, "updated_at"),
+                Rows.instant(row, "delivered_at"),
+                null);
     }
 }

@@ -73,7 +73,8 @@ final class Database {
 
     /** @return how many rows changed */
     int update(String sql, Object... arguments) {
-        try (Connection connection = source.getConnection(); PreparedStatement statement = prepare(connection, sql)) {
+        try (Connection connection = source.getConnection();
+                PreparedStatement statement = prepare(connection, sql)) {
             set(statement, arguments);
             return statement.executeUpdate();
         } catch (SQLException e) {
@@ -83,7 +84,8 @@ final class Database {
 
     /** @return for each row, whether it changed anything */
     boolean[] updateAll(String sql, List<Object[]> rows) {
-        try (Connection connection = source.getConnection(); PreparedStatement statement = prepare(connection, sql)) {
+        try (Connection connection = source.getConnection();
+                PreparedStatement statement = prepare(connection, sql)) {
             for (Object[] row : rows) {
                 set(statement, row);
                 statement.addBatch();
@@ -100,7 +102,8 @@ final class Database {
     }
 
     <T> List<T> query(RowMapper<T> mapper, String sql, Object... arguments) {
-        try (Connection connection = source.getConnection(); PreparedStatement statement = prepare(connection, sql)) {
+        try (Connection connection = source.getConnection();
+                PreparedStatement statement = prepare(connection, sql)) {
             set(statement, arguments);
             List<T> rows = new ArrayList<>();
             try (ResultSet result = statement.executeQuery()) {

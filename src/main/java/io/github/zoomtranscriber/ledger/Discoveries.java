@@ -22,8 +22,8 @@ public final class Discoveries {
     /**
      * What came of a page of recordings.
      *
-     * @param fresh      recordings to be transcribed that were unknown, or not ready, before
-     * @param known      how many were known already
+     * @param fresh recordings to be transcribed that were unknown, or not ready, before
+     * @param known how many were known already
      * @param processing how many Zoom is still processing
      */
     public record Added(List<Recording> fresh, int known, int processing) {
@@ -45,7 +45,8 @@ public final class Discoveries {
         List<String> awaited = new ArrayList<>();
         int processing = 0;
         for (Recording recording : recordings) {
-            boolean isAwaited = known.containsKey(recording.segment()) && known.get(recording.segment()).awaited();
+            boolean isAwaited = known.containsKey(recording.segment())
+                    && known.get(recording.segment()).awaited();
             if (!recording.ready()) {
                 processing++;
             }
@@ -58,23 +59,43 @@ public final class Discoveries {
             }
         }
         if (!awaited.isEmpty()) {
-            database.update("UPDATE zoom_transcriber_recording SET updated_at = current_timestamp "
-                    + "WHERE state = 'PROCESSING' AND segment = ANY(?)", (Object) awaited.toArray(String[]::new));
+            database.update(
+                    "UPDATE zoom_transcriber_recording SET updated_at = current_timestamp "
+                            + "WHERE state = 'PROCESSING' AND segment = ANY(?)",
+                    (Object) awaited.toArray(String[]::new));
         }
         fresh.addAll(insert(unknown));
         return new Added(fresh, recordings.size() - fresh.size() - processing, processing);
     }
 
     private List<Recording> insert(List<Recording> recordings) {
-        boolean[] inserted = history.changeAll("""
+        boolean[] inserted = history.changeAll(
+                """
                 INSERT INTO zoom_transcriber_recording (id, segment, meeting_uuid, meeting_id, topic, host, start_time,
                   time_zone, duration_minutes, recording_type, file_size, download_url, zoom, state, lease_until,
                   created_at, updated_at)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s, current_timestamp, current_timestamp)
-                ON CONFLICT DO NOTHING""".formatted(Sql.LATER),
-                recordings.stream().map(r -> new Object[] {r.id(), r.segment(), r.meetingUuid(), r.meetingId(), r.topic(),
-                        r.host(), r.start(), r.timeZone(), r.minutes(), r.recordingType(), r.fileSize(), r.downloadUrl(),
-                        r.zoom(), r.ready() ? State.DISCOVERED : State.PROCESSING, Ledger.OFFER}).toList());
+                ON CONFLICT DO NOTHING"""
+                        .formatted(Sql.LATER),
+                recordings.stream()
+                        .map(r -> new Object[] {
+                            r.id(),
+                            r.segment(),
+                            r.meetingUuid(),
+                            r.meetingId(),
+                            r.topic(),
+                            r.host(),
+                            r.start(),
+                            r.timeZone(),
+                            r.minutes(),
+                            r.recordingType(),
+                            r.fileSize(),
+                            r.downloadUrl(),
+                            r.zoom(),
+                            r.ready() ? State.DISCOVERED : State.PROCESSING,
+                            Ledger.OFFER
+                        })
+                        .toList());
         List<Recording> fresh = new ArrayList<>();
         for (int i = 0; i < inserted.length; i++) {
             if (inserted[i] && recordings.get(i).ready()) {
@@ -85,19 +106,32 @@ public final class Discoveries {
     }
 
     private boolean becomeReady(Recording r) {
-        return history.change(null, """
+        return history.change(
+                        null,
+                        """
                 UPDATE zoom_transcriber_recording SET id = ?, recording_type = ?, file_size = ?, download_url = ?, zoom = ?,
                   duration_minutes = ?, state = %s, %s, lease_owner = NULL, lease_until = %s,
                   updated_at = current_timestamp
-                WHERE segment = ? AND %s""".formatted(Sql.WHERE_IT_WAS, Sql.NO_REASON, Sql.LATER, Sql.AWAITED),
-                r.id(), r.recordingType(), r.fileSize(), r.downloadUrl(), r.zoom(), r.minutes(), Ledger.OFFER,
-                r.segment()) == 1;
+                WHERE segment = ? AND %s"""
+                                .formatted(Sql.WHERE_IT_WAS, Sql.NO_REASON, Sql.LATER, Sql.AWAITED),
+                        r.id(),
+                        r.recordingType(),
+                        r.fileSize(),
+                        r.downloadUrl(),
+                        r.zoom(),
+                        r.minutes(),
+                        Ledger.OFFER,
+                        r.segment())
+                == 1;
     }
 
     /** Whether any of these segments has no file yet, and is taken up once Zoom lists one. */
     public boolean isAwaited(List<String> segments) {
-        return !database.query(row -> row.getString(1), "SELECT segment FROM zoom_transcriber_recording "
-                + "WHERE segment = ANY(?) AND " + Sql.AWAITED, (Object) segments.toArray(String[]::new)).isEmpty();
+        return !database.query(
+                        row -> row.getString(1),
+                        "SELECT segment FROM zoom_transcriber_recording " + "WHERE segment = ANY(?) AND " + Sql.AWAITED,
+                        (Object) segments.toArray(String[]::new))
+                .isEmpty();
     }
 
     /**
@@ -106,9 +140,13 @@ public final class Discoveries {
      * @param unlistedFor leaves out those that Zoom has listed within this time
      */
     public List<String> processing(Duration unlistedFor) {
-        return database.query(row -> row.getString(1), """
+        return database.query(
+                row -> row.getString(1),
+                """
                 SELECT DISTINCT meeting_uuid FROM zoom_transcriber_recording
-                WHERE state = 'PROCESSING' AND updated_at < %s""".formatted(Sql.AGO), unlistedFor);
+                WHERE state = 'PROCESSING' AND updated_at < %s"""
+                        .formatted(Sql.AGO),
+                unlistedFor);
     }
 
     /**
@@ -119,23 +157,33 @@ public final class Discoveries {
      */
     public int stopWaiting(Duration wait) {
         String reason = "Zoom was still processing it after " + wait.toDays() + " days";
-        return history.change(reason, "UPDATE zoom_transcriber_recording "
-                + "SET state = 'SKIPPED', updated_at = current_timestamp"
-                + Sql.REASON + " WHERE state = 'PROCESSING' AND created_at < " + Sql.AGO,
-                reason, Reason.PROCESSING_TOO_LONG, wait);
+        return history.change(
+                reason,
+                "UPDATE zoom_transcriber_recording "
+                        + "SET state = 'SKIPPED', updated_at = current_timestamp"
+                        + Sql.REASON + " WHERE state = 'PROCESSING' AND created_at < " + Sql.AGO,
+                reason,
+                Reason.PROCESSING_TOO_LONG,
+                wait);
     }
 
     /**
      * Skips the recordings of these meetings that Zoom is still processing.
      *
-     * @param code   why
+     * @param code why
      * @param reason the same in a sentence
      * @return how many were skipped
      */
     public int skipAwaited(List<String> meetingUuids, Reason code, String reason) {
-        return meetingUuids.isEmpty() ? 0 : history.change(reason, "UPDATE zoom_transcriber_recording "
-                + "SET state = 'SKIPPED', updated_at = current_timestamp"
-                + Sql.REASON + " WHERE state = 'PROCESSING' AND meeting_uuid = ANY(?)",
-                reason, code, meetingUuids.toArray(String[]::new));
+        return meetingUuids.isEmpty()
+                ? 0
+                : history.change(
+                        reason,
+                        "UPDATE zoom_transcriber_recording "
+                                + "SET state = 'SKIPPED', updated_at = current_timestamp"
+                                + Sql.REASON + " WHERE state = 'PROCESSING' AND meeting_uuid = ANY(?)",
+                        reason,
+                        code,
+                        meetingUuids.toArray(String[]::new));
     }
 }

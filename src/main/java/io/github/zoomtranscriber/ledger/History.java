@@ -19,9 +19,10 @@ final class History {
     private static final String INTO = "INSERT INTO zoom_transcriber_history (recording, at, state, hand_off, attempt, "
             + "reason, node) SELECT c.segment, current_timestamp, c.state, c.hand_off, c.submissions, n.reason, n.node "
             + "FROM ";
-    private static final String WITH = " CROSS JOIN (SELECT CAST(? AS text) AS reason, CAST(? AS varchar) AS node) AS n";
-    private static final String OF_ONE = " WHERE recording = (SELECT segment FROM zoom_transcriber_recording "
-            + "WHERE id = ?)";
+    private static final String WITH =
+            " CROSS JOIN (SELECT CAST(? AS text) AS reason, CAST(? AS varchar) AS node) AS n";
+    private static final String OF_ONE =
+            " WHERE recording = (SELECT segment FROM zoom_transcriber_recording " + "WHERE id = ?)";
 
     private final Database database;
     private final Supplier<String> node;
@@ -36,7 +37,7 @@ final class History {
      * Changes the state of recordings.
      *
      * @param reason why; or null
-     * @param sql    an UPDATE or INSERT of the table of recordings
+     * @param sql an UPDATE or INSERT of the table of recordings
      * @return how many rows it changed
      */
     int change(String reason, String sql, Object... arguments) {
@@ -58,32 +59,46 @@ final class History {
      * @return for each of them, whether it changed anything
      */
     boolean[] changeAll(String sql, List<Object[]> rows) {
-        return database.updateAll(withHistory(sql), rows.stream().map(row -> with(row, null)).toList());
+        return database.updateAll(
+                withHistory(sql), rows.stream().map(row -> with(row, null)).toList());
     }
 
     private String withHistory(String sql) {
-        return database.isPostgres() ? "WITH c AS (" + sql + " RETURNING segment, state, hand_off, submissions) " + INTO + "c" + WITH
+        return database.isPostgres()
+                ? "WITH c AS (" + sql + " RETURNING segment, state, hand_off, submissions) " + INTO + "c" + WITH
                 : INTO + "FINAL TABLE (" + sql + ") AS c" + WITH;
     }
 
     private Object[] with(Object[] arguments, String reason) {
-        return Stream.concat(Stream.of(arguments), Stream.of(reason, node.get())).toArray();
+        return Stream.concat(Stream.of(arguments), Stream.of(reason, node.get()))
+                .toArray();
     }
 
     private void trim(String id) {
-        database.update("DELETE FROM zoom_transcriber_history" + OF_ONE + " AND number < (SELECT number "
-                + "FROM zoom_transcriber_history" + OF_ONE
-                + " ORDER BY number DESC OFFSET " + (LONGEST - 1) + " ROWS FETCH FIRST 1 ROW ONLY)", id, id);
+        database.update(
+                "DELETE FROM zoom_transcriber_history" + OF_ONE + " AND number < (SELECT number "
+                        + "FROM zoom_transcriber_history" + OF_ONE
+                        + " ORDER BY number DESC OFFSET " + (LONGEST - 1) + " ROWS FETCH FIRST 1 ROW ONLY)",
+                id,
+                id);
     }
 
     /** @return the history of this recording, the oldest event first */
     List<Event> of(String id) {
-        return database.query(History::event, "SELECT at, state, hand_off, attempt, reason, node "
-                + "FROM zoom_transcriber_history" + OF_ONE + " ORDER BY number", id);
+        return database.query(
+                History::event,
+                "SELECT at, state, hand_off, attempt, reason, node " + "FROM zoom_transcriber_history" + OF_ONE
+                        + " ORDER BY number",
+                id);
     }
 
     static Event event(ResultSet row) throws SQLException {
-        return new Event(Rows.instant(row, "at"), row.getString("state").toLowerCase(Locale.ROOT), row.getString("hand_off"), row.getInt("attempt"),
-                row.getString("reason"), row.getString("node"));
+        return new Event(
+                Rows.instant(row, "at"),
+                row.getString("state").toLowerCase(Locale.ROOT),
+                row.getString("hand_off"),
+                row.getInt("attempt"),
+                row.getString("reason"),
+                row.getString("node"));
     }
 }

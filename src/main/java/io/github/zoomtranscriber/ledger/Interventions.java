@@ -29,8 +29,14 @@ public final class Interventions {
      */
     public boolean skip(String id) {
         String reason = "skipped by hand";
-        return history.change(reason, "UPDATE zoom_transcriber_recording SET state = 'SKIPPED', " + Sql.FREE + Sql.REASON
-                + " WHERE id = ? AND state NOT IN ('DELIVERED', 'SKIPPED')", reason, Reason.SKIPPED_BY_HAND, id) == 1;
+        return history.change(
+                        reason,
+                        "UPDATE zoom_transcriber_recording SET state = 'SKIPPED', " + Sql.FREE + Sql.REASON
+                                + " WHERE id = ? AND state NOT IN ('DELIVERED', 'SKIPPED')",
+                        reason,
+                        Reason.SKIPPED_BY_HAND,
+                        id)
+                == 1;
     }
 
     /**
@@ -42,13 +48,19 @@ public final class Interventions {
      */
     public boolean forget(String id, String zoom) {
         keepCounting(id);
-        return history.changeAgain(id, "forgotten by hand: starts over", """
+        return history.changeAgain(
+                        id,
+                        "forgotten by hand: starts over",
+                        """
                 UPDATE zoom_transcriber_recording SET state = 'DISCOVERED', %s, transcript_id = NULL, submitted_at = NULL,
                   hand_off = NULL, audio_url = NULL, stuck = FALSE, failures = 0, left_out = '', output_files = NULL,
                   language_code = NULL, audio_seconds = NULL, speech_model = NULL, delivered_at = NULL,
                   zoom = COALESCE(CAST(? AS text), zoom), %s
                 WHERE id = ? AND state <> 'PROCESSING' AND download_url IS NOT NULL"""
-                .formatted(Sql.NO_REASON, Sql.FREE), zoom, id) == 1;
+                                .formatted(Sql.NO_REASON, Sql.FREE),
+                        zoom,
+                        id)
+                == 1;
     }
 
     /**
@@ -57,16 +69,27 @@ public final class Interventions {
      */
     private void keepCounting(String id) {
         Instant today = database.now().truncatedTo(ChronoUnit.DAYS);
-        List<Integer> minutes = database.query(row -> row.getInt(1), "SELECT duration_minutes "
-                + "FROM zoom_transcriber_recording WHERE id = ? AND state <> 'PROCESSING' AND download_url IS NOT NULL "
-                + "AND submitted_at >= ?", id, today);
+        List<Integer> minutes = database.query(
+                row -> row.getInt(1),
+                "SELECT duration_minutes "
+                        + "FROM zoom_transcriber_recording WHERE id = ? AND state <> 'PROCESSING' AND download_url IS NOT NULL "
+                        + "AND submitted_at >= ?",
+                id,
+                today);
         if (!minutes.isEmpty()) {
-            database.update("DELETE FROM zoom_transcriber_note WHERE name LIKE ? AND name <> ?", FORGOTTEN + "%", forgotten(today));
-            database.update("INSERT INTO zoom_transcriber_note (name, text, updated_at) "
-                    + "VALUES (?, '0', current_timestamp) ON CONFLICT DO NOTHING",
+            database.update(
+                    "DELETE FROM zoom_transcriber_note WHERE name LIKE ? AND name <> ?",
+                    FORGOTTEN + "%",
                     forgotten(today));
-            database.update("UPDATE zoom_transcriber_note SET text = CAST(CAST(text AS integer) + CAST(? AS integer) "
-                    + "AS varchar), updated_at = current_timestamp WHERE name = ?", minutes.get(0), forgotten(today));
+            database.update(
+                    "INSERT INTO zoom_transcriber_note (name, text, updated_at) "
+                            + "VALUES (?, '0', current_timestamp) ON CONFLICT DO NOTHING",
+                    forgotten(today));
+            database.update(
+                    "UPDATE zoom_transcriber_note SET text = CAST(CAST(text AS integer) + CAST(? AS integer) "
+                            + "AS varchar), updated_at = current_timestamp WHERE name = ?",
+                    minutes.get(0),
+                    forgotten(today));
         }
     }
 

@@ -55,7 +55,7 @@ public final class Ledger {
      * As {@link #Ledger(DataSource, Duration)}.
      *
      * @param prefix what the names of its tables begin with, instead of {@code zoom_transcriber_}: letters, digits and
-     *               {@code _}
+     *     {@code _}
      */
     public Ledger(DataSource source, Duration lease, String prefix) {
         this.lease = lease;
@@ -146,17 +146,24 @@ public final class Ledger {
      * @return the ids of at most {@code limit} recordings
      */
     public List<String> offer(int limit) {
-        List<String> due = database.query(row -> row.getString(1), """
+        List<String> due = database.query(
+                row -> row.getString(1),
+                """
                 SELECT id FROM zoom_transcriber_recording WHERE %s AND lease_until <= current_timestamp
-                ORDER BY lease_until FETCH FIRST %d ROWS ONLY""".formatted(Sql.OPEN, limit));
+                ORDER BY lease_until FETCH FIRST %d ROWS ONLY"""
+                        .formatted(Sql.OPEN, limit));
         if (due.isEmpty()) {
             return due;
         }
         // another node may be offering them as well
-        boolean[] mine = database.updateAll("UPDATE zoom_transcriber_recording SET lease_owner = NULL, lease_until = "
-                + Sql.LATER + " WHERE id = ? AND lease_until <= current_timestamp AND " + Sql.OPEN,
+        boolean[] mine = database.updateAll(
+                "UPDATE zoom_transcriber_recording SET lease_owner = NULL, lease_until = " + Sql.LATER
+                        + " WHERE id = ? AND lease_until <= current_timestamp AND " + Sql.OPEN,
                 due.stream().map(id -> new Object[] {OFFER, id}).toList());
-        return IntStream.range(0, mine.length).filter(i -> mine[i]).mapToObj(due::get).toList();
+        return IntStream.range(0, mine.length)
+                .filter(i -> mine[i])
+                .mapToObj(due::get)
+                .toList();
     }
 
     /**
@@ -172,13 +179,17 @@ public final class Ledger {
      * Claims a recording.
      *
      * @return its row, held by the caller from now on; empty if another worker holds it, if it waits, or if there is
-     *         nothing left to do
+     *     nothing left to do
      */
     public Optional<Entry> claim(String id) {
         String claim = node + "/" + claims.incrementAndGet();
-        int won = database.update("UPDATE zoom_transcriber_recording SET lease_owner = ?, stuck = FALSE, "
-                + "progress = NULL, lease_until = " + Sql.LATER + " WHERE id = ? AND " + Sql.OPEN
-                + " AND (lease_owner IS NULL OR lease_until <= current_timestamp)", claim, lease, id);
+        int won = database.update(
+                "UPDATE zoom_transcriber_recording SET lease_owner = ?, stuck = FALSE, "
+                        + "progress = NULL, lease_until = " + Sql.LATER + " WHERE id = ? AND " + Sql.OPEN
+                        + " AND (lease_owner IS NULL OR lease_until <= current_timestamp)",
+                claim,
+                lease,
+                id);
         return won == 1 ? records.find(id) : Optional.empty();
     }
 
@@ -186,16 +197,26 @@ public final class Ledger {
      * Extends the lease of a claim. If it was extended a moment ago, as in most calls, nothing is written.
      *
      * @param sleep for how long the caller will not renew it; the lease lasts for that time and its usual length, less
-     *              a tenth of the latter at most
+     *     a tenth of the latter at most
      * @return false if the claim is lost: then the caller must stop
      */
     public boolean renew(Entry entry, Duration sleep) {
         // statements count in whole seconds
         Duration enough = lease.minus(lease.dividedBy(10)).plus(sleep).plusSeconds(1);
-        return !database.query(row -> row.getInt(1), "SELECT 1 FROM zoom_transcriber_recording" + Sql.MINE
-                + " AND lease_until >= " + Sql.LATER, entry.id(), entry.claim(), enough).isEmpty()
-                || database.update("UPDATE zoom_transcriber_recording SET lease_until = " + Sql.LATER + Sql.MINE,
-                lease.plus(sleep), entry.id(), entry.claim()) == 1;
+        return !database.query(
+                                row -> row.getInt(1),
+                                "SELECT 1 FROM zoom_transcriber_recording" + Sql.MINE + " AND lease_until >= "
+                                        + Sql.LATER,
+                                entry.id(),
+                                entry.claim(),
+                                enough)
+                        .isEmpty()
+                || database.update(
+                                "UPDATE zoom_transcriber_recording SET lease_until = " + Sql.LATER + Sql.MINE,
+                                lease.plus(sleep),
+                                entry.id(),
+                                entry.claim())
+                        == 1;
     }
 
     /**
@@ -205,8 +226,13 @@ public final class Ledger {
      * @return false if the claim is lost
      */
     public boolean uploading(Entry entry, String progress) {
-        return database.update("UPDATE zoom_transcriber_recording SET progress = ?, lease_until = " + Sql.LATER + Sql.MINE,
-                progress, lease, entry.id(), entry.claim()) == 1;
+        return database.update(
+                        "UPDATE zoom_transcriber_recording SET progress = ?, lease_until = " + Sql.LATER + Sql.MINE,
+                        progress,
+                        lease,
+                        entry.id(),
+                        entry.claim())
+                == 1;
     }
 
     /**
@@ -221,17 +247,34 @@ public final class Ledger {
     /**
      * Releases a claim: another worker may go on with the recording once {@code wait} is over.
      *
-     * @param code   why it waits
+     * @param code why it waits
      * @param reason the same in a sentence
      * @return false if the claim was lost
      */
     public boolean release(Entry entry, Duration wait, Reason code, String reason) {
         String owner = wait.isZero() ? null : Sql.WAITING;
         // a recording that waits for days for the same reason has one line about it in its history
-        return history.changeAgain(entry.id(), reason, Sql.RELEASE + Sql.REASON + Sql.MINE
-                + " AND reason IS DISTINCT FROM ?", owner, wait, reason, code, entry.id(), entry.claim(), reason) == 1
-                || database.update(Sql.RELEASE + Sql.REASON + Sql.MINE, owner, wait, reason, code, entry.id(),
-                entry.claim()) == 1;
+        return history.changeAgain(
+                                entry.id(),
+                                reason,
+                                Sql.RELEASE + Sql.REASON + Sql.MINE + " AND reason IS DISTINCT FROM ?",
+                                owner,
+                                wait,
+                                reason,
+                                code,
+                                entry.id(),
+                                entry.claim(),
+                                reason)
+                        == 1
+                || database.update(
+                                Sql.RELEASE + Sql.REASON + Sql.MINE,
+                                owner,
+                                wait,
+                                reason,
+                                code,
+                                entry.id(),
+                                entry.claim())
+                        == 1;
     }
 
     /**
@@ -240,8 +283,10 @@ public final class Ledger {
      * @return how many recordings that were
      */
     public int releaseAll() {
-        return database.update("UPDATE zoom_transcriber_recording SET lease_owner = NULL, "
-                + "lease_until = current_timestamp WHERE " + Sql.OPEN + " AND lease_owner LIKE ?", node + "/%");
+        return database.update(
+                "UPDATE zoom_transcriber_recording SET lease_owner = NULL, " + "lease_until = current_timestamp WHERE "
+                        + Sql.OPEN + " AND lease_owner LIKE ?",
+                node + "/%");
     }
 
     /**
@@ -250,20 +295,26 @@ public final class Ledger {
      */
     public void takeOver() {
         nodes.alone();
-        database.update("UPDATE zoom_transcriber_recording SET lease_owner = NULL, "
-                + "lease_until = current_timestamp WHERE "
-                + Sql.OPEN + " AND (lease_owner IS NULL OR lease_owner <> ?)", Sql.WAITING);
+        database.update(
+                "UPDATE zoom_transcriber_recording SET lease_owner = NULL, "
+                        + "lease_until = current_timestamp WHERE "
+                        + Sql.OPEN + " AND (lease_owner IS NULL OR lease_owner <> ?)",
+                Sql.WAITING);
     }
 
     /** Ends the wait of every recording that has yet to be submitted. */
     public void wake() {
-        database.update("UPDATE zoom_transcriber_recording SET " + Sql.FREE
-                + " WHERE state = 'DISCOVERED' AND lease_owner = ?", Sql.WAITING);
+        database.update(
+                "UPDATE zoom_transcriber_recording SET " + Sql.FREE + " WHERE state = 'DISCOVERED' AND lease_owner = ?",
+                Sql.WAITING);
     }
 
     /** Ends the wait of the recordings that have yet to be submitted and wait for this reason. */
     public void wake(Reason code) {
-        database.update("UPDATE zoom_transcriber_recording SET " + Sql.FREE
-                + " WHERE state = 'DISCOVERED' AND lease_owner = ? AND reason_code = ?", Sql.WAITING, code);
+        database.update(
+                "UPDATE zoom_transcriber_recording SET " + Sql.FREE
+                        + " WHERE state = 'DISCOVERED' AND lease_owner = ? AND reason_code = ?",
+                Sql.WAITING,
+                code);
     }
 }

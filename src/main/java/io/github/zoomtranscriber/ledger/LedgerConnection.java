@@ -33,13 +33,14 @@ import org.h2.tools.Server;
 public final class LedgerConnection implements AutoCloseable {
 
     /** A URL of H2 in a file that only one process can open. */
-    private static final Pattern EMBEDDED = Pattern.compile("jdbc:h2:(?:file:|async:)?(?![a-z]{2,}:)([^;]+)(?!.*;AUTO_SERVER=TRUE)(;.*)?",
-            Pattern.CASE_INSENSITIVE);
+    private static final Pattern EMBEDDED = Pattern.compile(
+            "jdbc:h2:(?:file:|async:)?(?![a-z]{2,}:)([^;]+)(?!.*;AUTO_SERVER=TRUE)(;.*)?", Pattern.CASE_INSENSITIVE);
     /**
      * Camel interrupts the threads of a route that stops. That would close a plain file in the middle of writing, and
      * H2 with it.
      */
     private static final String UNINTERRUPTIBLE = "async:";
+
     private static final String DOOR_URL = "jdbc:h2:tcp://127.0.0.1:";
     private static final int IN_USE = 90020;
     /**
@@ -82,21 +83,24 @@ public final class LedgerConnection implements AutoCloseable {
      *
      * @param url a JDBC URL
      * @throws LedgerInUseException if another process has the embedded database open
-     * @throws LedgerException      if it cannot be opened for any other reason
+     * @throws LedgerException if it cannot be opened for any other reason
      */
     public static LedgerConnection open(String url, String username, String password) {
         Path file = file(url);
         if (file == null) {
             return new LedgerConnection(pool(url, username, password), null, null);
         }
-        HikariDataSource source = patiently(() -> pool(url, username, password), () -> isServed(url, username, password));
+        HikariDataSource source =
+                patiently(() -> pool(url, username, password), () -> isServed(url, username, password));
         try {
             String key = UUID.randomUUID().toString();
-            Server server = Server.createTcpServer("-tcpPort", "0", "-tcpDaemon", "-key", key, UNINTERRUPTIBLE + file).start();
+            Server server = Server.createTcpServer("-tcpPort", "0", "-tcpDaemon", "-key", key, UNINTERRUPTIBLE + file)
+                    .start();
             return new LedgerConnection(source, server, leaveKey(door(file), server.getPort() + "/" + key));
         } catch (SQLException | IOException e) {
             source.close();
-            throw new IllegalStateException("cannot let commands use the ledger beside this daemon: " + e.getMessage(), e);
+            throw new IllegalStateException(
+                    "cannot let commands use the ledger beside this daemon: " + e.getMessage(), e);
         }
     }
 
@@ -106,7 +110,8 @@ public final class LedgerConnection implements AutoCloseable {
     }
 
     private static LedgerConnection join(Path file, String url, String username, String password) {
-        HikariDataSource source = file == null ? pool(url, username, password)
+        HikariDataSource source = file == null
+                ? pool(url, username, password)
                 : patiently(() -> byDoorOrAlone(door(file), url, username, password), () -> false);
         return new LedgerConnection(source, null, null);
     }
@@ -121,8 +126,8 @@ public final class LedgerConnection implements AutoCloseable {
             // the file was left behind by a daemon that was killed
             return pool(url, username, password);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + door + ", which is needed to use the ledger beside the "
-                    + "running daemon", e);
+            throw new UncheckedIOException(
+                    "cannot read " + door + ", which is needed to use the ledger beside the " + "running daemon", e);
         }
     }
 
@@ -144,7 +149,10 @@ public final class LedgerConnection implements AutoCloseable {
      * leave no trace.
      */
     public static LedgerConnection scratch() {
-        return new LedgerConnection(pool("jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE", "", ""), null, null);
+        return new LedgerConnection(
+                pool("jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE", "", ""),
+                null,
+                null);
     }
 
     /** Whether a running daemon has the embedded database open. */
@@ -154,7 +162,8 @@ public final class LedgerConnection implements AutoCloseable {
             return false;
         }
         try {
-            pool(DOOR_URL + Files.readString(door(file)).strip(), username, password).close();
+            pool(DOOR_URL + Files.readString(door(file)).strip(), username, password)
+                    .close();
             return true;
         } catch (LedgerException | IOException e) {
             return false;
@@ -168,7 +177,8 @@ public final class LedgerConnection implements AutoCloseable {
         }
         JdbcDataSource h2 = new JdbcDataSource();
         h2.setURL(url);
-        try (Connection connection = h2.getConnection(username, password); Statement statement = connection.createStatement()) {
+        try (Connection connection = h2.getConnection(username, password);
+                Statement statement = connection.createStatement()) {
             statement.execute("SHUTDOWN COMPACT");
         } catch (SQLException e) {
             if (e.getErrorCode() != IN_USE) {
@@ -231,7 +241,11 @@ public final class LedgerConnection implements AutoCloseable {
             // by its URL alone, Java would load all drivers that there are to look for the right one
             JdbcDataSource h2 = new JdbcDataSource();
             Matcher embedded = EMBEDDED.matcher(url);
-            h2.setURL(embedded.matches() ? "jdbc:h2:" + UNINTERRUPTIBLE + file(url) + Objects.requireNonNullElse(embedded.group(2), "") : url);
+            h2.setURL(
+                    embedded.matches()
+                            ? "jdbc:h2:" + UNINTERRUPTIBLE + file(url)
+                                    + Objects.requireNonNullElse(embedded.group(2), "")
+                            : url);
             config.setExceptionOverride(CLOSED);
             config.setDataSource(h2);
         } else {
@@ -260,8 +274,12 @@ public final class LedgerConnection implements AutoCloseable {
      */
     private static Path file(String url) {
         Matcher embedded = EMBEDDED.matcher(url);
-        return embedded.matches() ? Path.of(embedded.group(1).replaceFirst("^~", Matcher.quoteReplacement(System.getProperty("user.home"))))
-                .toAbsolutePath().normalize() : null;
+        return embedded.matches()
+                ? Path.of(embedded.group(1)
+                                .replaceFirst("^~", Matcher.quoteReplacement(System.getProperty("user.home"))))
+                        .toAbsolutePath()
+                        .normalize()
+                : null;
     }
 
     /** H2 would create it as well, but prints a stack trace if it cannot. */
@@ -271,7 +289,8 @@ public final class LedgerConnection implements AutoCloseable {
                 Files.createDirectories(file.getParent());
             }
         } catch (IOException e) {
-            throw new LedgerException("Cannot create the ledger's folder " + file.getParent() + ": " + e.getClass().getSimpleName() + ", "
+            throw new LedgerException("Cannot create the ledger's folder " + file.getParent() + ": "
+                    + e.getClass().getSimpleName() + ", "
                     + e.getMessage() + "; expected a folder that this user may write to (set ledger.url, or start the "
                     + "program elsewhere)");
         }

@@ -21,15 +21,20 @@ public final class Notes {
      *
      * @param updatedAt when it was written last
      */
-    public record Note(String text, Instant updatedAt) {
-    }
+    public record Note(String text, Instant updatedAt) {}
 
     /** Writes a note, in place of an earlier one of the same name. */
     public void put(String name, String text) {
-        if (database.update("UPDATE zoom_transcriber_note SET text = ?, updated_at = current_timestamp WHERE name = ?",
-                text, name) == 0) {
-            database.update("INSERT INTO zoom_transcriber_note (name, text, updated_at) "
-                    + "VALUES (?, ?, current_timestamp) ON CONFLICT DO NOTHING", name, text);
+        if (database.update(
+                        "UPDATE zoom_transcriber_note SET text = ?, updated_at = current_timestamp WHERE name = ?",
+                        text,
+                        name)
+                == 0) {
+            database.update(
+                    "INSERT INTO zoom_transcriber_note (name, text, updated_at) "
+                            + "VALUES (?, ?, current_timestamp) ON CONFLICT DO NOTHING",
+                    name,
+                    text);
         }
     }
 
@@ -44,8 +49,13 @@ public final class Notes {
 
     /** The note of this name. */
     public Optional<Note> find(String name) {
-        return database.query(row -> new Note(row.getString(1), Rows.instant(row, 2)),
-                "SELECT text, updated_at FROM zoom_transcriber_note WHERE name = ?", name).stream().findFirst();
+        return database
+                .query(
+                        row -> new Note(row.getString(1), Rows.instant(row, 2)),
+                        "SELECT text, updated_at FROM zoom_transcriber_note WHERE name = ?",
+                        name)
+                .stream()
+                .findFirst();
     }
 
     /** How long ago a note was written, by the database's clock. */

@@ -27,9 +27,15 @@ final class OldReasons {
             new OldReason(State.SUBMITTING, ".*", Reason.ANSWER_LOST),
             new OldReason(State.DISCOVERED, "waiting: .*", Reason.SUBMISSIONS_PAUSED),
             new OldReason(State.DISCOVERED, "above assemblyai\\.max-hours-per-day.*", Reason.DAILY_HOURS_USED_UP),
-            new OldReason(State.DISCOVERED, "(Zoom|AssemblyAI) answers \\d++(?! on the download).*", Reason.VENDOR_UNAVAILABLE),
+            new OldReason(
+                    State.DISCOVERED,
+                    "(Zoom|AssemblyAI) answers \\d++(?! on the download).*",
+                    Reason.VENDOR_UNAVAILABLE),
             new OldReason(State.TRANSCRIBING, "(Zoom|AssemblyAI) answers \\d+.*", Reason.VENDOR_UNAVAILABLE),
-            new OldReason(State.FAILED, "longer \\(.* hours\\) than assemblyai\\.max-hours-per-day .*", Reason.LONGER_THAN_DAILY_HOURS),
+            new OldReason(
+                    State.FAILED,
+                    "longer \\(.* hours\\) than assemblyai\\.max-hours-per-day .*",
+                    Reason.LONGER_THAN_DAILY_HOURS),
             new OldReason(State.FAILED, "The file has .*, more than .*", Reason.TOO_LARGE),
             new OldReason(null, "AssemblyAI refuses .*", Reason.ASSEMBLYAI_REFUSED),
             new OldReason(null, "AssemblyAI says.*", Reason.ASSEMBLYAI_ERROR),
@@ -42,15 +48,17 @@ final class OldReasons {
      * Named one by one, so that the index on states serves: a million delivered recordings are not looked through at
      * each start.
      */
-    private static final String UNDELIVERED = Arrays.stream(State.values()).filter(state -> state != State.DELIVERED)
-            .map(state -> "'" + state + "'").collect(Collectors.joining(", ", "state IN (", ")"));
+    private static final String UNDELIVERED = Arrays.stream(State.values())
+            .filter(state -> state != State.DELIVERED)
+            .map(state -> "'" + state + "'")
+            .collect(Collectors.joining(", ", "state IN (", ")"));
+
     private static final String WITHOUT_CODE = "SELECT id, state, reason FROM zoom_transcriber_recording "
             + "WHERE reason IS NOT NULL AND reason_code IS NULL%s FETCH FIRST " + AT_A_TIME + " ROWS ONLY";
     private static final String UPDATE = "UPDATE zoom_transcriber_recording SET reason_code = ? WHERE id = ? "
             + "AND state = ? AND reason = ? AND reason_code IS NULL";
 
-    private OldReasons() {
-    }
+    private OldReasons() {}
 
     /** @param state in which the sentence is the reason; null for any */
     private record OldReason(State state, Pattern sentence, Reason code) {
@@ -64,13 +72,17 @@ final class OldReasons {
         }
     }
 
-    private record Row(String id, State state, String reason) {
-    }
+    private record Row(String id, State state, String reason) {}
 
     /** @return the code of a reason of which only the sentence is known; null where there is no reason */
     static Reason of(State state, String sentence) {
-        return sentence == null ? null : KNOWN.stream().filter(known -> known.is(state, sentence)).map(OldReason::code).findFirst()
-                .orElse(Reason.OTHER);
+        return sentence == null
+                ? null
+                : KNOWN.stream()
+                        .filter(known -> known.is(state, sentence))
+                        .map(OldReason::code)
+                        .findFirst()
+                        .orElse(Reason.OTHER);
     }
 
     /** Gives each row its code that has a sentence alone, as the schema's fifth step does. */
@@ -88,7 +100,7 @@ final class OldReasons {
 
     private static void carryOver(Connection connection, Database database, String condition) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(database.named(WITHOUT_CODE.formatted(condition)));
-             PreparedStatement update = connection.prepareStatement(database.named(UPDATE))) {
+                PreparedStatement update = connection.prepareStatement(database.named(UPDATE))) {
             List<Row> rows;
             do {
                 rows = rows(select);

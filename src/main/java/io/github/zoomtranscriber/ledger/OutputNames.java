@@ -24,10 +24,10 @@ public final class OutputNames {
      * writes a second file.
      *
      * @param candidates names without extension
-     * @param stays      whether the name that the files have is still right
-     * @param taken      whether there already is a file of this name that the ledger does not know
+     * @param stays whether the name that the files have is still right
+     * @param taken whether there already is a file of this name that the ledger does not know
      * @throws IllegalStateException if all are taken
-     * @throws ClaimLostException    if the claim was lost
+     * @throws ClaimLostException if the claim was lost
      */
     public String assign(Entry entry, List<String> candidates, Predicate<String> stays, Predicate<String> taken) {
         String current = outputName(entry);
@@ -48,21 +48,33 @@ public final class OutputNames {
 
     /** Whether no recording's files have this name. */
     public boolean isFree(String name) {
-        return database.query(row -> row.getInt(1), "SELECT 1 FROM zoom_transcriber_recording WHERE output_key = ?",
-                key(name)).isEmpty();
+        return database.query(
+                        row -> row.getInt(1),
+                        "SELECT 1 FROM zoom_transcriber_recording WHERE output_key = ?",
+                        key(name))
+                .isEmpty();
     }
 
     private String outputName(Entry entry) {
-        return database.query(row -> row.getString(1), "SELECT output_name FROM zoom_transcriber_recording WHERE id = ?",
-                entry.id()).get(0);
+        return database.query(
+                        row -> row.getString(1),
+                        "SELECT output_name FROM zoom_transcriber_recording WHERE id = ?",
+                        entry.id())
+                .get(0);
     }
 
     /** @return false if another recording has this name, or if this one has another by now */
     private boolean isAssigned(Entry entry, String current, String name) {
         try {
-            if (database.update("UPDATE zoom_transcriber_recording SET output_name = ?, output_key = ? WHERE id = ? "
-                    + "AND coalesce(output_name, '') = ? AND lease_owner IS NOT DISTINCT FROM CAST(? AS varchar)", name,
-                    key(name), entry.id(), current == null ? "" : current, entry.claim()) == 1) {
+            if (database.update(
+                            "UPDATE zoom_transcriber_recording SET output_name = ?, output_key = ? WHERE id = ? "
+                                    + "AND coalesce(output_name, '') = ? AND lease_owner IS NOT DISTINCT FROM CAST(? AS varchar)",
+                            name,
+                            key(name),
+                            entry.id(),
+                            current == null ? "" : current,
+                            entry.claim())
+                    == 1) {
                 return true;
             }
             if (!Objects.equals(outputName(entry), current)) {

@@ -11,8 +11,8 @@ import java.util.List;
  * a row counts as {@link #OTHER}, its sentence is shown as it is, and the next node of this version that starts gives
  * it its code. Where the older node changes a row that has a code, the code of the earlier reason stays until the
  * reason changes again: until then the row may be counted under the wrong reason. The older node, for its part,
- * recognises three reasons by how their sentences begin, so these beginnings must stay as they are:
- * {@code deleted at Zoom}, {@code Zoom was still processing it after} and {@code above assemblyai.max-hours-per-day}.
+ * recognises three reasons by how their sentences begin, so these beginnings must stay as they are: {@code deleted at
+ * Zoom}, {@code Zoom was still processing it after} and {@code above assemblyai.max-hours-per-day}.
  */
 public enum Reason {
     /** Waits: AssemblyAI refuses all submissions, so none is made but one now and then. */
@@ -73,9 +73,14 @@ public enum Reason {
 
     /**
      * @return the reason with this code; {@link #OTHER} if there is none, as newer versions may have more; null for
-     * null
+     *     null
      */
     static Reason of(String code) {
-        return code == null ? null : Arrays.stream(values()).filter(reason -> reason.name().equals(code)).findFirst().orElse(OTHER);
+        return code == null
+                ? null
+                : Arrays.stream(values())
+                        .filter(reason -> reason.name().equals(code))
+                        .findFirst()
+                        .orElse(OTHER);
     }
 }

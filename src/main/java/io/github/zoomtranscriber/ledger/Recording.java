@@ -6,24 +6,36 @@ import java.util.Objects;
 /**
  * A recording file of a meeting, as Zoom listed it.
  *
- * @param id              the file's id at Zoom; the segment while Zoom is still processing it
- * @param segment         the meeting's uuid and the {@code recording_start}: there is one transcript for each
- * @param meetingUuid     the uuid of this occurrence of the meeting
- * @param meetingId       the meeting's number, which all occurrences of a recurring meeting share; or null
- * @param topic           the meeting's topic, any text
- * @param host            the host's e-mail address or, if Zoom gives none, the host's id
- * @param start           when this recording began
- * @param timeZone        the meeting's zone id as Zoom gives it, or null
- * @param minutes         the length in minutes, 0 if unknown
- * @param recordingType   Zoom's {@code recording_type}
- * @param fileSize        bytes, 0 if unknown
- * @param downloadUrl     Zoom's {@code download_url}, never with a token; null while Zoom is processing it
- * @param ready           whether Zoom has finished processing it
- * @param zoom            the meeting and the file as Zoom gave them, as JSON, without passwords and tokens
+ * @param id the file's id at Zoom; the segment while Zoom is still processing it
+ * @param segment the meeting's uuid and the {@code recording_start}: there is one transcript for each
+ * @param meetingUuid the uuid of this occurrence of the meeting
+ * @param meetingId the meeting's number, which all occurrences of a recurring meeting share; or null
+ * @param topic the meeting's topic, any text
+ * @param host the host's e-mail address or, if Zoom gives none, the host's id
+ * @param start when this recording began
+ * @param timeZone the meeting's zone id as Zoom gives it, or null
+ * @param minutes the length in minutes, 0 if unknown
+ * @param recordingType Zoom's {@code recording_type}
+ * @param fileSize bytes, 0 if unknown
+ * @param downloadUrl Zoom's {@code download_url}, never with a token; null while Zoom is processing it
+ * @param ready whether Zoom has finished processing it
+ * @param zoom the meeting and the file as Zoom gave them, as JSON, without passwords and tokens
  */
-public record Recording(String id, String segment, String meetingUuid, Long meetingId, String topic, String host,
-                        Instant start, String timeZone, int minutes, String recordingType, long fileSize,
-                        String downloadUrl, boolean ready, String zoom) {
+public record Recording(
+        String id,
+        String segment,
+        String meetingUuid,
+        Long meetingId,
+        String topic,
+        String host,
+        Instant start,
+        String timeZone,
+        int minutes,
+        String recordingType,
+        long fileSize,
+        String downloadUrl,
+        boolean ready,
+        String zoom) {
 
     public Recording {
         Objects.requireNonNull(id, "a recording needs an id");
@@ -32,7 +44,20 @@ public record Recording(String id, String segment, String meetingUuid, Long meet
 
     /** As it is known from an event: Zoom's API has yet to list it, with its file. */
     public Recording announced() {
-        return new Recording(segment, segment, meetingUuid, meetingId, topic, host, start, timeZone, minutes, recordingType, fileSize, null,
-                false, null);
+        return new Recording(
+                segment,
+                segment,
+                meetingUuid,
+                meetingId,
+                topic,
+                host,
+                start,
+                timeZone,
+                minutes,
+                recordingType,
+                fileSize,
+                null,
+                false,
+                null);
     }
 }

@@ -8,23 +8,45 @@ import java.time.OffsetDateTime;
 /** Turns rows of the ledger's tables into values. */
 final class Rows {
 
-    private Rows() {
-    }
+    private Rows() {}
 
     static Entry entry(ResultSet row) throws SQLException {
         State state = State.valueOf(row.getString("state"));
         Recording recording = recording(row);
-        return new Entry(recording, state, reason(row), row.getString("reason"), row.getString("hand_off"), row.getString("audio_url"),
-                row.getString("transcript_id"), instant(row, "submitted_at"), row.getInt("submissions"), row.getInt("failures"),
-                row.getString("left_out"), row.getString("lease_owner"), row.getString("output_name"), instant(row, "created_at"),
+        return new Entry(
+                recording,
+                state,
+                reason(row),
+                row.getString("reason"),
+                row.getString("hand_off"),
+                row.getString("audio_url"),
+                row.getString("transcript_id"),
+                instant(row, "submitted_at"),
+                row.getInt("submissions"),
+                row.getInt("failures"),
+                row.getString("left_out"),
+                row.getString("lease_owner"),
+                row.getString("output_name"),
+                instant(row, "created_at"),
                 instant(row, "updated_at"));
     }
 
     static Recording recording(ResultSet row) throws SQLException {
-        return new Recording(row.getString("id"), row.getString("segment"), row.getString("meeting_uuid"),
-                row.getObject("meeting_id", Long.class), row.getString("topic"), row.getString("host"), instant(row, "start_time"),
-                row.getString("time_zone"), row.getInt("duration_minutes"), row.getString("recording_type"), row.getLong("file_size"),
-                row.getString("download_url"), State.valueOf(row.getString("state")) != State.PROCESSING, null);
+        return new Recording(
+                row.getString("id"),
+                row.getString("segment"),
+                row.getString("meeting_uuid"),
+                row.getObject("meeting_id", Long.class),
+                row.getString("topic"),
+                row.getString("host"),
+                instant(row, "start_time"),
+                row.getString("time_zone"),
+                row.getInt("duration_minutes"),
+                row.getString("recording_type"),
+                row.getLong("file_size"),
+                row.getString("download_url"),
+                State.valueOf(row.getString("state")) != State.PROCESSING,
+                null);
     }
 
     /**

@@ -27,8 +27,7 @@ final class Schema {
     /** The codes of PostgreSQL and H2 for a missing table. */
     private static final Set<String> NO_TABLE = Set.of("42P01", "42S02", "42S04");
 
-    private Schema() {
-    }
+    private Schema() {}
 
     /** @throws LedgerException if a newer program has made the tables, or if they cannot be created */
     static synchronized void migrate(Database database) {
@@ -46,7 +45,8 @@ final class Schema {
     static int version(Database database) {
         int version;
         try {
-            version = database.query(row -> row.getInt(1), "SELECT max(version) FROM zoom_transcriber_schema").get(0);
+            version = database.query(row -> row.getInt(1), "SELECT max(version) FROM zoom_transcriber_schema")
+                    .get(0);
         } catch (LedgerException e) {
             if (e.getCause() instanceof SQLException cause && NO_TABLE.contains(cause.getSQLState())) {
                 return 0;
@@ -54,8 +54,8 @@ final class Schema {
             throw e;
         }
         if (version > VERSION) {
-            throw new LedgerException("The ledger was made by a newer zoom-transcriber (its tables are version " + version
-                    + ", this one knows " + VERSION + "): start the newer one, or set ledger.url");
+            throw new LedgerException("The ledger was made by a newer zoom-transcriber (its tables are version "
+                    + version + ", this one knows " + VERSION + "): start the newer one, or set ledger.url");
         }
         return version;
     }
@@ -72,8 +72,8 @@ final class Schema {
             statement.execute(database.named("CREATE TABLE IF NOT EXISTS zoom_transcriber_schema (version integer "
                     + "PRIMARY KEY, since timestamp with time zone NOT NULL)"));
             int version;
-            try (ResultSet result = statement.executeQuery(database.named("SELECT coalesce(max(version), 0) "
-                    + "FROM zoom_transcriber_schema"))) {
+            try (ResultSet result = statement.executeQuery(
+                    database.named("SELECT coalesce(max(version), 0) " + "FROM zoom_transcriber_schema"))) {
                 result.next();
                 version = result.getInt(1);
             }

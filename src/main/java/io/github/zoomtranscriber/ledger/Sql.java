@@ -19,7 +19,8 @@ final class Sql {
     static final String OPEN = "state IN ('DISCOVERED', 'SUBMITTING', 'TRANSCRIBING')";
 
     /** The recording is taken up once Zoom lists it as ready, unless it is left out then. */
-    static final String AWAITED = "(state = 'PROCESSING' OR state = 'SKIPPED' AND reason_code IN " + codes(Reason.AWAITED) + ")";
+    static final String AWAITED =
+            "(state = 'PROCESSING' OR state = 'SKIPPED' AND reason_code IN " + codes(Reason.AWAITED) + ")";
 
     /** The state to go back to: what has been paid for, or may have been, is not submitted again. */
     static final String WHERE_IT_WAS = "CASE WHEN transcript_id IS NOT NULL THEN 'TRANSCRIBING' "
@@ -46,8 +47,7 @@ final class Sql {
 
     static final String NO_REASON = "reason = NULL, reason_code = NULL";
 
-    private Sql() {
-    }
+    private Sql() {}
 
     private static String codes(List<Reason> reasons) {
         return reasons.stream().map(reason -> "'" + reason + "'").collect(Collectors.joining(", ", "(", ")"));

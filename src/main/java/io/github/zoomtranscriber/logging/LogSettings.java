@@ -22,10 +22,11 @@ import org.apache.logging.log4j.util.PropertiesUtil;
 public final class LogSettings {
 
     /**
-     * How the program logs until its options are read. Not under a name that log4j looks for by itself: in an estate that would take the
-     * place of the estate's own file.
+     * How the program logs until its options are read. Not under a name that log4j looks for by itself: in an estate
+     * that would take the place of the estate's own file.
      */
     private static final String SHIPPED = "classpath:io/github/zoomtranscriber/logging/log4j2.properties";
+
     private static final String TEXT = "console";
     private static final String JSON = "json";
     private static final String OVER = "over";
@@ -35,12 +36,15 @@ public final class LogSettings {
     /** The previous level of each logger that we set; null if it had none of its own. */
     private static final Map<String, Level> BEFORE = new HashMap<>();
 
-    private LogSettings() {
-    }
+    private LogSettings() {}
 
-    /** Has the program log as it is shipped, unless whoever started it names a file for log4j. Has to come before anything is logged. */
+    /**
+     * Has the program log as it is shipped, unless whoever started it names a file for log4j. Has to come before
+     * anything is logged.
+     */
     public static void begin() {
-        if (PropertiesUtil.getProperties().getStringProperty(ConfigurationFactory.CONFIGURATION_FILE_PROPERTY) == null) {
+        if (PropertiesUtil.getProperties().getStringProperty(ConfigurationFactory.CONFIGURATION_FILE_PROPERTY)
+                == null) {
             System.setProperty(ConfigurationFactory.CONFIGURATION_FILE_PROPERTY, SHIPPED);
         }
     }
@@ -48,13 +52,14 @@ public final class LogSettings {
     /**
      * Sets the levels. Loggers that an earlier call set and this one does not name get their previous level back.
      *
-     * @param level  of all loggers without a level of their own, in upper or lower case
+     * @param level of all loggers without a level of their own, in upper or lower case
      * @param levels items of the form {@code logger=level}
      */
     public static synchronized void levels(String level, List<String> levels) {
         Configurator.setRootLevel(Level.valueOf(level));
         Map<String, Level> wanted = new HashMap<>();
-        levels.forEach(item -> wanted.put(item.substring(0, item.indexOf('=')), Level.valueOf(item.substring(item.indexOf('=') + 1))));
+        levels.forEach(item ->
+                wanted.put(item.substring(0, item.indexOf('=')), Level.valueOf(item.substring(item.indexOf('=') + 1))));
         Set<String> over = new HashSet<>(BEFORE.keySet());
         over.removeAll(wanted.keySet());
         over.forEach(logger -> Configurator.setLevel(logger, BEFORE.remove(logger)));
@@ -67,28 +72,47 @@ public final class LogSettings {
         });
     }
 
-    /** From now on, each log line is a JSON object with {@code time}, {@code level}, {@code logger}, {@code thread} and {@code message}. */
+    /**
+     * From now on, each log line is a JSON object with {@code time}, {@code level}, {@code logger}, {@code thread} and
+     * {@code message}.
+     */
     public static synchronized void json() {
         Configuration configuration = configuration();
         if (configuration.getAppender(JSON) != null) {
             return;
         }
-        replaceText(JSON, JsonTemplateLayout.newBuilder().setConfiguration(configuration)
-                .setEventTemplateUri("classpath:io/github/zoomtranscriber/logging/line.json").build());
+        replaceText(
+                JSON,
+                JsonTemplateLayout.newBuilder()
+                        .setConfiguration(configuration)
+                        .setEventTemplateUri("classpath:io/github/zoomtranscriber/logging/line.json")
+                        .build());
     }
 
-    /** From now on, each log line overwrites the terminal's last line: a progress bar, which is then redrawn below it. */
+    /**
+     * From now on, each log line overwrites the terminal's last line: a progress bar, which is then redrawn below it.
+     */
     public static synchronized void overLastLine() {
         Configuration configuration = configuration();
-        if (configuration.getRootLogger().getAppenders().get(TEXT) instanceof ConsoleAppender text && text.getLayout() instanceof PatternLayout layout) {
-            replaceText(OVER, PatternLayout.newBuilder().withConfiguration(configuration).withPattern(CLEAR + layout.getConversionPattern()).build());
+        if (configuration.getRootLogger().getAppenders().get(TEXT) instanceof ConsoleAppender text
+                && text.getLayout() instanceof PatternLayout layout) {
+            replaceText(
+                    OVER,
+                    PatternLayout.newBuilder()
+                            .withConfiguration(configuration)
+                            .withPattern(CLEAR + layout.getConversionPattern())
+                            .build());
         }
     }
 
     private static void replaceText(String name, Layout<?> layout) {
         Configuration configuration = configuration();
-        ConsoleAppender appender = ConsoleAppender.newBuilder().setName(name).setTarget(ConsoleAppender.Target.SYSTEM_ERR).setConfiguration(configuration)
-                .setLayout(layout).build();
+        ConsoleAppender appender = ConsoleAppender.newBuilder()
+                .setName(name)
+                .setTarget(ConsoleAppender.Target.SYSTEM_ERR)
+                .setConfiguration(configuration)
+                .setLayout(layout)
+                .build();
         appender.start();
         configuration.addAppender(appender);
         configuration.getRootLogger().addAppender(appender, null, null);

@@ -11,7 +11,10 @@ import org.apache.logging.log4j.core.pattern.LogEventPatternConverter;
 import org.apache.logging.log4j.core.pattern.PatternConverter;
 import org.apache.logging.log4j.core.pattern.PatternFormatter;
 
-/** {@code %withoutSecrets{pattern}} in a Log4j pattern: removes tokens and keys from the output of the inner pattern, whoever logged them. */
+/**
+ * {@code %withoutSecrets{pattern}} in a Log4j pattern: removes tokens and keys from the output of the inner pattern,
+ * whoever logged them.
+ */
 @Plugin(name = "withoutSecrets", category = PatternConverter.CATEGORY)
 @ConverterKeys("withoutSecrets")
 public final class WithoutSecretsConverter extends LogEventPatternConverter {
@@ -29,7 +32,8 @@ public final class WithoutSecretsConverter extends LogEventPatternConverter {
      * @param options the inner pattern
      */
     public static WithoutSecretsConverter newInstance(Configuration configuration, String[] options) {
-        return new WithoutSecretsConverter(PatternLayout.createPatternParser(configuration).parse(options[0]));
+        return new WithoutSecretsConverter(
+                PatternLayout.createPatternParser(configuration).parse(options[0]));
     }
 
     /** Otherwise Log4j would append the exception once more, unfiltered. */

@@ -15,16 +15,19 @@ import org.apache.camel.ExchangeProperty;
 import org.apache.camel.component.platform.http.vertx.HttpMessage;
 
 /**
- * Who may look, and who may change something: whoever shows {@code server.token}; where that is not set, people on this machine.
+ * Who may look, and who may change something: whoever shows {@code server.token}; where that is not set, people on this
+ * machine.
  *
- * <p>Where a token is set, nobody is let in for where a request seems to come from: a proxy on this machine may pass on what a stranger
- * asks as if it asked itself, without a header that says so. Where none is, what arrives from the loopback address is of this machine only
- * if it asked for this machine by name, since a page on the web can have its own name lead to 127.0.0.1, and if no proxy says that it
- * passes it on. Headers are read from the request itself, since in a Camel message a parameter of the address can look like one.
+ * <p>Where a token is set, nobody is let in for where a request seems to come from: a proxy on this machine may pass on
+ * what a stranger asks as if it asked itself, without a header that says so. Where none is, what arrives from the
+ * loopback address is of this machine only if it asked for this machine by name, since a page on the web can have its
+ * own name lead to 127.0.0.1, and if no proxy says that it passes it on. Headers are read from the request itself,
+ * since in a Camel message a parameter of the address can look like one.
  */
 public final class Door {
 
-    private static final Set<String> OF_A_PROXY = Set.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via");
+    private static final Set<String> OF_A_PROXY =
+            Set.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via");
 
     private final byte[] token;
 
@@ -38,7 +41,10 @@ public final class Door {
         enter(request(exchange));
     }
 
-    /** As {@link #enter(Exchange)}, for what changes something: only from a page of ours, as a browser sends passwords along from any. */
+    /**
+     * As {@link #enter(Exchange)}, for what changes something: only from a page of ours, as a browser sends passwords
+     * along from any.
+     */
     public void change(Exchange exchange) throws UnauthorizedException {
         HttpServerRequest request = request(exchange);
         enter(request);
@@ -51,8 +57,10 @@ public final class Door {
         if (isLetIn(request)) {
             return;
         }
-        throw token.length > 0 ? new UnauthorizedException(401, "The password is server.token; any user name will do")
-                : new UnauthorizedException(403, "Only for people on this machine, under the name localhost, as server.token is not set");
+        throw token.length > 0
+                ? new UnauthorizedException(401, "The password is server.token; any user name will do")
+                : new UnauthorizedException(
+                        403, "Only for people on this machine, under the name localhost, as server.token is not set");
     }
 
     /** Whether more than a word may be said to it. */
@@ -75,8 +83,10 @@ public final class Door {
 
     private static boolean isOfThisMachine(HttpServerRequest request) {
         HostAndPort asked = request.authority();
-        return asked != null && Loopback.is(asked.host())
-                && OF_A_PROXY.stream().noneMatch(header -> request.headers().contains(header)) && isLoopback(request.remoteAddress().hostAddress());
+        return asked != null
+                && Loopback.is(asked.host())
+                && OF_A_PROXY.stream().noneMatch(header -> request.headers().contains(header))
+                && isLoopback(request.remoteAddress().hostAddress());
     }
 
     private static boolean isLoopback(String address) {
@@ -119,7 +129,9 @@ public final class Door {
         }
         try {
             URI page = URI.create(origin);
-            return page.getHost() != null && page.getHost().equalsIgnoreCase(asked.host()) && port(page) == (asked.port() < 0 ? standardPort(page) : asked.port());
+            return page.getHost() != null
+                    && page.getHost().equalsIgnoreCase(asked.host())
+                    && port(page) == (asked.port() < 0 ? standardPort(page) : asked.port());
         } catch (IllegalArgumentException e) {
             return false;
         }

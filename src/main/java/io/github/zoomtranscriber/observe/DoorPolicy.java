@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts every route that answers on the built-in server behind the {@link Door}, whoever wrote it: what is to be open to everybody has to say
- * so. Who is not let in is answered here, before the route's first step.
+ * Puts every route that answers on the built-in server behind the {@link Door}, whoever wrote it: what is to be open to
+ * everybody has to say so. Who is not let in is answered here, before the route's first step.
  */
 public final class DoorPolicy extends RoutePolicySupport implements RoutePolicyFactory {
 
@@ -50,7 +50,8 @@ public final class DoorPolicy extends RoutePolicySupport implements RoutePolicyF
     @Override
     public void onExchangeBegin(Route route, Exchange exchange) {
         // routes that are called by the one that answers have its request too
-        if (!(exchange.getMessage() instanceof HttpMessage request) || !route.getRouteId().equals(exchange.getFromRouteId())) {
+        if (!(exchange.getMessage() instanceof HttpMessage request)
+                || !route.getRouteId().equals(exchange.getFromRouteId())) {
             return;
         }
         try {

@@ -14,20 +14,20 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 
 /**
- * {@code /observe/health} and {@code /observe/metrics}, which are Camel's, on the server that the program has already: Camel would open a
- * second port for them.
+ * {@code /observe/health} and {@code /observe/metrics}, which are Camel's, on the server that the program has already:
+ * Camel would open a second port for them.
  */
 public final class Endpoints {
 
     private static final String HEALTH = "/observe/health";
 
-    private Endpoints() {
-    }
+    private Endpoints() {}
 
     /** Adds them to a context whose server listens already, before its routes are added. */
     public static void addTo(CamelContext context) {
         Door door = context.getRegistry().lookupByNameAndType("zoomDoor", Door.class);
-        VertxPlatformHttpRouter router = VertxPlatformHttpRouter.lookup(context, VertxPlatformHttpRouter.PLATFORM_HTTP_ROUTER_NAME_ZERO);
+        VertxPlatformHttpRouter router =
+                VertxPlatformHttpRouter.lookup(context, VertxPlatformHttpRouter.PLATFORM_HTTP_ROUTER_NAME_ZERO);
         // here, as Camel lets no such header out of a route
         router.route().handler(request -> {
             request.response().putHeader("Cache-Control", "no-store");
@@ -51,16 +51,22 @@ public final class Endpoints {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
-        new LedgerMetrics(context.getRegistry().lookupByNameAndType("zoomLedger", Ledger.class),
-                context.getRegistry().lookupByNameAndType("zoomOutages", Outages.class), Clock.systemUTC())
-                .bindTo(context.getRegistry().lookupByNameAndType(MicrometerConstants.METRICS_REGISTRY_NAME, MeterRegistry.class));
+        new LedgerMetrics(
+                        context.getRegistry().lookupByNameAndType("zoomLedger", Ledger.class),
+                        context.getRegistry().lookupByNameAndType("zoomOutages", Outages.class),
+                        Clock.systemUTC())
+                .bindTo(context.getRegistry()
+                        .lookupByNameAndType(MicrometerConstants.METRICS_REGISTRY_NAME, MeterRegistry.class));
     }
 
     /** A probe of a cluster is a stranger, and gets its one word. All else is for those who are let in. */
     private static void enter(Door door, RoutingContext request) {
         if (!door.isLetIn(request.request())) {
             if (!request.normalizedPath().startsWith(HEALTH)) {
-                request.response().putHeader("WWW-Authenticate", "Basic realm=\"zoom-transcriber\", charset=\"UTF-8\"").setStatusCode(401).end();
+                request.response()
+                        .putHeader("WWW-Authenticate", "Basic realm=\"zoom-transcriber\", charset=\"UTF-8\"")
+                        .setStatusCode(401)
+                        .end();
                 return;
             }
             request.request().params().remove("data").remove("stackTrace").set("exposureLevel", "oneline");
@@ -68,7 +74,10 @@ public final class Endpoints {
         request.next();
     }
 
-    /** Stands for the server that listens already: Camel looks for one by its type and its port, which is 0 here whatever it is. */
+    /**
+     * Stands for the server that listens already: Camel looks for one by its type and its port, which is 0 here
+     * whatever it is.
+     */
     private static final class Listening extends VertxPlatformHttpServer {
 
         Listening() {

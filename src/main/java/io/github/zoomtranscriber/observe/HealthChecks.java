@@ -18,14 +18,13 @@ public final class HealthChecks {
     /** A day's transcripts take a few MB; the rest is for the database, which must be able to write. */
     private static final long LEAST_BYTES = 64L << 20;
 
-    private HealthChecks() {
-    }
+    private HealthChecks() {}
 
     /**
      * Adds the checks to the context.
      *
      * @param schedule when Zoom is listed; null if it is not
-     * @param folders  which folders need free space
+     * @param folders which folders need free space
      */
     public static void addTo(CamelContext context, CronExpression schedule, List<Path> folders) {
         Ledger ledger = context.getRegistry().lookupByNameAndType("zoomLedger", Ledger.class);

@@ -53,8 +53,16 @@ final class LedgerMetrics implements MeterBinder {
      *
      * @param ok whether the ledger answered; if not, the rest is what it said before
      */
-    private record Reading(boolean ok, Map<State, Integer> counts, long audioSeconds, Map<Failure, Integer> failures,
-                           Statistics.Durations lag, Instant oldest, Instant goodTick, boolean paused, int stuck) {
+    private record Reading(
+            boolean ok,
+            Map<State, Integer> counts,
+            long audioSeconds,
+            Map<Failure, Integer> failures,
+            Statistics.Durations lag,
+            Instant oldest,
+            Instant goodTick,
+            boolean paused,
+            int stuck) {
 
         int in(State state) {
             return counts.getOrDefault(state, 0);
@@ -64,30 +72,87 @@ final class LedgerMetrics implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry registry) {
         gauge(registry, "ledger.up", "1 while the ledger's database answers, else 0", reading -> reading.ok() ? 1 : 0);
-        counter(registry, "found", null, "Recordings that Zoom has listed", reading -> reading.counts().values().stream().mapToLong(Integer::longValue).sum());
-        counter(registry, "delivered", null, "Recordings whose files are on disk", reading -> reading.in(State.DELIVERED));
+        counter(
+                registry,
+                "found",
+                null,
+                "Recordings that Zoom has listed",
+                reading -> reading.counts().values().stream()
+                        .mapToLong(Integer::longValue)
+                        .sum());
+        counter(
+                registry,
+                "delivered",
+                null,
+                "Recordings whose files are on disk",
+                reading -> reading.in(State.DELIVERED));
         counter(registry, "audio", "seconds", "Length of the audio that was charged", Reading::audioSeconds);
         for (State state : State.values()) {
-            register(registry, Gauge.builder(PREFIX + "recordings", this, metrics -> metrics.reading().in(state)).tag("state", word(state))
-                    .description("Recordings in each state"));
+            register(
+                    registry,
+                    Gauge.builder(PREFIX + "recordings", this, metrics -> metrics.reading()
+                                    .in(state))
+                            .tag("state", word(state))
+                            .description("Recordings in each state"));
         }
         for (Failure failure : Failure.values()) {
-            register(registry, Gauge.builder(PREFIX + "failed", this, metrics -> metrics.reading().failures().getOrDefault(failure, 0))
-                    .tag("reason", word(failure)).description("Recordings that have failed and wait for a retry, by "
-                            + "kind of failure"));
+            register(
+                    registry,
+                    Gauge.builder(PREFIX + "failed", this, metrics -> metrics.reading()
+                                    .failures()
+                                    .getOrDefault(failure, 0))
+                            .tag("reason", word(failure))
+                            .description("Recordings that have failed and wait for a retry, by " + "kind of failure"));
         }
-        gauge(registry, "in.flight", "Recordings that were submitted to AssemblyAI and are not delivered yet", reading -> reading.in(State.SUBMITTING) + reading.in(State.TRANSCRIBING));
-        gauge(registry, "stuck", "Recordings that AssemblyAI has been working on for longer than transcribe.stuck-after", Reading::stuck);
-        gauge(registry, "paused", "1 while submissions are paused because AssemblyAI refuses all of them, else 0", reading -> reading.paused() ? 1 : 0);
-        seconds(registry, "oldest.unfinished", "Age of the oldest recording that is neither delivered nor given up", null,
-                reading -> reading.oldest() == null ? 0 : Duration.between(reading.oldest(), clock.instant()).toMillis() / 1000.0);
-        seconds(registry, "lag", "Time from finding a recording to its files, for those delivered in the last 24 hours", "0.5", reading -> reading.lag().fromFound());
-        seconds(registry, "lag", "Time from finding a recording to its files, for those delivered in the last 24 hours", "0.9", reading -> reading.lag().nineOfTen());
-        seconds(registry, "last.good.tick.timestamp", "When Zoom was last listed completely, in seconds since 1970", null,
-                reading -> reading.goodTick() == null ? Double.NaN : reading.goodTick().getEpochSecond());
+        gauge(
+                registry,
+                "in.flight",
+                "Recordings that were submitted to AssemblyAI and are not delivered yet",
+                reading -> reading.in(State.SUBMITTING) + reading.in(State.TRANSCRIBING));
+        gauge(
+                registry,
+                "stuck",
+                "Recordings that AssemblyAI has been working on for longer than transcribe.stuck-after",
+                Reading::stuck);
+        gauge(
+                registry,
+                "paused",
+                "1 while submissions are paused because AssemblyAI refuses all of them, else 0",
+                reading -> reading.paused() ? 1 : 0);
+        seconds(
+                registry,
+                "oldest.unfinished",
+                "Age of the oldest recording that is neither delivered nor given up",
+                null,
+                reading -> reading.oldest() == null
+                        ? 0
+                        : Duration.between(reading.oldest(), clock.instant()).toMillis() / 1000.0);
+        seconds(
+                registry,
+                "lag",
+                "Time from finding a recording to its files, for those delivered in the last 24 hours",
+                "0.5",
+                reading -> reading.lag().fromFound());
+        seconds(
+                registry,
+                "lag",
+                "Time from finding a recording to its files, for those delivered in the last 24 hours",
+                "0.9",
+                reading -> reading.lag().nineOfTen());
+        seconds(
+                registry,
+                "last.good.tick.timestamp",
+                "When Zoom was last listed completely, in seconds since 1970",
+                null,
+                reading -> reading.goodTick() == null
+                        ? Double.NaN
+                        : reading.goodTick().getEpochSecond());
         for (Vendor vendor : Vendor.values()) {
-            register(registry, Gauge.builder(PREFIX + "quota.remaining", outages, known -> quota(known.quota(vendor)))
-                    .tag("vendor", word(vendor)).description("Requests that the vendor still allows, if it says so"));
+            register(
+                    registry,
+                    Gauge.builder(PREFIX + "quota.remaining", outages, known -> quota(known.quota(vendor)))
+                            .tag("vendor", word(vendor))
+                            .description("Requests that the vendor still allows, if it says so"));
         }
     }
 
@@ -100,12 +165,18 @@ final class LedgerMetrics implements MeterBinder {
     }
 
     private void gauge(MeterRegistry registry, String name, String description, ToDoubleFunction<Reading> of) {
-        register(registry, Gauge.builder(PREFIX + name, this, metrics -> of.applyAsDouble(metrics.reading())).description(description));
+        register(
+                registry,
+                Gauge.builder(PREFIX + name, this, metrics -> of.applyAsDouble(metrics.reading()))
+                        .description(description));
     }
 
-    private void seconds(MeterRegistry registry, String name, String description, String quantile, ToDoubleFunction<Reading> of) {
-        Gauge.Builder<LedgerMetrics> gauge = Gauge.builder(PREFIX + name, this, metrics -> of.applyAsDouble(metrics.reading()))
-                .description(description).baseUnit("seconds");
+    private void seconds(
+            MeterRegistry registry, String name, String description, String quantile, ToDoubleFunction<Reading> of) {
+        Gauge.Builder<LedgerMetrics> gauge = Gauge.builder(
+                        PREFIX + name, this, metrics -> of.applyAsDouble(metrics.reading()))
+                .description(description)
+                .baseUnit("seconds");
         register(registry, quantile == null ? gauge : gauge.tag("quantile", quantile));
     }
 
@@ -113,8 +184,11 @@ final class LedgerMetrics implements MeterBinder {
         gauge.strongReference(true).register(registry);
     }
 
-    private void counter(MeterRegistry registry, String name, String unit, String description, ToDoubleFunction<Reading> of) {
-        FunctionCounter.builder(PREFIX + name, this, metrics -> of.applyAsDouble(metrics.reading())).baseUnit(unit).description(description)
+    private void counter(
+            MeterRegistry registry, String name, String unit, String description, ToDoubleFunction<Reading> of) {
+        FunctionCounter.builder(PREFIX + name, this, metrics -> of.applyAsDouble(metrics.reading()))
+                .baseUnit(unit)
+                .description(description)
                 .register(registry);
     }
 
@@ -125,13 +199,35 @@ final class LedgerMetrics implements MeterBinder {
     private Reading read() {
         try {
             Statistics statistics = ledger.statistics();
-            last = new Reading(true, statistics.counts(), statistics.audioSeconds(), statistics.failures(), statistics.durations(HOURS), statistics.oldestUnfinished().orElse(null),
-                    ledger.notes().find(Ticks.GOOD_NOTE).map(Notes.Note::updatedAt).orElse(null), ledger.notes().find(Submissions.NOTE).isPresent(), statistics.stuck());
+            last = new Reading(
+                    true,
+                    statistics.counts(),
+                    statistics.audioSeconds(),
+                    statistics.failures(),
+                    statistics.durations(HOURS),
+                    statistics.oldestUnfinished().orElse(null),
+                    ledger.notes()
+                            .find(Ticks.GOOD_NOTE)
+                            .map(Notes.Note::updatedAt)
+                            .orElse(null),
+                    ledger.notes().find(Submissions.NOTE).isPresent(),
+                    statistics.stuck());
             return last;
         } catch (LedgerException e) {
             LOG.warn("Metrics are out of date, as the ledger does not answer: {}", e.getMessage());
-            return last == null ? new Reading(false, Map.of(), 0, Map.of(), new Statistics.Durations(0, 0, 0, 0), null, null, false, 0)
-                    : new Reading(false, last.counts(), last.audioSeconds(), last.failures(), last.lag(), last.oldest(), last.goodTick(), last.paused(), last.stuck());
+            return last == null
+                    ? new Reading(
+                            false, Map.of(), 0, Map.of(), new Statistics.Durations(0, 0, 0, 0), null, null, false, 0)
+                    : new Reading(
+                            false,
+                            last.counts(),
+                            last.audioSeconds(),
+                            last.failures(),
+                            last.lag(),
+                            last.oldest(),
+                            last.goodTick(),
+                            last.paused(),
+                            last.stuck());
         }
     }
 }

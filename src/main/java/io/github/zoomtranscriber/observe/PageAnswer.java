@@ -10,14 +10,15 @@ final class PageAnswer {
 
     private static final String TEXT = "text/plain;charset=utf-8";
     private static final String POLICY = "Content-Security-Policy";
-    private static final String OURS = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; img-src data:; "
-            + "form-action 'none'; frame-ancestors 'none'";
+    private static final String OURS =
+            "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; img-src data:; "
+                    + "form-action 'none'; frame-ancestors 'none'";
     /** A page among a recording's files gets a place of its own, from where it reaches nothing. */
-    private static final String THEIRS = "sandbox allow-scripts allow-downloads; default-src 'none'; style-src 'unsafe-inline'; "
-            + "script-src 'unsafe-inline'; img-src data:";
+    private static final String THEIRS =
+            "sandbox allow-scripts allow-downloads; default-src 'none'; style-src 'unsafe-inline'; "
+                    + "script-src 'unsafe-inline'; img-src data:";
 
-    private PageAnswer() {
-    }
+    private PageAnswer() {}
 
     /** A part of the page, or what it asks for. */
     static void page(Exchange exchange, int status, String contentType, Object body) {

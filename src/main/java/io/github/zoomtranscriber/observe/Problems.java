@@ -2,8 +2,8 @@ package io.github.zoomtranscriber.observe;
 
 import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.ledger.Ledger;
-import io.github.zoomtranscriber.ledger.Notes.Note;
 import io.github.zoomtranscriber.ledger.LedgerException;
+import io.github.zoomtranscriber.ledger.Notes.Note;
 import io.github.zoomtranscriber.zoom.Ticks;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,8 +25,7 @@ final class Problems {
     /** How many ticks in a row may fail. */
     private static final int TICKS = 3;
 
-    private Problems() {
-    }
+    private Problems() {}
 
     /** The ledger's database does not answer. */
     static Supplier<Optional<String>> ofLedger(Ledger ledger) {
@@ -49,7 +48,11 @@ final class Problems {
     static Supplier<Optional<String>> ofTicks(Ledger ledger, CronExpression schedule, Instant started, Clock clock) {
         return () -> {
             try {
-                Instant good = ledger.notes().find(Ticks.GOOD_NOTE).map(Note::updatedAt).filter(started::isBefore).orElse(started);
+                Instant good = ledger.notes()
+                        .find(Ticks.GOOD_NOTE)
+                        .map(Note::updatedAt)
+                        .filter(started::isBefore)
+                        .orElse(started);
                 Date due = Date.from(good);
                 for (int i = 0; due != null && i <= TICKS; i++) {
                     due = schedule.getNextValidTimeAfter(due);
@@ -72,7 +75,8 @@ final class Problems {
                 try {
                     long usable = Files.getFileStore(existing(folder)).getUsableSpace();
                     if (usable < leastBytes) {
-                        return Optional.of("The disk of %s has %d MB free: expected at least %d MB".formatted(folder, usable >> 20, leastBytes >> 20));
+                        return Optional.of("The disk of %s has %d MB free: expected at least %d MB"
+                                .formatted(folder, usable >> 20, leastBytes >> 20));
                     }
                 } catch (IOException e) {
                     return Optional.of("Cannot read how much space is free for " + folder + ": " + e.getMessage());

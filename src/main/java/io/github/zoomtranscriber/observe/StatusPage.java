@@ -29,14 +29,19 @@ import java.util.TreeMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 
-/** The status page: its parts, the answers to its requests, in JSON, and its one action. Each method answers the exchange. */
+/**
+ * The status page: its parts, the answers to its requests, in JSON, and its one action. Each method answers the
+ * exchange.
+ */
 public final class StatusPage {
 
     private static final int DAYS = 14;
     private static final int HOURS = 24;
     private static final int MOST_ROWS = 500;
-    private static final ObjectMapper JSON = new ObjectMapper().registerModule(new SimpleModule()
-            .addSerializer(Instant.class, ToStringSerializer.instance).addSerializer(LocalDate.class, ToStringSerializer.instance));
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .registerModule(new SimpleModule()
+                    .addSerializer(Instant.class, ToStringSerializer.instance)
+                    .addSerializer(LocalDate.class, ToStringSerializer.instance));
 
     private final Ledger ledger;
     private final Records records;
@@ -53,12 +58,23 @@ public final class StatusPage {
         this.sums = new Cached<>(this::sums, Duration.ZERO, clock);
     }
 
-    private record Summary(Instant now, Map<String, Integer> states, int stuck, Instant oldestUnfinished, Note tick, Note paused, List<Statistics.Day> days,
-                           Statistics.Durations durations, int hours) {
-    }
+    private record Summary(
+            Instant now,
+            Map<String, Integer> states,
+            int stuck,
+            Instant oldestUnfinished,
+            Note tick,
+            Note paused,
+            List<Statistics.Day> days,
+            Statistics.Durations durations,
+            int hours) {}
 
-    private record Sums(Map<String, Integer> states, int stuck, Instant oldestUnfinished, List<Statistics.Day> days, Statistics.Durations durations) {
-    }
+    private record Sums(
+            Map<String, Integer> states,
+            int stuck,
+            Instant oldestUnfinished,
+            List<Statistics.Day> days,
+            Statistics.Durations durations) {}
 
     /** The page itself. */
     public void page(Exchange exchange) throws IOException {
@@ -89,8 +105,19 @@ public final class StatusPage {
     /** How far all recordings have come, and what happened lately, as JSON. */
     public void summary(Exchange exchange) throws JsonProcessingException {
         Sums now = sums.get();
-        json(exchange, 200, new Summary(ledger.now(), now.states(), now.stuck(), now.oldestUnfinished(), ledger.notes().find(Ticks.NOTE).orElse(null),
-                ledger.notes().find(Submissions.NOTE).orElse(null), now.days(), now.durations(), HOURS));
+        json(
+                exchange,
+                200,
+                new Summary(
+                        ledger.now(),
+                        now.states(),
+                        now.stuck(),
+                        now.oldestUnfinished(),
+                        ledger.notes().find(Ticks.NOTE).orElse(null),
+                        ledger.notes().find(Submissions.NOTE).orElse(null),
+                        now.days(),
+                        now.durations(),
+                        HOURS));
     }
 
     private Sums sums() {
@@ -99,20 +126,32 @@ public final class StatusPage {
         for (State state : State.values()) {
             states.put(state.name().toLowerCase(Locale.ROOT), counts.getOrDefault(state, 0));
         }
-        return new Sums(states, statistics.stuck(), statistics.oldestUnfinished().orElse(null), statistics.days(DAYS), statistics.durations(HOURS));
+        return new Sums(
+                states,
+                statistics.stuck(),
+                statistics.oldestUnfinished().orElse(null),
+                statistics.days(DAYS),
+                statistics.durations(HOURS));
     }
 
     /**
      * A part of the list of recordings, the latest found first, as JSON.
      *
-     * @param state  only those in this state; all if it is empty, missing or not a state
-     * @param text   only those with this text in topic or host
-     * @param after  the id after which to continue
+     * @param state only those in this state; all if it is empty, missing or not a state
+     * @param text only those with this text in topic or host
+     * @param after the id after which to continue
      * @param length how many, at most 500; 50 if it is not a number
      */
-    public void recordings(@Header("state") String state, @Header("text") String text, @Header("after") String after,
-            @Header("length") String length, Exchange exchange) throws JsonProcessingException {
-        int rows = length != null && length.matches("\\d{1,3}") ? Math.max(1, Math.min(MOST_ROWS, Integer.parseInt(length))) : 50;
+    public void recordings(
+            @Header("state") String state,
+            @Header("text") String text,
+            @Header("after") String after,
+            @Header("length") String length,
+            Exchange exchange)
+            throws JsonProcessingException {
+        int rows = length != null && length.matches("\\d{1,3}")
+                ? Math.max(1, Math.min(MOST_ROWS, Integer.parseInt(length)))
+                : 50;
         json(exchange, 200, records.page(state(state), text, after, rows));
     }
 
@@ -131,7 +170,10 @@ public final class StatusPage {
         if (story.isEmpty()) {
             missing(exchange, "There is no recording with this id");
         } else {
-            json(exchange, 200, Map.of("story", story.get(), "files", files(story.get()), "events", records.events(id)));
+            json(
+                    exchange,
+                    200,
+                    Map.of("story", story.get(), "files", files(story.get()), "events", records.events(id)));
         }
     }
 
@@ -151,7 +193,8 @@ public final class StatusPage {
         if (file == null || !file.startsWith(output) || !Files.isRegularFile(file)) {
             missing(exchange, "This recording has no file of this name");
         } else {
-            String type = name.endsWith(".html") ? "text/html" : name.endsWith(".json") ? "application/json" : "text/plain";
+            String type =
+                    name.endsWith(".html") ? "text/html" : name.endsWith(".json") ? "application/json" : "text/plain";
             PageAnswer.file(exchange, type + ";charset=utf-8", Files.newInputStream(file));
         }
     }

@@ -13,14 +13,18 @@ import java.util.stream.Collectors;
 /**
  * The declaration of an option.
  *
- * @param name  its key in {@code application.properties}
- * @param kind  how to show it and how to pass it to Camel
- * @param check takes a trimmed value and returns its normal form; throws {@code IllegalArgumentException} with what is expected
- *              (a text that continues the word "expected")
+ * @param name its key in {@code application.properties}
+ * @param kind how to show it and how to pass it to Camel
+ * @param check takes a trimmed value and returns its normal form; throws {@code IllegalArgumentException} with what is
+ *     expected (a text that continues the word "expected")
  */
 record Option(String name, Kind kind, UnaryOperator<String> check) {
 
-    enum Kind { PLAIN, SECRET, DURATION }
+    enum Kind {
+        PLAIN,
+        SECRET,
+        DURATION
+    }
 
     private static final Pattern DURATION =
             Pattern.compile("(?:(\\d{1,6})d)?(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,9})s)?(?:(\\d{1,12})ms)?");
@@ -45,8 +49,11 @@ record Option(String name, Kind kind, UnaryOperator<String> check) {
     static Option oneOf(String name, String... words) {
         return checked(name, value -> {
             String word = value.toLowerCase(Locale.ROOT);
-            require(List.of(words).contains(word), Arrays.stream(words)
-                    .map(known -> known.isEmpty() ? "nothing" : known).collect(Collectors.joining(" or ")));
+            require(
+                    List.of(words).contains(word),
+                    Arrays.stream(words)
+                            .map(known -> known.isEmpty() ? "nothing" : known)
+                            .collect(Collectors.joining(" or ")));
             return word;
         });
     }
@@ -77,7 +84,9 @@ record Option(String name, Kind kind, UnaryOperator<String> check) {
     static Option decimal(String name) {
         String expected = "nothing, or a number greater than 0, such as 0.37";
         return checked(name, value -> {
-            require(value.isEmpty() || value.matches("\\d{1,6}(\\.\\d{1,6})?") && new BigDecimal(value).signum() > 0, expected);
+            require(
+                    value.isEmpty() || value.matches("\\d{1,6}(\\.\\d{1,6})?") && new BigDecimal(value).signum() > 0,
+                    expected);
             return value;
         });
     }
@@ -114,7 +123,10 @@ record Option(String name, Kind kind, UnaryOperator<String> check) {
 
     /** The items between commas, trimmed, without empty ones. */
     static List<String> items(String value) {
-        return Arrays.stream(value.split(",")).map(String::strip).filter(item -> !item.isEmpty()).toList();
+        return Arrays.stream(value.split(","))
+                .map(String::strip)
+                .filter(item -> !item.isEmpty())
+                .toList();
     }
 
     /**
@@ -126,8 +138,11 @@ record Option(String name, Kind kind, UnaryOperator<String> check) {
     static Duration parseDuration(String value) {
         Matcher matcher = DURATION.matcher(value);
         require(!value.isEmpty() && matcher.matches(), "a duration");
-        return Duration.ofDays(part(matcher, 1)).plusHours(part(matcher, 2)).plusMinutes(part(matcher, 3))
-                .plusSeconds(part(matcher, 4)).plusMillis(part(matcher, 5));
+        return Duration.ofDays(part(matcher, 1))
+                .plusHours(part(matcher, 2))
+                .plusMinutes(part(matcher, 3))
+                .plusSeconds(part(matcher, 4))
+                .plusMillis(part(matcher, 5));
     }
 
     static void require(boolean holds, String expected) {

@@ -30,9 +30,11 @@ final class OptionCombinations {
         atMost("retry.first-delay", "retry.longest-delay");
         if (right("transcribe.lease", "transcribe.longest-delay")
                 && Option.parseDuration(value("transcribe.lease"))
-                        .compareTo(Option.parseDuration(value("transcribe.longest-delay"))) <= 0) {
-            problems.add("transcribe.lease = " + value("transcribe.lease") + ": expected more than transcribe.longest-delay ("
-                    + value("transcribe.longest-delay") + "), or a recording could be transcribed twice");
+                                .compareTo(Option.parseDuration(value("transcribe.longest-delay")))
+                        <= 0) {
+            problems.add("transcribe.lease = " + value("transcribe.lease")
+                    + ": expected more than transcribe.longest-delay (" + value("transcribe.longest-delay")
+                    + "), or a recording could be transcribed twice");
         }
     }
 
@@ -60,7 +62,9 @@ final class OptionCombinations {
         } else if (needed && auth.equals("jwt") && !jwt) {
             problems.add(incomplete(JWT, "JWT"));
         }
-        if (auth.equals("oauth") && right("zoom.product") && value("zoom.product").equals("video-sdk")) {
+        if (auth.equals("oauth")
+                && right("zoom.product")
+                && value("zoom.product").equals("video-sdk")) {
             problems.add("zoom.product = video-sdk: expected zoom.api-key and zoom.api-secret (JWT), "
                     + "because Zoom's Video SDK has no Server-to-Server OAuth");
         }
@@ -77,8 +81,11 @@ final class OptionCombinations {
     /** Webhooks need a server that receives them. */
     void server() {
         for (String option : List.of("zoom.webhook-secret", "assemblyai.webhook-url")) {
-            if (right("server.port", option) && value("server.port").isEmpty() && !value(option).isEmpty()) {
-                problems.add(option + " is set, but server.port is not: expected the port that receives the webhook's calls");
+            if (right("server.port", option)
+                    && value("server.port").isEmpty()
+                    && !value(option).isEmpty()) {
+                problems.add(option
+                        + " is set, but server.port is not: expected the port that receives the webhook's calls");
             }
         }
     }

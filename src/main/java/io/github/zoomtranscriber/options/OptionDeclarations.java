@@ -26,7 +26,8 @@ final class OptionDeclarations {
             text("zoom.api-key"),
             secret("zoom.api-secret"),
             oneOf("zoom.auth", "", "oauth", "jwt"),
-            // Zoom recommends at most an hour (Video SDK documents of 2026), and hand-off "token" shows it to AssemblyAI
+            // Zoom recommends at most an hour (Video SDK documents of 2026), and hand-off "token" shows it to
+            // AssemblyAI
             duration("zoom.jwt-lifetime", "30s", "1h"),
             checked("zoom.api-url", OptionChecks::url),
             checked("zoom.oauth-url", OptionChecks::url),
@@ -104,11 +105,12 @@ final class OptionDeclarations {
             list("log.loggers", OptionChecks::loggerLevel),
             checked("estate.prefix", OptionChecks::prefix));
 
-    private OptionDeclarations() {
-    }
+    private OptionDeclarations() {}
 
     /** The words of an option: these others, then the constants as options spell them. */
     private static String[] words(Enum<?>[] constants, String... others) {
-        return Stream.concat(Stream.of(others), Stream.of(constants).map(constant -> constant.name().toLowerCase(Locale.ROOT))).toArray(String[]::new);
+        return Stream.concat(Stream.of(others), Stream.of(constants).map(constant -> constant.name()
+                        .toLowerCase(Locale.ROOT)))
+                .toArray(String[]::new);
     }
 }

@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Checks {@code assemblyai.options}, which are sent to AssemblyAI unchanged. Rejects what AssemblyAI would reject for every recording
- * (its documents of November 2026), and what this program sets itself.
+ * Checks {@code assemblyai.options}, which are sent to AssemblyAI unchanged. Rejects what AssemblyAI would reject for
+ * every recording (its documents of November 2026), and what this program sets itself.
  */
 final class OptionJson {
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -22,26 +22,30 @@ final class OptionJson {
             .build();
     private static final Pattern STRING_OR_BRACE = Pattern.compile("\"(?:[^\"\\\\]++|\\\\.)*+\"|\\}(?=\\})");
 
-    private OptionJson() {
-    }
+    private OptionJson() {}
 
     static String check(String value) {
         JsonNode options;
         try {
             options = JSON.readTree(value);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("a JSON object such as {\"language_code\":\"de\"}, but "
-                    + reason(e) + (e.getLocation() == null ? "" : " at column " + e.getLocation().getColumnNr()));
+            throw new IllegalArgumentException("a JSON object such as {\"language_code\":\"de\"}, but " + reason(e)
+                    + (e.getLocation() == null
+                            ? ""
+                            : " at column " + e.getLocation().getColumnNr()));
         }
         require(options.isObject(), "a JSON object such as {\"language_code\":\"de\"}");
         require(!options.has("audio_url"), "no audio_url in it: each recording has its own");
-        require(!options.has("speech_model"),
+        require(
+                !options.has("speech_model"),
                 "no speech_model in it, because AssemblyAI rejects it: leave it out, or write \"speech_models\":[\"...\"]");
-        require(!options.path("language_detection").asBoolean() || !options.hasNonNull("language_code"),
+        require(
+                !options.path("language_detection").asBoolean() || !options.hasNonNull("language_code"),
                 "language_code or language_detection in it: AssemblyAI rejects them together");
-        require(!options.hasNonNull("speakers_expected") || !options.hasNonNull("speaker_options"),
+        require(
+                !options.hasNonNull("speakers_expected") || !options.hasNonNull("speaker_options"),
                 "speakers_expected or speaker_options in it: AssemblyAI rejects them together");
-        for (Iterator<String> names = options.fieldNames(); names.hasNext();) {
+        for (Iterator<String> names = options.fieldNames(); names.hasNext(); ) {
             String name = names.next();
             require(!name.startsWith("webhook_"), "no " + name + " in it: set assemblyai.webhook-url instead");
         }
@@ -52,9 +56,8 @@ final class OptionJson {
     private static String withoutPlaceholderMarks(String json) {
         return STRING_OR_BRACE.matcher(json).replaceAll(token -> {
             String text = token.group();
-            return Matcher.quoteReplacement(text.startsWith("\"")
-                    ? text.replace("{{", "{\\u007b").replace("}}", "}\\u007d")
-                    : text + " ");
+            return Matcher.quoteReplacement(
+                    text.startsWith("\"") ? text.replace("{{", "{\\u007b").replace("}}", "}\\u007d") : text + " ");
         });
     }
 

@@ -10,8 +10,9 @@ import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
- * Resolves Camel's placeholders in our options: <code>{{env:HOME}}</code>, <code>{{other.option}}</code>, or any function that a
- * vault's jar in {@code lib/} provides. Camel resolves them in routes; beans get their values before there is a Camel context.
+ * Resolves Camel's placeholders in our options: <code>{{env:HOME}}</code>, <code>{{other.option}}</code>, or any
+ * function that a vault's jar in {@code lib/} provides. Camel resolves them in routes; beans get their values before
+ * there is a Camel context.
  */
 final class OptionPlaceholders {
     private static final Pattern OTHER = Pattern.compile("\\{\\{([\\w.-]+)}}");
@@ -30,7 +31,9 @@ final class OptionPlaceholders {
             return text;
         }
         Matcher other = OTHER.matcher(text);
-        if (other.matches() && values.containsKey(other.group(1)) && !values.get(other.group(1)).contains("{{")) {
+        if (other.matches()
+                && values.containsKey(other.group(1))
+                && !values.get(other.group(1)).contains("{{")) {
             return values.get(other.group(1)).strip(); // the usual case, which needs no Camel context
         }
         Properties properties = new Properties();

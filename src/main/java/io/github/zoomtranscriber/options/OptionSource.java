@@ -19,8 +19,7 @@ import java.util.TreeMap;
 final class OptionSource {
     private static final String DEFAULTS = "/zoom-transcriber/application.properties";
 
-    private OptionSource() {
-    }
+    private OptionSource() {}
 
     static Map<String, String> defaults() {
         try (InputStream stream = OptionSource.class.getResourceAsStream(DEFAULTS);
@@ -53,7 +52,8 @@ final class OptionSource {
     static String secret(String file) {
         String expected = "a readable file that holds the secret at " + OptionText.shown(file);
         try {
-            String text = Files.readString(Path.of(file), StandardCharsets.UTF_8).strip();
+            String text =
+                    Files.readString(Path.of(file), StandardCharsets.UTF_8).strip();
             Option.require(!text.isEmpty(), expected);
             return text;
         } catch (IOException | InvalidPathException e) {

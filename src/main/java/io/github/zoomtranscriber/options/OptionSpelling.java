@@ -6,12 +6,13 @@ import java.util.Locale;
 
 /** Guesses which name a misspelt one stands for. */
 final class OptionSpelling {
-    private OptionSpelling() {
-    }
+    private OptionSpelling() {}
 
     /** The one of {@code names} that differs from {@code word} by the fewest changed, added or dropped letters. */
     static String nearest(String word, Collection<String> names) {
-        return names.stream().min(Comparator.comparingInt((String name) -> distance(word, name))).orElseThrow();
+        return names.stream()
+                .min(Comparator.comparingInt((String name) -> distance(word, name)))
+                .orElseThrow();
     }
 
     /** Levenshtein distance, ignoring case. */

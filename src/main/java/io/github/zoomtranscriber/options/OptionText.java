@@ -2,7 +2,9 @@ package io.github.zoomtranscriber.options;
 
 import java.util.regex.Pattern;
 
-/** Makes values presentable: on one line, not too long, without anything that looks like a password in a URL or in JSON. */
+/**
+ * Makes values presentable: on one line, not too long, without anything that looks like a password in a URL or in JSON.
+ */
 final class OptionText {
     static final String HIDDEN = "***";
 
@@ -12,8 +14,7 @@ final class OptionText {
             "(?i)((?:password|passwd|pwd|secret|token|api_?-?key|header_value)\"?\\s*[=:]\\s*)(?:RAW\\(.*?\\)|\"[^\"]*\"?|[^&;,\\s}]+)");
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
-    private OptionText() {
-    }
+    private OptionText() {}
 
     static String shown(String value) {
         String text = USER_INFO.matcher(value).replaceAll(HIDDEN + "@");

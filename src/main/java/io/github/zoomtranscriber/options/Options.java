@@ -21,8 +21,8 @@ import org.apache.camel.util.SensitiveUtils;
  * The configuration, checked as a whole before anything starts. Immutable and thread-safe.
  *
  * <p>A value comes from the first of these that has one: an override, an environment variable that is not blank
- * ({@code ZOOM_API_URL} for {@code zoom.api-url}), the user's file, {@code application.properties} in the program's jar. Other
- * properties ({@code camel.*}, and whatever a user's own routes need) are passed on unchanged.
+ * ({@code ZOOM_API_URL} for {@code zoom.api-url}), the user's file, {@code application.properties} in the program's
+ * jar. Other properties ({@code camel.*}, and whatever a user's own routes need) are passed on unchanged.
  */
 public final class Options {
     private static final Map<String, Option> DECLARED =
@@ -35,8 +35,7 @@ public final class Options {
     private static final String CAMEL = "camel.";
     private static final String CONTEXT = "the context's properties";
 
-    private record Value(String text, String source) {
-    }
+    private record Value(String text, String source) {}
 
     private final Map<String, Value> values;
     private final boolean ofContext;
@@ -49,9 +48,9 @@ public final class Options {
     /**
      * Reads, merges and checks everything that the program needs to call Zoom and AssemblyAI.
      *
-     * @param file        the user's {@code application.properties} (UTF-8), or null if there is none
+     * @param file the user's {@code application.properties} (UTF-8), or null if there is none
      * @param environment the environment's variables
-     * @param overrides   values by option, which take precedence over all else
+     * @param overrides values by option, which take precedence over all else
      * @throws ConfigurationException with everything that is wrong
      */
     public static Options load(Path file, Map<String, String> environment, Map<String, String> overrides) {
@@ -64,7 +63,8 @@ public final class Options {
     }
 
     /** As {@link #loadAll}, for commands that call neither vendor: keys and secrets may be missing. */
-    public static Options loadAllWithoutLogins(List<Path> files, Map<String, String> environment, Map<String, String> overrides) {
+    public static Options loadAllWithoutLogins(
+            List<Path> files, Map<String, String> environment, Map<String, String> overrides) {
         return load(files, environment, overrides, "override", false);
     }
 
@@ -93,8 +93,12 @@ public final class Options {
         return OptionSource.defaults().get(name);
     }
 
-    private static Options load(List<Path> files, Map<String, String> environment, Map<String, String> overrides, String overriding,
-                                boolean logins) {
+    private static Options load(
+            List<Path> files,
+            Map<String, String> environment,
+            Map<String, String> overrides,
+            String overriding,
+            boolean logins) {
         List<String> problems = new ArrayList<>();
         Map<String, Value> values = new TreeMap<>();
         OptionSource.defaults().forEach((name, text) -> values.put(name, new Value(text, "default")));
@@ -113,21 +117,32 @@ public final class Options {
         overrides.forEach((name, text) -> values.put(name, new Value(text, overriding)));
 
         Set<String> wrong = new HashSet<>();
-        OptionPlaceholders placeholders = new OptionPlaceholders(values.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().text())));
-        values.forEach((name, value) -> misspelt(name).ifPresent(meant -> problems.add(
-                name + " (" + value.source() + "): unknown option; did you mean " + meant + "?")));
+        OptionPlaceholders placeholders = new OptionPlaceholders(
+                values.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue()
+                        .text())));
+        values.forEach((name, value) -> misspelt(name)
+                .ifPresent(meant ->
+                        problems.add(name + " (" + value.source() + "): unknown option; did you mean " + meant + "?")));
         for (Option option : OptionDeclarations.ALL) {
             Value value = values.get(option.name());
             try {
-                values.put(option.name(), new Value(accept(option, placeholders.resolve(option, value.text().strip())), value.source()));
+                values.put(
+                        option.name(),
+                        new Value(
+                                accept(
+                                        option,
+                                        placeholders.resolve(
+                                                option, value.text().strip())),
+                                value.source()));
             } catch (IllegalArgumentException e) {
                 wrong.add(option.name());
-                problems.add(option.name() + (option.kind() == Option.Kind.SECRET ? "" : " = " + OptionText.shown(value.text()))
-                        + " (" + value.source() + "): expected " + e.getMessage());
+                problems.add(option.name()
+                        + (option.kind() == Option.Kind.SECRET ? "" : " = " + OptionText.shown(value.text())) + " ("
+                        + value.source() + "): expected " + e.getMessage());
             }
         }
-        OptionCombinations combinations = new OptionCombinations(name -> values.get(name).text(), wrong);
+        OptionCombinations combinations =
+                new OptionCombinations(name -> values.get(name).text(), wrong);
         String auth = combinations.zoomAuth(logins);
         if (logins) {
             combinations.assemblyAiKey();
@@ -138,8 +153,10 @@ public final class Options {
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);
         }
-        values.computeIfPresent("zoom.auth", (name, value) ->
-                value.text().equals(auth) ? value : new Value(auth, "derived from the secrets that are set"));
+        values.computeIfPresent(
+                "zoom.auth",
+                (name, value) ->
+                        value.text().equals(auth) ? value : new Value(auth, "derived from the secrets that are set"));
         return new Options(values, overriding.equals(CONTEXT));
     }
 
@@ -182,7 +199,9 @@ public final class Options {
         return get("estate.prefix").replace('-', '_');
     }
 
-    /** The source of the value: {@code default}, the file's path, the environment variable's name or {@code override}. */
+    /**
+     * The source of the value: {@code default}, the file's path, the environment variable's name or {@code override}.
+     */
     public String source(String name) {
         return value(name).source();
     }
@@ -192,10 +211,15 @@ public final class Options {
         return get(name).equals(OptionSource.defaults().get(name));
     }
 
-    /** Whether the value must never be shown. Properties of others are judged by their names, by Camel's list and a few more words. */
+    /**
+     * Whether the value must never be shown. Properties of others are judged by their names, by Camel's list and a few
+     * more words.
+     */
     public boolean isSecret(String name) {
         Option option = DECLARED.get(name);
-        return option == null ? SensitiveUtils.containsSensitive(name) || SECRET_NAME.matcher(name).find()
+        return option == null
+                ? SensitiveUtils.containsSensitive(name)
+                        || SECRET_NAME.matcher(name).find()
                 : option.kind() == Option.Kind.SECRET;
     }
 
@@ -216,8 +240,8 @@ public final class Options {
     }
 
     /**
-     * All values, for Camel. Durations are in milliseconds, the only unit that the {@code delay} of a route takes, and one that an
-     * endpoint's option takes too.
+     * All values, for Camel. Durations are in milliseconds, the only unit that the {@code delay} of a route takes, and
+     * one that an endpoint's option takes too.
      */
     public Properties toProperties() {
         Properties properties = new Properties();
@@ -243,14 +267,16 @@ public final class Options {
     }
 
     /**
-     * The option that was probably meant, if {@code name} is none. A name with another prefix belongs to somebody else, unless at most two
-     * letters differ from one of ours; an extra number ({@code output2.directory}) is taken for intended.
+     * The option that was probably meant, if {@code name} is none. A name with another prefix belongs to somebody else,
+     * unless at most two letters differ from one of ours; an extra number ({@code output2.directory}) is taken for
+     * intended.
      */
     private static Optional<String> misspelt(String name) {
         if (DECLARED.containsKey(name) || name.startsWith(CAMEL)) {
             return Optional.empty();
         }
-        String nearest = OptionSpelling.nearest(name, OptionDeclarations.ALL.stream().map(Option::name).toList());
+        String nearest = OptionSpelling.nearest(
+                name, OptionDeclarations.ALL.stream().map(Option::name).toList());
         boolean close = OptionSpelling.distance(name, nearest) <= 2
                 && OptionSpelling.distance(DIGITS.matcher(name).replaceAll(""), nearest) > 0;
         return PREFIXES.contains(prefix(name)) || close ? Optional.of(nearest) : Optional.empty();

@@ -23,20 +23,23 @@ public final class Difference {
     private int same;
 
     /**
-     * @param before  one folder; it need not be there
-     * @param after   the other
+     * @param before one folder; it need not be there
+     * @param after the other
      * @param cleaned what is left of a file's text without all that differs from run to run
-     * @param named   what is left of a file's name without what depends on which of several comes first
+     * @param named what is left of a file's name without what depends on which of several comes first
      * @throws IOException if a file cannot be read
      */
-    public Difference(Path before, Path after, UnaryOperator<String> cleaned, UnaryOperator<String> named) throws IOException {
+    public Difference(Path before, Path after, UnaryOperator<String> cleaned, UnaryOperator<String> named)
+            throws IOException {
         this.before = read(before, cleaned);
         this.after = read(after, cleaned);
         for (String file : List.copyOf(this.before.keySet())) {
             String text = this.before.get(file);
             Stream.concat(Stream.of(file), this.after.keySet().stream())
-                    .filter(other -> text.equals(this.after.get(other)) && named.apply(file).equals(named.apply(other)))
-                    .findFirst().ifPresent(other -> {
+                    .filter(other -> text.equals(this.after.get(other))
+                            && named.apply(file).equals(named.apply(other)))
+                    .findFirst()
+                    .ifPresent(other -> {
                         this.before.remove(file);
                         this.after.remove(other);
                         same++;
@@ -50,7 +53,8 @@ public final class Difference {
             try (Stream<Path> files = Files.walk(folder)) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
                     // decoded leniently: what is not text need only differ where it does
-                    texts.put(folder.relativize(file).toString().replace('\\', '/'),
+                    texts.put(
+                            folder.relativize(file).toString().replace('\\', '/'),
                             cleaned.apply(new String(Files.readAllBytes(file), StandardCharsets.UTF_8)));
                 }
             }
@@ -85,7 +89,8 @@ public final class Difference {
      */
     public List<String> lines(String file, int most) {
         List<String> old = before.get(file).lines().toList();
-        List<String> lines = UnifiedDiffUtils.generateUnifiedDiff(file, file, old, DiffUtils.diff(old, after.get(file).lines().toList()), CONTEXT);
+        List<String> lines = UnifiedDiffUtils.generateUnifiedDiff(
+                file, file, old, DiffUtils.diff(old, after.get(file).lines().toList()), CONTEXT);
         if (lines.size() <= most) {
             return lines;
         }

@@ -9,7 +9,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
-
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Consumer;
@@ -26,10 +25,10 @@ import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.util.URISupport;
 
 /**
- * Lets routes reach nothing but this process, one folder and one HTTP server. What they send elsewhere is counted instead, and nothing comes in from
- * there. Safe for use by several threads.
- * <p>
- * What a bean or a class of the user's own does is not seen.
+ * Lets routes reach nothing but this process, one folder and one HTTP server. What they send elsewhere is counted
+ * instead, and nothing comes in from there. Safe for use by several threads.
+ *
+ * <p>What a bean or a class of the user's own does is not seen.
  */
 public final class Muted implements EndpointStrategy {
 
@@ -41,7 +40,7 @@ public final class Muted implements EndpointStrategy {
 
     /**
      * @param folder where files may be read and written
-     * @param port   of the only HTTP server, on this machine
+     * @param port of the only HTTP server, on this machine
      */
     public Muted(Path folder, int port) {
         this.folder = folder.toAbsolutePath().normalize();
@@ -62,7 +61,11 @@ public final class Muted implements EndpointStrategy {
 
     private boolean isInside(Endpoint endpoint) {
         if (endpoint instanceof FileEndpoint file) {
-            return new File(file.getConfiguration().getDirectory()).toPath().toAbsolutePath().normalize().startsWith(folder);
+            return new File(file.getConfiguration().getDirectory())
+                    .toPath()
+                    .toAbsolutePath()
+                    .normalize()
+                    .startsWith(folder);
         }
         String scheme = endpoint.getEndpointUri().split(":", 2)[0];
         // Camel counts a shell command as local; what is in a kamelet is judged by itself
@@ -71,7 +74,9 @@ public final class Muted implements EndpointStrategy {
 
     private boolean isServer(Endpoint endpoint, Exchange exchange) {
         String uri = endpoint.getEndpointUri();
-        return uri.startsWith(HTTP) && server.matcher(exchange.getMessage().getHeader(Exchange.HTTP_URI, uri, String.class)).matches();
+        return uri.startsWith(HTTP)
+                && server.matcher(exchange.getMessage().getHeader(Exchange.HTTP_URI, uri, String.class))
+                        .matches();
     }
 
     private void count(Endpoint endpoint) {

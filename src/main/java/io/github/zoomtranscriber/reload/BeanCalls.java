@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.BeanDefinition;
 import org.apache.camel.model.OnExceptionDefinition;
@@ -42,16 +41,14 @@ final class BeanCalls {
      *
      * @param by where the call is
      */
-    record Called(Method method, Setting by) {
-    }
+    record Called(Method method, Setting by) {}
 
     /**
      * A call of something that does not exist.
      *
      * @param type the bean's class; null if the bean does not exist
      */
-    private record Lost(Class<?> type, String method) {
-    }
+    private record Lost(Class<?> type, String method) {}
 
     private BeanCalls(CamelContext context, Findings findings) {
         this.context = context;
@@ -70,13 +67,16 @@ final class BeanCalls {
         return calls;
     }
 
-    /** The methods that may be meant by calls of something that does not exist; null if one of them could be anything. */
+    /**
+     * The methods that may be meant by calls of something that does not exist; null if one of them could be anything.
+     */
     Set<Method> meant() {
         Set<Method> meant = new LinkedHashSet<>();
         for (Lost call : lost) {
             Stream<Class<?>> classes = call.type() == null ? types.stream() : Stream.of(call.type());
             List<Method> some = classes.flatMap(type -> Stream.of(type.getMethods()))
-                    .filter(method -> call.type() != null || method.getName().equals(call.method())).toList();
+                    .filter(method -> call.type() != null || method.getName().equals(call.method()))
+                    .toList();
             if (some.isEmpty()) {
                 return null;
             }
@@ -107,7 +107,10 @@ final class BeanCalls {
         return type == null ? null : methods.call(type, named.method()).type();
     }
 
-    /** What is wrong with a path such as {@code .recording.host} from an object of a type; null if nothing is known to be wrong. */
+    /**
+     * What is wrong with a path such as {@code .recording.host} from an object of a type; null if nothing is known to
+     * be wrong.
+     */
     String wrong(Class<?> type, String path) {
         return methods.along(type, path).wrong();
     }
@@ -123,7 +126,8 @@ final class BeanCalls {
         } else if (setting.name().equals("ref") && setting.of() instanceof MethodCallExpression expression) {
             call(setting, setting.value(), expression.getMethod());
         } else if (setting.name().equals("ref") && setting.of() instanceof ProcessDefinition
-                || setting.of() instanceof OnExceptionDefinition && setting.name().endsWith("Ref")) {
+                || setting.of() instanceof OnExceptionDefinition
+                        && setting.name().endsWith("Ref")) {
             refer(setting, setting.value(), null);
         } else if (setting.name().equals("routePolicyRef")) {
             Stream.of(setting.value().split(",")).forEach(policy -> refer(setting, policy.strip(), null));
@@ -189,7 +193,10 @@ final class BeanCalls {
     }
 
     private void isBroken(Setting setting) {
-        broken.add(setting.around().clause() == null ? setting.route() : setting.around().clause());
+        broken.add(
+                setting.around().clause() == null
+                        ? setting.route()
+                        : setting.around().clause());
     }
 
     /** The class of a bean; null if it is unknown. A bean that does not exist is reported. */
@@ -232,7 +239,9 @@ final class BeanCalls {
             String name = StringHelper.before(text, "(", text);
             String separator = name.contains("::") ? "::" : ".";
             int end = text.startsWith("type:") ? -1 : name.indexOf(separator);
-            return end < 0 ? new Named(text, null) : new Named(text.substring(0, end), text.substring(end + separator.length()));
+            return end < 0
+                    ? new Named(text, null)
+                    : new Named(text.substring(0, end), text.substring(end + separator.length()));
         }
 
         /**

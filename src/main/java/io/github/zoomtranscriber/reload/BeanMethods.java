@@ -12,7 +12,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-
 import org.apache.camel.Body;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -25,11 +24,14 @@ import org.apache.camel.util.OgnlHelper;
 import org.apache.camel.util.StringHelper;
 import org.apache.camel.util.StringQuoteHelper;
 
-/** Finds the method of a class that a call in a route means, by Camel's own view of the class, and says why there is none. */
+/**
+ * Finds the method of a class that a call in a route means, by Camel's own view of the class, and says why there is
+ * none.
+ */
 final class BeanMethods {
 
-    private static final Set<Class<?>> PLAIN = Set.of(int.class, long.class, double.class, boolean.class,
-            Integer.class, Long.class, Double.class, Boolean.class);
+    private static final Set<Class<?>> PLAIN = Set.of(
+            int.class, long.class, double.class, boolean.class, Integer.class, Long.class, Double.class, Boolean.class);
 
     private final CamelContext context;
     private final ParameterMappingStrategy strategy;
@@ -42,9 +44,9 @@ final class BeanMethods {
     /**
      * The outcome of a call.
      *
-     * @param wrong  why it cannot work, or null
+     * @param wrong why it cannot work, or null
      * @param method the method that is called; null if the call is wrong or the choice depends on the message
-     * @param type   the type of the result; null if it is unknown
+     * @param type the type of the result; null if it is unknown
      */
     record Call(String wrong, MethodInfo method, Class<?> type) {
 
@@ -55,7 +57,10 @@ final class BeanMethods {
         }
     }
 
-    /** Resolves a call such as {@code offer(1000)} or {@code find(${body}).name}. Without a text Camel chooses the method. */
+    /**
+     * Resolves a call such as {@code offer(1000)} or {@code find(${body}).name}. Without a text Camel chooses the
+     * method.
+     */
     Call call(Class<?> type, String text) {
         try {
             if (text == null || text.isBlank()) {
@@ -63,7 +68,8 @@ final class BeanMethods {
             }
             List<String> path = OgnlHelper.splitOgnl(text);
             Call first = step(type, path.get(0));
-            return first.wrong() != null || path.size() == 1 ? first
+            return first.wrong() != null || path.size() == 1
+                    ? first
                     : new Call(along(first.type(), path.subList(1, path.size())).wrong(), first.method(), null);
         } catch (LinkageError e) {
             return Call.UNKNOWN; // one of its methods refers to a class that is not on the class path
@@ -92,14 +98,20 @@ final class BeanMethods {
 
     /** Whether the object cannot have more methods than this type declares. */
     private static boolean isCertain(Class<?> type) {
-        return type != null && Modifier.isFinal(type.getModifiers()) && !type.isPrimitive() && !type.isArray() && !Map.class.isAssignableFrom(type);
+        return type != null
+                && Modifier.isFinal(type.getModifiers())
+                && !type.isPrimitive()
+                && !type.isArray()
+                && !Map.class.isAssignableFrom(type);
     }
 
     private Call choose(Class<?> type) {
         BeanInfo info = new BeanInfo(context, type);
         List<MethodInfo> methods = info.getMethods().stream()
-                .filter(method -> !BeanInfo.isGetter(method.getMethod()) && !BeanInfo.isSetter(method.getMethod())).toList();
-        boolean isCamels = Stream.of(type.getInterfaces()).anyMatch(each -> each.getName().startsWith("org.apache.camel.")); // such as a Processor
+                .filter(method -> !BeanInfo.isGetter(method.getMethod()) && !BeanInfo.isSetter(method.getMethod()))
+                .toList();
+        boolean isCamels = Stream.of(type.getInterfaces())
+                .anyMatch(each -> each.getName().startsWith("org.apache.camel.")); // such as a Processor
         if (isCamels || info.hasAnyMethodHandlerAnnotation() || methods.size() < 2 || !isAmbiguous(methods)) {
             return Call.UNKNOWN;
         }
@@ -116,13 +128,18 @@ final class BeanMethods {
             return Call.wrong(none(type, name));
         }
         String[] arguments = arguments(text);
-        List<MethodInfo> fitting = named.stream().filter(method -> arguments == null || takes(method, arguments, named.size() == 1)).toList();
+        List<MethodInfo> fitting = named.stream()
+                .filter(method -> arguments == null || takes(method, arguments, named.size() == 1))
+                .toList();
         if (fitting.isEmpty()) {
-            return Call.wrong(type.getSimpleName() + " has no method '" + name + "' that accepts (" + String.join(", ", arguments) + ")");
+            return Call.wrong(type.getSimpleName() + " has no method '" + name + "' that accepts ("
+                    + String.join(", ", arguments) + ")");
         }
         if (fitting.size() > 1) {
             return arguments == null && isAmbiguous(fitting)
-                    ? Call.wrong(type.getSimpleName() + " has several methods '" + name + "' and the call does not say which") : Call.UNKNOWN;
+                    ? Call.wrong(type.getSimpleName() + " has several methods '" + name
+                            + "' and the call does not say which")
+                    : Call.UNKNOWN;
         }
         MethodInfo method = fitting.get(0);
         return unbound(method, arguments == null ? 0 : arguments.length)
@@ -137,8 +154,12 @@ final class BeanMethods {
     }
 
     private List<MethodInfo> named(Class<?> type, String name) {
-        return new BeanInfo(context, type).getMethods().stream()
-                .filter(info -> info.getMethod().getName().equals(name) || BeanInfo.getGetterShorthandName(info.getMethod()).equals(name)).toList();
+        return new BeanInfo(context, type)
+                .getMethods().stream()
+                        .filter(info -> info.getMethod().getName().equals(name)
+                                || BeanInfo.getGetterShorthandName(info.getMethod())
+                                        .equals(name))
+                        .toList();
     }
 
     /** The arguments in parentheses; null if there are no parentheses. */
@@ -147,14 +168,19 @@ final class BeanMethods {
             return null;
         }
         String inner = StringHelper.betweenOuterPair(text, '(', ')');
-        return inner == null || inner.isBlank() ? new String[0] : StringQuoteHelper.splitSafeQuote(inner, ',', true, true);
+        return inner == null || inner.isBlank()
+                ? new String[0]
+                : StringQuoteHelper.splitSafeQuote(inner, ',', true, true);
     }
 
     private boolean takes(MethodInfo method, String[] arguments, boolean only) {
         Class<?>[] parameters = method.getMethod().getParameterTypes();
         boolean varargs = method.getMethod().isVarArgs();
-        // among overloaded methods Camel picks by the number of parameters; of a single one it binds those that are not given
-        boolean asMany = arguments.length == parameters.length || varargs || only && arguments.length > 0 && arguments.length < parameters.length;
+        // among overloaded methods Camel picks by the number of parameters; of a single one it binds those that are not
+        // given
+        boolean asMany = arguments.length == parameters.length
+                || varargs
+                || only && arguments.length > 0 && arguments.length < parameters.length;
         for (int i = 0; asMany && !varargs && i < arguments.length; i++) {
             asMany = takes(parameters[i], arguments[i].strip());
         }
@@ -164,17 +190,26 @@ final class BeanMethods {
     /** Whether an argument can be converted to the parameter's type. Only literals can be judged. */
     private boolean takes(Class<?> parameter, String argument) {
         Class<?> literal = BeanHelper.getValidParameterType(argument);
-        boolean judged = PLAIN.contains(parameter) && (literal == String.class || literal == Number.class || literal == Boolean.class);
-        return !judged || context.getTypeConverter().tryConvertTo(parameter, StringHelper.removeLeadingAndEndingQuotes(argument)) != null;
+        boolean judged = PLAIN.contains(parameter)
+                && (literal == String.class || literal == Number.class || literal == Boolean.class);
+        return !judged
+                || context.getTypeConverter()
+                                .tryConvertTo(parameter, StringHelper.removeLeadingAndEndingQuotes(argument))
+                        != null;
     }
 
-    /** The first parameter, counted from 1, that has no argument, no annotation and is not the body: Camel would pass null. */
+    /**
+     * The first parameter, counted from 1, that has no argument, no annotation and is not the body: Camel would pass
+     * null.
+     */
     private Optional<Integer> unbound(MethodInfo info, int given) {
         Method method = info.getMethod();
         boolean bodyIsTaken = false;
         for (int i = 0; i < method.getParameterCount() - (method.isVarArgs() ? 1 : 0); i++) {
             Class<?> type = method.getParameterTypes()[i];
-            boolean isBound = isBound(method, i) || Exchange.class.isAssignableFrom(type) || strategy.getDefaultParameterTypeExpression(type) != null;
+            boolean isBound = isBound(method, i)
+                    || Exchange.class.isAssignableFrom(type)
+                    || strategy.getDefaultParameterTypeExpression(type) != null;
             if (!isBound && bodyIsTaken && i >= given) {
                 return Optional.of(i + 1);
             }
@@ -184,8 +219,9 @@ final class BeanMethods {
     }
 
     private static boolean isBound(Method method, int parameter) {
-        return annotations(method, parameter).stream().anyMatch(annotation -> annotation.annotationType().getName().startsWith("org.apache.camel.")
-                && !(annotation instanceof Body));
+        return annotations(method, parameter).stream()
+                .anyMatch(annotation -> annotation.annotationType().getName().startsWith("org.apache.camel.")
+                        && !(annotation instanceof Body));
     }
 
     /** The annotations of a parameter, as Camel finds them: also those of the method that it overrides. */
@@ -214,7 +250,11 @@ final class BeanMethods {
                 || methods.stream().filter(MethodInfo::hasCustomAnnotation).count() == 1) {
             return false;
         }
-        List<? extends Class<?>> bodies = methods.stream().map(MethodInfo::getBodyParameterType).filter(Objects::nonNull).toList();
-        return bodies.stream().noneMatch(body -> bodies.stream().filter(body::equals).count() == 1);
+        List<? extends Class<?>> bodies = methods.stream()
+                .map(MethodInfo::getBodyParameterType)
+                .filter(Objects::nonNull)
+                .toList();
+        return bodies.stream()
+                .noneMatch(body -> bodies.stream().filter(body::equals).count() == 1);
     }
 }

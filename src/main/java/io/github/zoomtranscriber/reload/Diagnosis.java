@@ -12,7 +12,6 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.FailedToCreateRouteException;
@@ -37,8 +36,13 @@ final class Diagnosis {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??([^{}:]+)");
     private static final Pattern UNKNOWN_OPTIONS = Pattern.compile("Unknown parameters=\\[\\{(.*)}]");
 
-    /** An error as javac prints it, with the lines below it. The path is made of the class's name; its last part is the file in the folder. */
-    private static final Pattern COMPILE_ERROR = Pattern.compile("([^/\\s]+\\.java):(\\d+): (?:error: )?(.*)((?:\\R(?!\\S+\\.java:\\d+:).*)*)");
+    /**
+     * An error as javac prints it, with the lines below it. The path is made of the class's name; its last part is the
+     * file in the folder.
+     */
+    private static final Pattern COMPILE_ERROR =
+            Pattern.compile("([^/\\s]+\\.java):(\\d+): (?:error: )?(.*)((?:\\R(?!\\S+\\.java:\\d+:).*)*)");
+
     private static final Pattern LAST_WORD = Pattern.compile("[\\w-]+$");
     private static final Pattern SYMBOL = Pattern.compile("symbol: +(.*)");
 
@@ -50,7 +54,10 @@ final class Diagnosis {
             Matcher placeholder = PLACEHOLDER.matcher(text);
             while (placeholder.find()) {
                 if (SensitiveUtils.containsSensitive(placeholder.group(1))) {
-                    context.getPropertiesComponent().resolveProperty(placeholder.group(1)).filter(v -> !v.isBlank()).ifPresent(secrets::add);
+                    context.getPropertiesComponent()
+                            .resolveProperty(placeholder.group(1))
+                            .filter(v -> !v.isBlank())
+                            .ifPresent(secrets::add);
                 }
             }
         }
@@ -61,25 +68,33 @@ final class Diagnosis {
         Throwable root = root(thrown);
         if (RouteFiles.isJava(file)) {
             String parent = file.substring(0, file.lastIndexOf('/') + 1);
-            List<Problem> errors = COMPILE_ERROR.matcher(Objects.toString(root.getMessage())).results()
-                    .map(error -> new Problem(parent + error.group(1), Integer.parseInt(error.group(2)), compileError(error))).toList();
+            List<Problem> errors = COMPILE_ERROR
+                    .matcher(Objects.toString(root.getMessage()))
+                    .results()
+                    .map(error ->
+                            new Problem(parent + error.group(1), Integer.parseInt(error.group(2)), compileError(error)))
+                    .toList();
             if (!errors.isEmpty()) {
                 return errors;
             }
         }
-        return List.of(new Problem(file, root instanceof MarkedYamlEngineException yaml ? line(yaml) : 0, reason(root)));
+        return List.of(
+                new Problem(file, root instanceof MarkedYamlEngineException yaml ? line(yaml) : 0, reason(root)));
     }
 
     /** The first line of an error of javac, with the symbol that it names below. */
     private static String compileError(MatchResult error) {
         Matcher symbol = SYMBOL.matcher(Objects.toString(error.group(4), ""));
-        return error.group(3).strip() + (symbol.find() ? ": " + symbol.group(1).strip().replaceAll("\\s+", " ") : "");
+        return error.group(3).strip()
+                + (symbol.find() ? ": " + symbol.group(1).strip().replaceAll("\\s+", " ") : "");
     }
 
     /** The line of an error; for a text that is never closed, the line where it starts. */
     private static int line(MarkedYamlEngineException yaml) {
         boolean begins = Objects.toString(yaml.getContext(), "").startsWith("while scanning");
-        return (begins ? yaml.getContextMark().or(yaml::getProblemMark) : yaml.getProblemMark()).map(mark -> mark.getLine() + 1).orElse(0);
+        return (begins ? yaml.getContextMark().or(yaml::getProblemMark) : yaml.getProblemMark())
+                .map(mark -> mark.getLine() + 1)
+                .orElse(0);
     }
 
     /** What is wrong with a route as a whole, at its {@code from}. */
@@ -88,23 +103,28 @@ final class Diagnosis {
     }
 
     /**
-     * What is wrong with a route that a scratch context could not build. Each step is built alone; of a failing one, the innermost step that
-     * fails for the same reason is named.
+     * What is wrong with a route that a scratch context could not build. Each step is built alone; of a failing one,
+     * the innermost step that fails for the same reason is named.
      *
      * @param isExcused whether an exception is not to be reported
      */
     List<Problem> ofSteps(RouteDefinition route, CamelContext scratch, Predicate<Throwable> isExcused) {
         List<Problem> problems = new ArrayList<>();
         for (ProcessorDefinition<?> step : route.getOutputs()) {
-            failure(step, scratch).filter(isExcused.negate()).map(thrown -> reason(root(thrown)))
-                    .ifPresent(reason -> problems.add(at(guilty(step.getOutputs(), scratch, reason).orElse(step), route, reason)));
+            failure(step, scratch)
+                    .filter(isExcused.negate())
+                    .map(thrown -> reason(root(thrown)))
+                    .ifPresent(reason -> problems.add(
+                            at(guilty(step.getOutputs(), scratch, reason).orElse(step), route, reason)));
         }
         return problems;
     }
 
     private static Problem at(LineNumberAware place, RouteDefinition route, String reason) {
         // a step may come from a routeConfiguration in another file
-        String file = place.getLocation() == null ? RouteFiles.path(route) : place.getLocation().replaceFirst("^file:", "");
+        String file = place.getLocation() == null
+                ? RouteFiles.path(route)
+                : place.getLocation().replaceFirst("^file:", "");
         return new Problem(file, place.getLineNumber(), reason);
     }
 
@@ -115,7 +135,9 @@ final class Diagnosis {
             return Optional.of(bean.getName());
         }
         String message = Objects.toString(root.getMessage(), "");
-        boolean names = root instanceof ClassNotFoundException || root instanceof NoClassDefFoundError || message.startsWith("Cannot find ");
+        boolean names = root instanceof ClassNotFoundException
+                || root instanceof NoClassDefFoundError
+                || message.startsWith("Cannot find ");
         Matcher last = LAST_WORD.matcher(message);
         return names && last.find() ? Optional.of(last.group()) : Optional.empty();
     }
@@ -132,9 +154,13 @@ final class Diagnosis {
         return Optional.empty();
     }
 
-    private Optional<ProcessorDefinition<?>> guilty(List<ProcessorDefinition<?>> steps, CamelContext context, String reason) {
+    private Optional<ProcessorDefinition<?>> guilty(
+            List<ProcessorDefinition<?>> steps, CamelContext context, String reason) {
         for (ProcessorDefinition<?> step : steps) {
-            if (failure(step, context).map(thrown -> reason(root(thrown))).filter(reason::equals).isPresent()) {
+            if (failure(step, context)
+                    .map(thrown -> reason(root(thrown)))
+                    .filter(reason::equals)
+                    .isPresent()) {
                 return guilty(step.getOutputs(), context, reason).or(() -> Optional.of(step));
             }
         }
@@ -168,18 +194,23 @@ final class Diagnosis {
         // the cause of a syntax error in Simple does not contain the expression
         boolean isSyntax = !(root instanceof NoSuchBeanException || root instanceof MethodNotFoundException);
         return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
-                .filter(cause -> isSyntax && cause instanceof SimpleIllegalSyntaxException).findFirst().orElse(root);
+                .filter(cause -> isSyntax && cause instanceof SimpleIllegalSyntaxException)
+                .findFirst()
+                .orElse(root);
     }
 
     private String reason(Throwable root) {
         if (root instanceof NoSuchBeanException missing && missing.getName() != null) {
             return BeanCalls.none(missing.getName());
         }
-        if (root instanceof MethodNotFoundException missing && missing.getBean() != null && !(missing.getBean() instanceof Class)) {
+        if (root instanceof MethodNotFoundException missing
+                && missing.getBean() != null
+                && !(missing.getBean() instanceof Class)) {
             return BeanMethods.none(missing.getBean().getClass(), missing.getMethodName());
         }
         if (root instanceof NoTypeConversionAvailableException conversion) {
-            return "'" + conceal(String.valueOf(conversion.getValue())) + "' is not a " + conversion.getToType().getSimpleName();
+            return "'" + conceal(String.valueOf(conversion.getValue())) + "' is not a "
+                    + conversion.getToType().getSimpleName();
         }
         return Missing.of(root).orElseGet(() -> text(root));
     }

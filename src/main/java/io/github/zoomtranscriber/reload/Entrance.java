@@ -2,13 +2,12 @@ package io.github.zoomtranscriber.reload;
 
 import java.util.Map;
 import java.util.Set;
-
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 
 /**
- * The routes that the commands of this program call. They call them through this enum, so that what {@link RoutesCheck} requires of the routes is
- * what the commands need.
+ * The routes that the commands of this program call. They call them through this enum, so that what {@link RoutesCheck}
+ * requires of the routes is what the commands need.
  */
 public enum Entrance {
 

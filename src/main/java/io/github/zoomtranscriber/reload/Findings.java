@@ -6,10 +6,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-
 import org.apache.camel.LineNumberAware;
 
-/** Collects the problems in a folder. Nothing is reported missing that may be defined in a part that could not be read. */
+/**
+ * Collects the problems in a folder. Nothing is reported missing that may be defined in a part that could not be read.
+ */
 final class Findings {
 
     private final Set<Problem> problems = new LinkedHashSet<>();
@@ -46,7 +47,10 @@ final class Findings {
     }
 
     private static Problem at(Setting setting, String reason) {
-        return new Problem(Objects.requireNonNullElse(file(setting), ""), setting.place() == null ? 0 : setting.place().getLineNumber(), reason);
+        return new Problem(
+                Objects.requireNonNullElse(file(setting), ""),
+                setting.place() == null ? 0 : setting.place().getLineNumber(),
+                reason);
     }
 
     /** The file of a setting; null if it is unknown. */
@@ -66,8 +70,10 @@ final class Findings {
 
     /** Whether another problem already covers this one. */
     boolean knows(Problem other) {
-        return problems.stream().anyMatch(problem -> problem.file().equals(other.file())
-                && (problem.line() == other.line() && other.line() > 0 || problem.reason().endsWith(other.reason())));
+        return problems.stream()
+                .anyMatch(problem -> problem.file().equals(other.file())
+                        && (problem.line() == other.line() && other.line() > 0
+                                || problem.reason().endsWith(other.reason())));
     }
 
     /** All problems, sorted by file and line. */

@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.spi.ExtendedRoutesBuilderLoader;
@@ -35,18 +34,35 @@ final class RouteFiles {
     private static final String YAML = ".camel.yaml";
     private static final String JAVA = ".java";
     private static final String SCHEME = "file:";
-    /** Entries that affect only the routes in their own file. Others, such as beans and routeConfigurations, may be built into any route. */
-    private static final Set<String> OF_ONE_FILE = Set.of("route", "from", "rest", "onException", "on-exception", "onCompletion", "on-completion",
-            "errorHandler", "error-handler", "intercept", "interceptFrom", "intercept-from", "interceptSendToEndpoint", "intercept-send-to-endpoint");
+    /**
+     * Entries that affect only the routes in their own file. Others, such as beans and routeConfigurations, may be
+     * built into any route.
+     */
+    private static final Set<String> OF_ONE_FILE = Set.of(
+            "route",
+            "from",
+            "rest",
+            "onException",
+            "on-exception",
+            "onCompletion",
+            "on-completion",
+            "errorHandler",
+            "error-handler",
+            "intercept",
+            "interceptFrom",
+            "intercept-from",
+            "interceptSendToEndpoint",
+            "intercept-send-to-endpoint");
 
     /** What in a Java file may be built into other files' routes. */
-    private static final Pattern SHARED_JAVA = Pattern.compile("BindToRegistry|[.\\s]bind\\(|[rR]outeConfiguration|[rR]outeTemplate|templateBean");
+    private static final Pattern SHARED_JAVA =
+            Pattern.compile("BindToRegistry|[.\\s]bind\\(|[rR]outeConfiguration|[rR]outeTemplate|templateBean");
 
-    private RouteFiles() {
-    }
+    private RouteFiles() {}
 
     /**
-     * Reads the route files in a folder, except for what editors leave beside them: hidden, lock, temporary and backup files.
+     * Reads the route files in a folder, except for what editors leave beside them: hidden, lock, temporary and backup
+     * files.
      *
      * @return the text of each file by its path, as {@code routes/deliver.camel.yaml}
      * @throws IOException if the folder or a file in it cannot be read
@@ -56,7 +72,9 @@ final class RouteFiles {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, RouteFiles::isRouteFile)) {
             for (Path file : files) {
                 // decoded leniently: the check finds what is not UTF-8, and can name the line
-                texts.put(file.toString().replace('\\', '/'), new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+                texts.put(
+                        file.toString().replace('\\', '/'),
+                        new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
             }
         }
         return texts;
@@ -68,7 +86,10 @@ final class RouteFiles {
 
     private static boolean isRouteFileName(Path file) {
         String name = file.getFileName().toString();
-        return (name.endsWith(YAML) || isJava(name)) && !name.startsWith(".") && !name.startsWith("#") && !name.startsWith("~");
+        return (name.endsWith(YAML) || isJava(name))
+                && !name.startsWith(".")
+                && !name.startsWith("#")
+                && !name.startsWith("~");
     }
 
     /**
@@ -76,8 +97,7 @@ final class RouteFiles {
      *
      * @param key the file system's id of the file, if it has one
      */
-    record Stamp(FileTime modified, long size, Object key) {
-    }
+    record Stamp(FileTime modified, long size, Object key) {}
 
     /**
      * The stamps of the files that {@link #read} reads, and of folders with matching names.
@@ -108,8 +128,8 @@ final class RouteFiles {
     }
 
     /**
-     * Turns texts into route builders, as Camel's own loaders do: the beans of all files are made before the first route, and all Java files are
-     * compiled together, so that they can use each other's classes.
+     * Turns texts into route builders, as Camel's own loaders do: the beans of all files are made before the first
+     * route, and all Java files are compiled together, so that they can use each other's classes.
      *
      * @return the builders, none for a Java file without routes; {@link #path} tells the file of each
      */
@@ -145,10 +165,14 @@ final class RouteFiles {
         return ModuleLayer.boot().findModule("jdk.compiler").isPresent();
     }
 
-    /** The path of the file that something in Camel's model was read from; null if {@link #builders} did not read it. */
+    /**
+     * The path of the file that something in Camel's model was read from; null if {@link #builders} did not read it.
+     */
     static String path(ResourceAware definition) {
         Resource resource = definition.getResource();
-        return resource != null && resource.getLocation().startsWith(SCHEME) ? resource.getLocation().substring(SCHEME.length()) : null;
+        return resource != null && resource.getLocation().startsWith(SCHEME)
+                ? resource.getLocation().substring(SCHEME.length())
+                : null;
     }
 
     /** The text of the file that something in Camel's model was read from. */
@@ -171,7 +195,8 @@ final class RouteFiles {
             return SHARED_JAVA.matcher(text).find();
         }
         return !(document(text) instanceof List<?> items)
-                || !items.stream().allMatch(item -> item instanceof Map<?, ?> keys && OF_ONE_FILE.containsAll(keys.keySet()));
+                || !items.stream()
+                        .allMatch(item -> item instanceof Map<?, ?> keys && OF_ONE_FILE.containsAll(keys.keySet()));
     }
 
     private static Object document(String text) {

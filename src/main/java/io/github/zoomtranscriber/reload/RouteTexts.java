@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-
 import org.apache.camel.CamelContext;
 import org.apache.camel.RouteConfigurationsBuilder;
 import org.apache.camel.builder.RouteBuilder;
@@ -30,12 +29,16 @@ final class RouteTexts {
     private final Set<String> unmade = new HashSet<>();
 
     /**
-     * @param files      the text of each file by its path
+     * @param files the text of each file by its path
      * @param properties the options
-     * @param others     routes of the running program that are not from this folder
+     * @param others routes of the running program that are not from this folder
      */
-    RouteTexts(SortedMap<String, String> files, PropertiesComponent properties, List<RouteDefinition> others, Findings findings,
-               Diagnosis diagnosis) {
+    RouteTexts(
+            SortedMap<String, String> files,
+            PropertiesComponent properties,
+            List<RouteDefinition> others,
+            Findings findings,
+            Diagnosis diagnosis) {
         this.texts = new TreeMap<>(files);
         this.properties = properties;
         others.forEach(other -> this.others.put(other.getRouteId(), other));
@@ -46,10 +49,21 @@ final class RouteTexts {
 
     private void leaveOutWhatIsNoText(String path, String text) {
         if (text.indexOf('\uFFFD') >= 0) {
-            leaveOut(path, new Problem(path, (int) text.substring(0, text.indexOf('\uFFFD')).lines().count(), "not UTF-8"));
+            leaveOut(
+                    path,
+                    new Problem(
+                            path,
+                            (int) text.substring(0, text.indexOf('\uFFFD'))
+                                    .lines()
+                                    .count(),
+                            "not UTF-8"));
         } else if (RouteFiles.isJava(path) && !RouteFiles.canCompile()) {
-            leaveOut(path, new Problem(path, 0,
-                    "cannot compile Java here: run with a JDK, or with a runtime image that includes the module jdk.compiler"));
+            leaveOut(
+                    path,
+                    new Problem(
+                            path,
+                            0,
+                            "cannot compile Java here: run with a JDK, or with a runtime image that includes the module jdk.compiler"));
         }
     }
 
@@ -61,12 +75,17 @@ final class RouteTexts {
     /** Anything that a text mentions may be defined in it, also through a placeholder. */
     private void unread(String text) {
         findings.unread(text);
-        PLACEHOLDER.matcher(text).results().forEach(placeholder -> properties.resolveProperty(placeholder.group(1)).ifPresent(findings::unread));
+        PLACEHOLDER.matcher(text).results().forEach(placeholder -> properties
+                .resolveProperty(placeholder.group(1))
+                .ifPresent(findings::unread));
     }
 
     /** The texts of the Java files that can be read. */
     List<String> java() {
-        return texts.entrySet().stream().filter(file -> RouteFiles.isJava(file.getKey())).map(Map.Entry::getValue).toList();
+        return texts.entrySet().stream()
+                .filter(file -> RouteFiles.isJava(file.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
     }
 
     /**
@@ -96,22 +115,28 @@ final class RouteTexts {
             }
         }));
         Map<String, RouteDefinition> ids = new HashMap<>(others);
-        good.removeIf(builder -> !attempt(RouteFiles.path(builder), () ->
-                builder.configureRoutes(scratch).getRoutes().forEach(route -> claim(RouteFiles.path(builder), route, ids))));
+        good.removeIf(builder -> !attempt(RouteFiles.path(builder), () -> builder.configureRoutes(scratch)
+                .getRoutes()
+                .forEach(route -> claim(RouteFiles.path(builder), route, ids))));
         return findings.size() > before ? null : good;
     }
 
-    private void readYaml(String path, String text, CamelContext scratch, List<RouteBuilder> builders) throws Exception {
+    private void readYaml(String path, String text, CamelContext scratch, List<RouteBuilder> builders)
+            throws Exception {
         if (RouteFiles.isList(text)) {
             builders.addAll(RouteFiles.builders(scratch, Map.of(path, text)));
         } else {
-            leaveOut(path, new Problem(path, 1, "no routes found: a route file is a list of entries such as \"- route:\""));
+            leaveOut(
+                    path,
+                    new Problem(path, 1, "no routes found: a route file is a list of entries such as \"- route:\""));
         }
     }
 
     private void readJava(Map<String, String> java, CamelContext scratch, List<RouteBuilder> builders) {
         try {
-            RouteFiles.builders(scratch, java).stream().filter(builder -> !unmade.contains(RouteFiles.path(builder))).forEach(builders::add);
+            RouteFiles.builders(scratch, java).stream()
+                    .filter(builder -> !unmade.contains(RouteFiles.path(builder)))
+                    .forEach(builders::add);
         } catch (Exception | LinkageError e) {
             // all Java files are compiled together
             diagnosis.of(java.keySet().iterator().next(), e).forEach(findings::add);
@@ -136,7 +161,9 @@ final class RouteTexts {
                 unread(texts.get(path));
             } else {
                 Problem problem = problems.get(0);
-                Problem placed = problem.line() > 0 ? problem : new YamlEntries(path, texts.get(path)).locate(Diagnosis.root(e), problem.reason());
+                Problem placed = problem.line() > 0
+                        ? problem
+                        : new YamlEntries(path, texts.get(path)).locate(Diagnosis.root(e), problem.reason());
                 findings.add(placed);
                 cut(path, placed.line());
             }
@@ -167,7 +194,9 @@ final class RouteTexts {
         } else if (route.getRouteId() != null) { // otherwise Camel assigns a free one
             RouteDefinition other = ids.putIfAbsent(route.getRouteId(), route);
             if (other != null) {
-                findings.add(new Problem(path, route.getInput().getLineNumber(),
+                findings.add(new Problem(
+                        path,
+                        route.getInput().getLineNumber(),
                         "duplicate route id '" + route.getRouteId() + "', also " + Starts.place(other)));
             }
         }

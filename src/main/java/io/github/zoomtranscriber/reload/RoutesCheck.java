@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
-
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.builder.RouteBuilder;
@@ -23,11 +22,12 @@ import org.apache.camel.support.service.ServiceHelper;
 
 /**
  * Checks a folder of routes without touching the running routes.
- * <p>
- * Every route, endpoint, expression and processor is built in a scratch context that sees the running program's beans, properties and components.
- * The scratch context is initialised but never started: a start would open ports and connections, and write to a shared scheduler's tables. It is
- * not stopped either, because that would stop the running program's beans: it holds no threads and is simply garbage-collected. Mistakes that Camel
- * would notice only when a message arrives are found in the model of the routes by {@link Targets}, {@link BeanCalls}, {@link Variables} and
+ *
+ * <p>Every route, endpoint, expression and processor is built in a scratch context that sees the running program's
+ * beans, properties and components. The scratch context is initialised but never started: a start would open ports and
+ * connections, and write to a shared scheduler's tables. It is not stopped either, because that would stop the running
+ * program's beans: it holds no threads and is simply garbage-collected. Mistakes that Camel would notice only when a
+ * message arrives are found in the model of the routes by {@link Targets}, {@link BeanCalls}, {@link Variables} and
  * {@link ErrorClauses}.
  */
 public final class RoutesCheck {
@@ -39,6 +39,7 @@ public final class RoutesCheck {
     private final Findings findings = new Findings();
     /** What Camel says about routes that it cannot build, and the keys of those routes. */
     private final Set<Problem> unbuilt = new LinkedHashSet<>();
+
     private final Set<String> broken = new HashSet<>();
     /** The keys of routes that their precondition disables. */
     private final Set<String> off = new HashSet<>();
@@ -51,10 +52,10 @@ public final class RoutesCheck {
     }
 
     /**
-     * Checks all files of a folder together and reports all problems at once. If part of a file cannot be read, the rest is still checked; nothing is
-     * reported missing that this part may define.
+     * Checks all files of a folder together and reports all problems at once. If part of a file cannot be read, the
+     * rest is still checked; nothing is reported missing that this part may define.
      *
-     * @param live  the configured context that the routes are for; it need not be started
+     * @param live the configured context that the routes are for; it need not be started
      * @param files the text of each file by its path
      * @return the problems, sorted by file and line; empty if the routes can be started
      */
@@ -189,9 +190,13 @@ public final class RoutesCheck {
 
     /** Records why a route cannot be built. Returns whether the others can be built without it. */
     private boolean blame(CamelContext scratch, Throwable thrown) {
-        RouteDefinition route = Diagnosis.routeId(thrown).map(model(scratch)::getRouteDefinition).orElse(null);
+        RouteDefinition route = Diagnosis.routeId(thrown)
+                .map(model(scratch)::getRouteDefinition)
+                .orElse(null);
         if (route == null) {
-            unbuilt(thrown, diagnosis.of(Objects.toString(Path.of(files.firstKey()).getParent(), "."), thrown));
+            unbuilt(
+                    thrown,
+                    diagnosis.of(Objects.toString(Path.of(files.firstKey()).getParent(), "."), thrown));
             return false;
         }
         List<Problem> steps = diagnosis.ofSteps(route, scratch, this::isExcused);
@@ -214,10 +219,16 @@ public final class RoutesCheck {
         ErrorClauses.check(folder, findings);
     }
 
-    /** The running program's routes that are not from this folder. Routes made from a template do not know their file and are left out. */
+    /**
+     * The running program's routes that are not from this folder. Routes made from a template do not know their file
+     * and are left out.
+     */
     private List<RouteDefinition> others() {
         Path folder = Path.of(files.firstKey()).getParent();
-        return model(live).getRouteDefinitions().stream().filter(route -> !Boolean.TRUE.equals(route.isTemplate()))
-                .filter(route -> RouteFiles.path(route) == null || !Objects.equals(Path.of(RouteFiles.path(route)).getParent(), folder)).toList();
+        return model(live).getRouteDefinitions().stream()
+                .filter(route -> !Boolean.TRUE.equals(route.isTemplate()))
+                .filter(route -> RouteFiles.path(route) == null
+                        || !Objects.equals(Path.of(RouteFiles.path(route)).getParent(), folder))
+                .toList();
     }
 }

@@ -1,5 +1,6 @@
 package io.github.zoomtranscriber.reload;
 
+import io.github.zoomtranscriber.reload.RouteFiles.Stamp;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,8 +16,6 @@ import java.util.TreeSet;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-
-import io.github.zoomtranscriber.reload.RouteFiles.Stamp;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.model.RouteDefinition;
@@ -26,13 +25,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs the routes of a folder and applies edits to them: changed, new, deleted, renamed and split files, all at once.
- * <p>
- * The folder is polled at short intervals, and its files are read when one of them was touched. A state that is the same in two polls is checked as a
- * whole by {@link RoutesCheck}. If it is rejected, everything stays as it is. Otherwise only the routes of changed files are replaced, unless the
- * change concerns something that other files have built in (beans, a routeConfiguration): then all routes are. If a route fails to start all
- * the same, the previous routes are restored.
- * <p>
- * It is a service of the context: {@code context.addService(folder); folder.load();} while the context is being configured.
+ *
+ * <p>The folder is polled at short intervals, and its files are read when one of them was touched. A state that is the
+ * same in two polls is checked as a whole by {@link RoutesCheck}. If it is rejected, everything stays as it is.
+ * Otherwise only the routes of changed files are replaced, unless the change concerns something that other files have
+ * built in (beans, a routeConfiguration): then all routes are. If a route fails to start all the same, the previous
+ * routes are restored.
+ *
+ * <p>It is a service of the context: {@code context.addService(folder); folder.load();} while the context is being
+ * configured.
  */
 public class RoutesFolder extends ServiceSupport implements CamelContextAware {
 
@@ -53,17 +54,19 @@ public class RoutesFolder extends ServiceSupport implements CamelContextAware {
 
     /** What runs, what the last poll found, and what was rejected. */
     private SortedMap<String, String> running = Collections.emptySortedMap();
+
     private SortedMap<String, String> seen = running;
     private SortedMap<String, String> refused = running;
     /** Files whose routes may be only partly replaced. */
     private Set<String> unsure = Set.of();
+
     private String said = "";
     /** The stamps of the files when their content was last handled; null if they have to be read. */
     private Map<Path, Stamp> settled;
 
     /**
-     * @param folder   the folder with the {@code *.camel.yaml} and {@code *.java} files
-     * @param every    the interval between polls; at least 1 ms
+     * @param folder the folder with the {@code *.camel.yaml} and {@code *.java} files
+     * @param every the interval between polls; at least 1 ms
      * @param listener notified of routes that were stopped
      */
     public RoutesFolder(Path folder, Duration every, Reloaded listener) {
@@ -102,10 +105,12 @@ public class RoutesFolder extends ServiceSupport implements CamelContextAware {
         try {
             texts = RouteFiles.read(folder);
         } catch (IOException e) {
-            throw new BrokenRoutesException(List.of(new Problem(folder.toAbsolutePath().toString(), 0, "cannot read the routes folder (" + e + ")")));
+            throw new BrokenRoutesException(List.of(
+                    new Problem(folder.toAbsolutePath().toString(), 0, "cannot read the routes folder (" + e + ")")));
         }
         List<Problem> problems = texts.isEmpty()
-                ? List.of(new Problem(folder.toAbsolutePath().toString(), 0, "no *.camel.yaml or *.java file in the routes folder"))
+                ? List.of(new Problem(
+                        folder.toAbsolutePath().toString(), 0, "no *.camel.yaml or *.java file in the routes folder"))
                 : good.test(texts) ? List.of() : RoutesCheck.check(context, texts);
         if (problems.isEmpty()) {
             try {
@@ -156,7 +161,8 @@ public class RoutesFolder extends ServiceSupport implements CamelContextAware {
             } else if (now.equals(running)) {
                 refused = Collections.emptySortedMap();
                 said = "";
-                if (stamps.values().stream().allMatch(stamp -> stamp.modified().toInstant().isBefore(begin.minus(COARSE)))) {
+                if (stamps.values().stream()
+                        .allMatch(stamp -> stamp.modified().toInstant().isBefore(begin.minus(COARSE)))) {
                     settled = stamps;
                 }
             }
@@ -197,11 +203,15 @@ public class RoutesFolder extends ServiceSupport implements CamelContextAware {
         Set<String> all = new TreeSet<>(running.keySet());
         all.addAll(texts.keySet());
         Set<String> files = new TreeSet<>(unsure);
-        all.stream().filter(file -> !Objects.equals(running.get(file), texts.get(file))).forEach(files::add);
+        all.stream()
+                .filter(file -> !Objects.equals(running.get(file), texts.get(file)))
+                .forEach(files::add);
         if (files.stream().anyMatch(RouteFiles::isJava)) {
             all.stream().filter(RouteFiles::isJava).forEach(files::add); // they are compiled as one
         }
-        boolean shared = !running.isEmpty() && files.stream().anyMatch(file -> isShared(file, running.get(file)) || isShared(file, texts.get(file)));
+        boolean shared = !running.isEmpty()
+                && files.stream()
+                        .anyMatch(file -> isShared(file, running.get(file)) || isShared(file, texts.get(file)));
         if (shared) {
             files.addAll(all);
         }
@@ -218,8 +228,12 @@ public class RoutesFolder extends ServiceSupport implements CamelContextAware {
         }
         if (context.isStarted()) {
             Set<String> after = routes.ids(files);
-            LOG.info("Routes reloaded from {}: changed {}, added {}, removed {}", folder,
-                    both(before, after, true), both(after, before, false), both(before, after, false));
+            LOG.info(
+                    "Routes reloaded from {}: changed {}, added {}, removed {}",
+                    folder,
+                    both(before, after, true),
+                    both(after, before, false),
+                    both(before, after, false));
         }
     }
 
@@ -245,14 +259,20 @@ public class RoutesFolder extends ServiceSupport implements CamelContextAware {
      * Explains why a context did not start.
      *
      * @param context the context; may be null
-     * @return a {@link BrokenRoutesException} with file and line if a route from a folder failed to start, otherwise what was thrown
+     * @return a {@link BrokenRoutesException} with file and line if a route from a folder failed to start, otherwise
+     *     what was thrown
      */
     public static Exception explain(CamelContext context, Exception thrown) {
-        RouteDefinition route = context == null ? null : Diagnosis.routeId(thrown).map(new RunningRoutes(context)::definition).orElse(null);
+        RouteDefinition route = context == null
+                ? null
+                : Diagnosis.routeId(thrown)
+                        .map(new RunningRoutes(context)::definition)
+                        .orElse(null);
         if (route == null || RouteFiles.path(route) == null) {
             return thrown;
         }
-        return new BrokenRoutesException(List.of(new Diagnosis(context, List.of(RouteFiles.text(route))).of(route, thrown)));
+        return new BrokenRoutesException(
+                List.of(new Diagnosis(context, List.of(RouteFiles.text(route))).of(route, thrown)));
     }
 
     private List<Problem> problems(SortedMap<String, String> texts, Throwable e) {

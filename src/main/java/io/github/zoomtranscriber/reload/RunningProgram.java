@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
-
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Component;
@@ -18,9 +17,9 @@ import org.apache.camel.support.PluginHelper;
 
 /**
  * Shows a scratch context the running program: its properties, its beans, and its components as they are configured.
- * <p>
- * A context makes itself the owner of what it finds. Therefore components are not shared but created anew with the same options, and
- * {@link #close()} gives beans that were told of the scratch context back to the running one.
+ *
+ * <p>A context makes itself the owner of what it finds. Therefore components are not shared but created anew with the
+ * same options, and {@link #close()} gives beans that were told of the scratch context back to the running one.
  */
 final class RunningProgram implements BeanRepository, ComponentResolver, PropertiesSource, AutoCloseable {
 

@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
-
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.RouteConfigurationsBuilder;
@@ -56,7 +55,8 @@ final class RunningRoutes {
     }
 
     private List<RouteDefinition> definitions(Set<String> files) {
-        return model.getRouteDefinitions().stream().filter(route -> isOf(files, made.getOrDefault(route.getRouteId(), RouteFiles.path(route))))
+        return model.getRouteDefinitions().stream()
+                .filter(route -> isOf(files, made.getOrDefault(route.getRouteId(), RouteFiles.path(route))))
                 .toList();
     }
 
@@ -69,13 +69,14 @@ final class RunningRoutes {
      *
      * @param files paths of the files
      * @param texts the texts of those that are to run
-     * @param all   whether these are all files, so that every route configuration is made anew
+     * @param all whether these are all files, so that every route configuration is made anew
      * @throws Exception if a route does not start; the other routes from the files may be running or not
      */
     void replace(Set<String> files, Map<String, String> texts, boolean all) throws Exception {
         List<RouteBuilder> builders = RouteFiles.builders(context, texts);
         Set<String> ids = ids(files);
-        List<Route> routes = ids.stream().map(context::getRoute).filter(Objects::nonNull).toList();
+        List<Route> routes =
+                ids.stream().map(context::getRoute).filter(Objects::nonNull).toList();
         List<SedaEndpoint> kept = keepQueues(routes);
         try {
             stop(routes);
@@ -94,7 +95,8 @@ final class RunningRoutes {
                 try {
                     builder.addTemplatedRoutesToCamelContext(context);
                 } finally {
-                    model.getRouteDefinitions().stream().filter(route -> !before.contains(route))
+                    model.getRouteDefinitions().stream()
+                            .filter(route -> !before.contains(route))
                             .forEach(route -> made.put(route.getRouteId(), RouteFiles.path(builder)));
                 }
             }
@@ -104,16 +106,21 @@ final class RunningRoutes {
     }
 
     /**
-     * Suspends the consumers, waits for exchanges that are working but not for those in a delay, and stops. Camel's own graceful stop would wait
-     * for the delayed ones for its whole time-out, and meanwhile take from the queue messages that it then drops half done.
+     * Suspends the consumers, waits for exchanges that are working but not for those in a delay, and stops. Camel's own
+     * graceful stop would wait for the delayed ones for its whole time-out, and meanwhile take from the queue messages
+     * that it then drops half done.
      */
     private void stop(List<Route> routes) throws Exception {
         // routes that others call are suspended last: their callers may still be working
         for (boolean called : new boolean[] {false, true}) {
-            List<Route> those = routes.stream().filter(route -> route.getEndpoint() instanceof DirectEndpoint == called).toList();
+            List<Route> those = routes.stream()
+                    .filter(route -> route.getEndpoint() instanceof DirectEndpoint == called)
+                    .toList();
             those.stream().map(Route::getConsumer).forEach(ServiceHelper::suspendService);
             long until = System.nanoTime() + grace().toNanos();
-            while (context.isStarted() && System.nanoTime() < until && those.stream().anyMatch(this::isAtWork)) {
+            while (context.isStarted()
+                    && System.nanoTime() < until
+                    && those.stream().anyMatch(this::isAtWork)) {
                 TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
             }
         }
@@ -124,18 +131,23 @@ final class RunningRoutes {
             boolean quiet = !isAtWork(route) && !isPending(route);
             // do not wait for exchanges in a delay
             context.getInflightRepository().removeRoute(route.getRouteId());
-            context.getRouteController().stopRoute(route.getRouteId(), quiet ? grace().toMillis() : 1, TimeUnit.MILLISECONDS);
+            context.getRouteController()
+                    .stopRoute(route.getRouteId(), quiet ? grace().toMillis() : 1, TimeUnit.MILLISECONDS);
         }
     }
 
     private Duration grace() {
         ShutdownStrategy strategy = context.getShutdownStrategy();
-        Duration half = Duration.of(strategy.getTimeout(), strategy.getTimeUnit().toChronoUnit()).dividedBy(2);
+        Duration half = Duration.of(
+                        strategy.getTimeout(), strategy.getTimeUnit().toChronoUnit())
+                .dividedBy(2);
         return half.compareTo(LONGEST_GRACE) < 0 ? half : LONGEST_GRACE;
     }
 
     private boolean isAtWork(Route route) {
-        int asleep = services(route, DelayProcessorSupport.class).stream().mapToInt(DelayProcessorSupport::getDelayedCount).sum();
+        int asleep = services(route, DelayProcessorSupport.class).stream()
+                .mapToInt(DelayProcessorSupport::getDelayedCount)
+                .sum();
         return context.getInflightRepository().size(route.getRouteId()) > asleep;
     }
 
@@ -144,17 +156,25 @@ final class RunningRoutes {
     }
 
     private static <T> List<T> services(Route route, Class<T> type) {
-        return route.getServices().stream().flatMap(service -> ServiceHelper.getChildServices(service).stream())
-                .distinct().filter(type::isInstance).map(type::cast).toList();
+        return route.getServices().stream()
+                .flatMap(service -> ServiceHelper.getChildServices(service).stream())
+                .distinct()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
     }
 
-    /** A SEDA queue and its messages are dropped with the last endpoint that refers to it: one more endpoint keeps it until the new route does. */
+    /**
+     * A SEDA queue and its messages are dropped with the last endpoint that refers to it: one more endpoint keeps it
+     * until the new route does.
+     */
     private static List<SedaEndpoint> keepQueues(List<Route> routes) {
         List<SedaEndpoint> kept = new ArrayList<>();
         for (Route route : routes) {
             if (route.getEndpoint() instanceof SedaEndpoint seda) {
                 String uri = seda.getEndpointUri();
-                SedaEndpoint keeper = new SedaEndpoint(uri + (uri.contains("?") ? "&" : "?") + "kept", seda.getComponent(), seda.getQueue());
+                SedaEndpoint keeper = new SedaEndpoint(
+                        uri + (uri.contains("?") ? "&" : "?") + "kept", seda.getComponent(), seda.getQueue());
                 seda.getComponent().getOrCreateQueue(keeper, null, seda.isMultipleConsumers(), null);
                 kept.add(keeper);
             }
@@ -174,13 +194,15 @@ final class RunningRoutes {
             }
         }
         // a route configuration from YAML does not know its file
-        model.getRouteConfigurationDefinitions().removeIf(configuration ->
-                isOf(files, RouteFiles.path(configuration)) || all && configuration.getResource() == null);
+        model.getRouteConfigurationDefinitions()
+                .removeIf(configuration ->
+                        isOf(files, RouteFiles.path(configuration)) || all && configuration.getResource() == null);
     }
 
     /** A thread that waits for an exchange of a removed route, usually a scheduler's, would wait forever. */
     private void releaseWaiters(Set<String> ids) {
-        for (AwaitThread waiting : PluginHelper.getAsyncProcessorAwaitManager(context).browse()) {
+        for (AwaitThread waiting :
+                PluginHelper.getAsyncProcessorAwaitManager(context).browse()) {
             if (ids.contains(Objects.toString(ExchangeHelper.getAtRouteId(waiting.getExchange())))) {
                 waiting.getBlockedThread().interrupt();
             }

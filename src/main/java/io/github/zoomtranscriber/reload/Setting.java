@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-
 import org.apache.camel.LineNumberAware;
 import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.RouteDefinition;
@@ -19,10 +18,10 @@ import org.apache.camel.model.language.ExpressionDefinition;
 /**
  * One value in Camel's model of the routes.
  *
- * @param of     the step, clause or expression that it belongs to
- * @param name   its name in Camel's model
- * @param raw    its value as written in the file
- * @param value  its value with placeholders resolved
+ * @param of the step, clause or expression that it belongs to
+ * @param name its name in Camel's model
+ * @param raw its value as written in the file
+ * @param value its value with placeholders resolved
  * @param around where it is
  */
 record Setting(Object of, String name, String raw, String value, Around around) {
@@ -30,22 +29,26 @@ record Setting(Object of, String name, String raw, String value, Around around) 
     /**
      * Where something is in the model. Each may be null.
      *
-     * @param route  the route around it
+     * @param route the route around it
      * @param clause the {@code onException} around it, which several routes may share
-     * @param place  the nearest element with a line number
+     * @param place the nearest element with a line number
      */
     record Around(RouteDefinition route, OnExceptionDefinition clause, LineNumberAware place) {
 
         Around inside(Object node) {
-            LineNumberAware nearest = node instanceof RouteDefinition inner && inner.getInput() != null ? inner.getInput()
+            LineNumberAware nearest = node instanceof RouteDefinition inner && inner.getInput() != null
+                    ? inner.getInput()
                     : node instanceof LineNumberAware aware && aware.getLineNumber() > 0 ? aware : place;
-            return new Around(node instanceof RouteDefinition inner ? inner : route,
-                    node instanceof OnExceptionDefinition inner ? inner : clause, nearest);
+            return new Around(
+                    node instanceof RouteDefinition inner ? inner : route,
+                    node instanceof OnExceptionDefinition inner ? inner : clause,
+                    nearest);
         }
     }
 
     /** Fields that are for people, or repeat another setting. */
-    private static final Set<String> NOT_FOR_CAMEL = Set.of("id", "description", "note", "location", "nodePrefixId", "endpointUriToString");
+    private static final Set<String> NOT_FOR_CAMEL =
+            Set.of("id", "description", "note", "location", "nodePrefixId", "endpointUriToString");
     /** The languages that evaluate Simple functions. */
     private static final Set<String> SIMPLE = Set.of("simple", "file");
     /** A value in an address that Camel takes literally. */
@@ -58,8 +61,11 @@ record Setting(Object of, String name, String raw, String value, Around around) 
             List<Field> fields = new ArrayList<>();
             for (Class<?> each = type; isModel(each); each = each.getSuperclass()) {
                 for (Field field : each.getDeclaredFields()) {
-                    boolean wanted = !Modifier.isStatic(field.getModifiers()) && !field.getType().isPrimitive() && !field.getType().isEnum()
-                            && !NOT_FOR_CAMEL.contains(field.getName()) && !field.getName().equals("parent");
+                    boolean wanted = !Modifier.isStatic(field.getModifiers())
+                            && !field.getType().isPrimitive()
+                            && !field.getType().isEnum()
+                            && !NOT_FOR_CAMEL.contains(field.getName())
+                            && !field.getName().equals("parent");
                     if (wanted) {
                         field.setAccessible(true);
                         fields.add(field);
@@ -73,12 +79,14 @@ record Setting(Object of, String name, String raw, String value, Around around) 
     /**
      * All settings of something in the model and of everything inside it.
      *
-     * @param definitions  a definition, or a collection of definitions
-     * @param placeholders resolves the placeholders in a text; returns null if it cannot, and then the setting is left out
+     * @param definitions a definition, or a collection of definitions
+     * @param placeholders resolves the placeholders in a text; returns null if it cannot, and then the setting is left
+     *     out
      */
     static List<Setting> of(Object definitions, UnaryOperator<String> placeholders) {
         List<Setting> settings = new ArrayList<>();
-        new Walk(placeholders, settings, Collections.newSetFromMap(new IdentityHashMap<>())).visit(definitions, new Around(null, null, null));
+        new Walk(placeholders, settings, Collections.newSetFromMap(new IdentityHashMap<>()))
+                .visit(definitions, new Around(null, null, null));
         return settings;
     }
 
@@ -132,19 +140,24 @@ record Setting(Object of, String name, String raw, String value, Around around) 
 
     /** The Simple functions in it, including nested ones. */
     List<String> functions() {
-        boolean simple = !(of instanceof ExpressionDefinition expression) || name.equals("expression") && SIMPLE.contains(expression.getLanguage());
+        boolean simple = !(of instanceof ExpressionDefinition expression)
+                || name.equals("expression") && SIMPLE.contains(expression.getLanguage());
         return simple ? SimpleFunctions.in(RAW.matcher(value).replaceAll("")) : List.of();
     }
 
     /** Whether it is an expression in a language other than Simple and constant. */
     boolean isOtherLanguage() {
-        return of instanceof ExpressionDefinition expression && name.equals("expression") && !SIMPLE.contains(expression.getLanguage())
+        return of instanceof ExpressionDefinition expression
+                && name.equals("expression")
+                && !SIMPLE.contains(expression.getLanguage())
                 && !isConstant();
     }
 
     /** Whether it is a constant expression. */
     boolean isConstant() {
-        return of instanceof ExpressionDefinition expression && name.equals("expression") && expression.getLanguage().equals("constant");
+        return of instanceof ExpressionDefinition expression
+                && name.equals("expression")
+                && expression.getLanguage().equals("constant");
     }
 
     /** Whether it is the address of an endpoint. */

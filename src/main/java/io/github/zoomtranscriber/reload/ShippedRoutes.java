@@ -14,13 +14,13 @@ import java.util.TreeSet;
 public final class ShippedRoutes {
 
     /** The names of all files, without {@code .camel.yaml}. */
-    static final Set<String> NAMES = Set.of("calls", "deliver", "discover", "errors", "resume", "status", "transcribe", "webhooks");
+    static final Set<String> NAMES =
+            Set.of("calls", "deliver", "discover", "errors", "resume", "status", "transcribe", "webhooks");
 
     private static final String FOLDER = "/zoom-transcriber/routes/";
     private static final String SUFFIX = ".camel.yaml";
 
-    private ShippedRoutes() {
-    }
+    private ShippedRoutes() {}
 
     /**
      * Whether a folder contains exactly these files, unchanged.

@@ -10,8 +10,7 @@ final class SimpleFunctions {
 
     private static final String[] STARTS = {"${", "$simple{"};
 
-    private SimpleFunctions() {
-    }
+    private SimpleFunctions() {}
 
     /** The text between the braces of each function, inner functions before outer ones. */
     static List<String> in(String text) {

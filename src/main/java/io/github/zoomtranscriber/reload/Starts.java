@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.MultipleConsumersSupport;
@@ -19,7 +18,9 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.PatternHelper;
 import org.quartz.CronExpression;
 
-/** Finds what Camel can build but cannot start: found only then, it would come after the previous routes were stopped. */
+/**
+ * Finds what Camel can build but cannot start: found only then, it would come after the previous routes were stopped.
+ */
 final class Starts {
 
     private final CamelContext context;
@@ -43,7 +44,8 @@ final class Starts {
 
     private void check(List<RouteDefinition> others) {
         Map<Object, RouteDefinition> taken = new HashMap<>();
-        others.stream().filter(other -> other.getEndpointUrl().startsWith("direct:"))
+        others.stream()
+                .filter(other -> other.getEndpointUrl().startsWith("direct:"))
                 .forEach(other -> taken.put(context.getEndpoint(other.getEndpointUrl()), other));
         for (RouteDefinition route : model.getRouteDefinitions()) {
             if (Boolean.TRUE.equals(route.isTemplate())) {
@@ -55,9 +57,15 @@ final class Starts {
             }
             take(taken, route.getStartupOrder(), route, "has the startupOrder " + route.getStartupOrder());
             if (endpoint instanceof QuartzEndpoint quartz) {
-                take(taken, quartz.getTriggerKey(), route, "has the trigger " + quartz.getTriggerKey().getName());
+                take(
+                        taken,
+                        quartz.getTriggerKey(),
+                        route,
+                        "has the trigger " + quartz.getTriggerKey().getName());
                 checkCron(route, quartz);
-            } else if (endpoint instanceof FileEndpoint file && file.isStartingDirectoryMustExist() && !file.getFile().isDirectory()) {
+            } else if (endpoint instanceof FileEndpoint file
+                    && file.isStartingDirectoryMustExist()
+                    && !file.getFile().isDirectory()) {
                 tell(route, "folder " + file.getFile() + " does not exist");
             } else if (endpoint instanceof PlatformHttpEndpoint && !hasServer()) {
                 tell(route, "the built-in server is off: set server.port");
@@ -75,7 +83,8 @@ final class Starts {
 
     private void checkCron(RouteDefinition route, QuartzEndpoint quartz) {
         try {
-            if (quartz.getCron() != null && new CronExpression(quartz.getCron()).getNextValidTimeAfter(new Date()) == null) {
+            if (quartz.getCron() != null
+                    && new CronExpression(quartz.getCron()).getNextValidTimeAfter(new Date()) == null) {
                 tell(route, "cron '" + quartz.getCron() + "' never fires again");
             }
         } catch (ParseException e) {
@@ -84,18 +93,25 @@ final class Starts {
     }
 
     private boolean hasServer() {
-        return context.getPropertiesComponent().resolveProperty("server.port").filter(port -> !port.isBlank()).isPresent()
+        return context.getPropertiesComponent()
+                        .resolveProperty("server.port")
+                        .filter(port -> !port.isBlank())
+                        .isPresent()
                 || !context.getRegistry().findByType(PlatformHttpEngine.class).isEmpty();
     }
 
-    /** If a routeConfiguration does not exist, Camel silently runs the route without it, and nothing handles its errors. */
+    /**
+     * If a routeConfiguration does not exist, Camel silently runs the route without it, and nothing handles its errors.
+     */
     static void checkConfigurations(Folder folder, Findings findings) {
         Model model = folder.context().getCamelContextExtension().getContextPlugin(Model.class);
         for (Setting setting : folder.settings()) {
             String ids = setting.name().equals("routeConfigurationId") ? setting.value() : "";
             for (String id : ids.split(",")) {
-                if (!id.isBlank() && model.getRouteConfigurationDefinitions().stream()
-                        .noneMatch(configuration -> configuration.getId() != null && PatternHelper.matchPattern(configuration.getId(), id.strip()))) {
+                if (!id.isBlank()
+                        && model.getRouteConfigurationDefinitions().stream()
+                                .noneMatch(configuration -> configuration.getId() != null
+                                        && PatternHelper.matchPattern(configuration.getId(), id.strip()))) {
                     findings.missing(id.strip(), setting, "no routeConfiguration named '" + id.strip() + "'");
                 }
             }
@@ -103,11 +119,16 @@ final class Starts {
     }
 
     private void tell(RouteDefinition route, String reason) {
-        findings.add(new Problem(Objects.requireNonNullElse(RouteFiles.path(route), ""), route.getInput().getLineNumber(), reason));
+        findings.add(new Problem(
+                Objects.requireNonNullElse(RouteFiles.path(route), ""),
+                route.getInput().getLineNumber(),
+                reason));
     }
 
     /** Where a route is defined, for a message. */
     static String place(RouteDefinition route) {
-        return RouteFiles.path(route) == null ? "outside this folder" : "in " + RouteFiles.path(route) + ":" + route.getInput().getLineNumber();
+        return RouteFiles.path(route) == null
+                ? "outside this folder"
+                : "in " + RouteFiles.path(route) + ":" + route.getInput().getLineNumber();
     }
 }

@@ -11,7 +11,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-
 import org.apache.camel.model.DynamicRouterDefinition;
 import org.apache.camel.model.EnrichDefinition;
 import org.apache.camel.model.FromDefinition;
@@ -25,23 +24,28 @@ import org.apache.camel.model.RoutingSlipDefinition;
 import org.apache.camel.support.EndpointHelper;
 
 /**
- * Finds {@code direct:} and {@code seda:} endpoints that something is sent to and that no route consumes from. Addresses that depend on the message
- * cannot be judged.
+ * Finds {@code direct:} and {@code seda:} endpoints that something is sent to and that no route consumes from.
+ * Addresses that depend on the message cannot be judged.
  */
 final class Targets {
 
     private static final Pattern INSIDE = Pattern.compile("^\\s*(direct|seda):(?://)?([^?]+)");
     /** Options by which a message may be dropped if there is no consumer. */
     private static final Pattern OPTIONAL = Pattern.compile("[?&](failIfNoConsumers=false|discardIfNoConsumers=true)");
+
     private static final Pattern SIZE = Pattern.compile("^\\s*seda:[^?]*\\?(?:.*&)?size=(\\d+)");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??([^{}:]+)");
-    /** How Java consumes from an endpoint without a route: {@code @Consume("seda:x")}, {@code consumer.receiveBody("seda:x")}. */
+    /**
+     * How Java consumes from an endpoint without a route: {@code @Consume("seda:x")},
+     * {@code consumer.receiveBody("seda:x")}.
+     */
     private static final String RECEIVES = "(Consume\\((value\\s*=\\s*)?|receive\\w*\\(\\s*)\"";
 
     private final Folder folder;
     private final Findings findings;
     /** The routes that consume from each address; null for one outside this folder. */
     private final Map<String, Set<RouteDefinition>> consumers = new HashMap<>();
+
     private final Map<String, String> sizes = new HashMap<>();
     private final Set<String> polled = new HashSet<>();
     private final Set<String> sent = new HashSet<>();
@@ -63,7 +67,9 @@ final class Targets {
     private void collect(Setting setting) {
         for (String address : addresses(setting)) {
             if (setting.of() instanceof FromDefinition) {
-                consumers.computeIfAbsent(address, any -> new HashSet<>()).add(folder.routes().contains(setting.route()) ? setting.route() : null);
+                consumers
+                        .computeIfAbsent(address, any -> new HashSet<>())
+                        .add(folder.routes().contains(setting.route()) ? setting.route() : null);
             } else if (isPoll(setting)) {
                 polled.add(address);
             } else {
@@ -80,8 +86,12 @@ final class Targets {
     private static List<String> addresses(Setting setting) {
         boolean isPattern = setting.of() instanceof InterceptFromDefinition || isInterceptor(setting);
         Object step = setting.place();
-        boolean isComputed = setting.name().equals("expression") && (step instanceof EnrichDefinition || step instanceof PollEnrichDefinition
-                || step instanceof RecipientListDefinition || step instanceof RoutingSlipDefinition || step instanceof DynamicRouterDefinition)
+        boolean isComputed = setting.name().equals("expression")
+                && (step instanceof EnrichDefinition
+                        || step instanceof PollEnrichDefinition
+                        || step instanceof RecipientListDefinition
+                        || step instanceof RoutingSlipDefinition
+                        || step instanceof DynamicRouterDefinition)
                 && !setting.isOtherLanguage();
         List<String> addresses = new ArrayList<>();
         if (setting.isAddress() && !isPattern || isComputed) {
@@ -105,29 +115,42 @@ final class Targets {
                 if (!sent.contains(address) && routes.isEmpty()) {
                     findings.missing(address, setting, "nothing sends to " + address + by(setting));
                 }
-            } else if (routes.isEmpty() && !polled.contains(address) && !isIntercepted(address) && !isReceivedByJava(address)) {
+            } else if (routes.isEmpty()
+                    && !polled.contains(address)
+                    && !isIntercepted(address)
+                    && !isReceivedByJava(address)) {
                 findings.missing(address, setting, "no route consumes from " + address + by(setting));
-            } else if (!routes.isEmpty() && folder.off().containsAll(routes) && !folder.off().contains(setting.route())) {
-                findings.add(setting, "the route that consumes from " + address + by(setting) + " is disabled by its precondition");
+            } else if (!routes.isEmpty()
+                    && folder.off().containsAll(routes)
+                    && !folder.off().contains(setting.route())) {
+                findings.add(
+                        setting,
+                        "the route that consumes from " + address + by(setting) + " is disabled by its precondition");
             }
         }
     }
 
     /** The options that an address comes from, if it is not written in the file itself. */
     private static String by(Setting setting) {
-        String options = PLACEHOLDER.matcher(setting.raw()).results().map(MatchResult::group).map(name -> name.replaceFirst("\\{\\{\\??", ""))
+        String options = PLACEHOLDER
+                .matcher(setting.raw())
+                .results()
+                .map(MatchResult::group)
+                .map(name -> name.replaceFirst("\\{\\{\\??", ""))
                 .collect(Collectors.joining(" and "));
         return options.isEmpty() ? "" : " (see " + options + ")";
     }
 
     /** An interceptor may handle the message instead of a route. */
     private boolean isIntercepted(String address) {
-        return folder.settings().stream().filter(Targets::isInterceptor)
+        return folder.settings().stream()
+                .filter(Targets::isInterceptor)
                 .anyMatch(setting -> EndpointHelper.matchEndpoint(folder.context(), address, setting.value()));
     }
 
     private static boolean isInterceptor(Setting setting) {
-        return setting.of() instanceof InterceptSendToEndpointDefinition && setting.name().equals("uri");
+        return setting.of() instanceof InterceptSendToEndpointDefinition
+                && setting.name().equals("uri");
     }
 
     private boolean isReceivedByJava(String address) {
@@ -142,7 +165,8 @@ final class Targets {
             if (size.find()) {
                 String other = sizes.putIfAbsent(address, size.group(1));
                 if (other != null && !other.equals(size.group(1))) {
-                    findings.add(setting, address + " has size " + size.group(1) + " here but size " + other + " elsewhere");
+                    findings.add(
+                            setting, address + " has size " + size.group(1) + " here but size " + other + " elsewhere");
                 }
             }
         }
@@ -153,9 +177,15 @@ final class Targets {
             if (consumers.containsKey(entrance.address())) {
                 continue;
             }
-            folder.routes().stream().filter(route -> entrance.routeId().equals(route.getRouteId())).forEach(route ->
-                    findings.missing(entrance.address(), new Problem(RouteFiles.path(route), route.getInput().getLineNumber(),
-                            "no route consumes from " + entrance.address() + ", which this program's commands call")));
+            folder.routes().stream()
+                    .filter(route -> entrance.routeId().equals(route.getRouteId()))
+                    .forEach(route -> findings.missing(
+                            entrance.address(),
+                            new Problem(
+                                    RouteFiles.path(route),
+                                    route.getInput().getLineNumber(),
+                                    "no route consumes from " + entrance.address()
+                                            + ", which this program's commands call")));
         }
     }
 }

@@ -14,7 +14,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -29,21 +28,29 @@ import org.apache.camel.model.language.VariableExpression;
 
 /**
  * Finds variables that are read but never set, and variables that are set but never read: one of the names is misspelt.
- * <p>
- * Foreign code that receives the whole exchange may read and set any variable. If the routes call such code, variables are not checked.
+ *
+ * <p>Foreign code that receives the whole exchange may read and set any variable. If the routes call such code,
+ * variables are not checked.
  */
 final class Variables {
 
-    /** A variable in a Simple function: {@code variable.name.property}, {@code variables[name]}, {@code variableAs(name, type)}. */
-    private static final Pattern VARIABLE = Pattern.compile("(?<![\\w.'\"])variable(s?)(?:As)?(?:\\?\\.|[.:?\\[(])\\s*['\"]?([\\w:.-]+)");
+    /**
+     * A variable in a Simple function: {@code variable.name.property}, {@code variables[name]}, {@code variableAs(name,
+     * type)}.
+     */
+    private static final Pattern VARIABLE =
+            Pattern.compile("(?<![\\w.'\"])variable(s?)(?:As)?(?:\\?\\.|[.:?\\[(])\\s*['\"]?([\\w:.-]+)");
+
     private static final Set<String> OF_ALL_VARIABLES = Set.of("size", "length");
     /** The Simple function that sets a variable. */
     private static final Pattern SETS = Pattern.compile("^setVariable\\(\\s*['\"]?([\\w.-]+)");
     /** A variable of one Simple expression only. */
     private static final Pattern LOCAL = Pattern.compile("\\$([\\w-]+)\\s*[:~]=");
+
     private static final Pattern LOGS_ALL = Pattern.compile("log:.*\\bshow(All|Variables)=true.*");
     /** Settings that name code which receives exchanges. */
     private static final Set<String> CODE = Set.of("beanType", "aggregationStrategy", "onPrepare");
+
     private static final String OURS = "io.github.zoomtranscriber.";
 
     private final Folder folder;
@@ -62,8 +69,8 @@ final class Variables {
     /**
      * What is known about a variable's type.
      *
-     * @param types   the types that it is set to, or that bean parameters declare for it
-     * @param taken   the files that call a bean with it as a parameter
+     * @param types the types that it is set to, or that bean parameters declare for it
+     * @param taken the files that call a bean with it as a parameter
      * @param unclear the files that set it to something of unknown type
      */
     private record Kind(Set<Class<?>> types, Set<String> taken, Set<String> unclear) {
@@ -89,26 +96,40 @@ final class Variables {
 
     private boolean canBeUsedElsewhere() {
         return !folder.elsewhere().isEmpty()
-                || beans.called().stream().anyMatch(called -> takesAll(called) && isForeign(called.method().getDeclaringClass()))
+                || beans.called().stream()
+                        .anyMatch(called ->
+                                takesAll(called) && isForeign(called.method().getDeclaringClass()))
                 || beans.types().stream().anyMatch(type -> Processor.class.isAssignableFrom(type) && isForeign(type))
-                || folder.context().getEndpoints().stream().anyMatch(ResourceEndpoint.class::isInstance) // a template, which may read any variable
-                || folder.settings().stream().anyMatch(setting -> CODE.contains(setting.name()) || setting.functions().contains("variables")
-                        || setting.isAddress() && LOGS_ALL.matcher(setting.value()).matches()
-                        || isSet(setting) && setting.value().contains("${"));
+                || folder.context().getEndpoints().stream()
+                        .anyMatch(ResourceEndpoint.class::isInstance) // a template, which may read any variable
+                || folder.settings().stream()
+                        .anyMatch(setting -> CODE.contains(setting.name())
+                                || setting.functions().contains("variables")
+                                || setting.isAddress()
+                                        && LOGS_ALL.matcher(setting.value()).matches()
+                                || isSet(setting) && setting.value().contains("${"));
     }
 
     private static boolean takesAll(BeanCalls.Called called) {
         Method method = called.method();
-        return Stream.of(method.getParameterTypes()).anyMatch(type -> Exchange.class.isAssignableFrom(type) || Message.class.isAssignableFrom(type))
-                || IntStream.range(0, method.getParameterCount()).mapToObj(i -> BeanMethods.annotations(method, i)).flatMap(List::stream)
+        return Stream.of(method.getParameterTypes())
+                        .anyMatch(type -> Exchange.class.isAssignableFrom(type) || Message.class.isAssignableFrom(type))
+                || IntStream.range(0, method.getParameterCount())
+                        .mapToObj(i -> BeanMethods.annotations(method, i))
+                        .flatMap(List::stream)
                         .anyMatch(org.apache.camel.Variables.class::isInstance);
     }
 
-    /** Whether a class is neither from this program, which declares its variables, nor from the folder, whose text can be searched. */
+    /**
+     * Whether a class is neither from this program, which declares its variables, nor from the folder, whose text can
+     * be searched.
+     */
     private boolean isForeign(Class<?> type) {
         String outermost = type.getName().replaceFirst("\\$.*", "").replaceFirst(".*\\.", "");
         Pattern declaration = Pattern.compile("\\b(class|record|enum)\\s+" + Pattern.quote(outermost) + "\\b");
-        return !type.getName().startsWith(OURS) && folder.java().stream().noneMatch(text -> declaration.matcher(text).find());
+        return !type.getName().startsWith(OURS)
+                && folder.java().stream()
+                        .noneMatch(text -> declaration.matcher(text).find());
     }
 
     private void collect() {
@@ -149,13 +170,19 @@ final class Variables {
         }
         for (String function : setting.functions()) {
             uses(function).forEach(use -> read.add(use.name()));
-            Stream.of(SETS.matcher(function)).filter(Matcher::find).map(sets -> sets.group(1)).forEach(set::add);
+            Stream.of(SETS.matcher(function))
+                    .filter(Matcher::find)
+                    .map(sets -> sets.group(1))
+                    .forEach(set::add);
         }
         if (setting.value().contains("$init{")) {
-            LOCAL.matcher(setting.value()).results().map(local -> local.group(1)).forEach(local -> {
-                set.add(local);
-                read.add(local);
-            });
+            LOCAL.matcher(setting.value())
+                    .results()
+                    .map(local -> local.group(1))
+                    .forEach(local -> {
+                        set.add(local);
+                        read.add(local);
+                    });
         }
     }
 
@@ -164,7 +191,8 @@ final class Variables {
         Map<String, Class<?>> parameters = new LinkedHashMap<>();
         for (int i = 0; i < method.getParameterCount(); i++) {
             Class<?> type = method.getParameterTypes()[i];
-            BeanMethods.annotations(method, i).stream().filter(Variable.class::isInstance)
+            BeanMethods.annotations(method, i).stream()
+                    .filter(Variable.class::isInstance)
                     .forEach(annotation -> parameters.put(((Variable) annotation).value(), type));
         }
         return parameters;
@@ -176,8 +204,10 @@ final class Variables {
 
     /** The type that a step sets a variable to; null if it is unknown. */
     private Class<?> type(Setting setting) {
-        if (setting.of() instanceof SetVariableDefinition step && step.getExpression() instanceof SimpleExpression simple
-                && simple.getResultTypeName() == null && simple.getExpression() != null) {
+        if (setting.of() instanceof SetVariableDefinition step
+                && step.getExpression() instanceof SimpleExpression simple
+                && simple.getResultTypeName() == null
+                && simple.getExpression() != null) {
             String text = simple.getExpression().strip();
             List<String> functions = SimpleFunctions.in(text);
             String last = functions.isEmpty() ? "" : functions.get(functions.size() - 1);
@@ -187,14 +217,17 @@ final class Variables {
     }
 
     private static boolean isSet(Setting setting) {
-        return setting.name().equals("variableReceive") || setting.name().equals("name") && setting.of() instanceof SetVariableDefinition
+        return setting.name().equals("variableReceive")
+                || setting.name().equals("name") && setting.of() instanceof SetVariableDefinition
                 || setting.name().equals("toName") && setting.of() instanceof ConvertVariableDefinition;
     }
 
     private static boolean isRead(Setting setting) {
-        return setting.name().equals("variableSend") || setting.name().equals("name") && setting.of() instanceof ConvertVariableDefinition
+        return setting.name().equals("variableSend")
+                || setting.name().equals("name") && setting.of() instanceof ConvertVariableDefinition
                 || setting.name().equals("expression") && setting.of() instanceof VariableExpression
-                || setting.name().equals("source") && setting.of() instanceof SingleInputTypedExpressionDefinition
+                || setting.name().equals("source")
+                        && setting.of() instanceof SingleInputTypedExpressionDefinition
                         && !setting.value().matches("(header|property|exchangeProperty):.*");
     }
 
@@ -203,7 +236,9 @@ final class Variables {
     }
 
     private static boolean isRemoval(Setting setting) {
-        return setting.name().equals("name") && setting.of() instanceof RemoveVariableDefinition && !setting.value().contains("*");
+        return setting.name().equals("name")
+                && setting.of() instanceof RemoveVariableDefinition
+                && !setting.value().contains("*");
     }
 
     /**
@@ -211,8 +246,7 @@ final class Variables {
      *
      * @param path what follows the name; empty if that is not certain
      */
-    private record Use(String name, String path) {
-    }
+    private record Use(String name, String path) {}
 
     private static List<Use> uses(String function) {
         List<Use> uses = new ArrayList<>();
@@ -238,8 +272,10 @@ final class Variables {
         for (BeanCalls.Called called : beans.called()) {
             Method method = called.method();
             String reader = method.getDeclaringClass().getSimpleName() + "." + method.getName();
-            parameters(method).keySet().stream().filter(name -> !isKnown(name, set)).forEach(name ->
-                    findings.missing(name, called.by(), "variable '" + name + "', which " + reader + " reads, is never set"));
+            parameters(method).keySet().stream()
+                    .filter(name -> !isKnown(name, set))
+                    .forEach(name -> findings.missing(
+                            name, called.by(), "variable '" + name + "', which " + reader + " reads, is never set"));
         }
     }
 
@@ -263,28 +299,43 @@ final class Variables {
         }
     }
 
-    /** A name with a colon belongs to another repository than the exchange, which options or other programs may fill. */
+    /**
+     * A name with a colon belongs to another repository than the exchange, which options or other programs may fill.
+     */
     private boolean isKnown(String name, Set<String> names) {
-        return name.contains(":") || names.contains(name) || names.stream().anyMatch(other -> first(other).equals(first(name))) || isMentioned(name);
+        return name.contains(":")
+                || names.contains(name)
+                || names.stream().anyMatch(other -> first(other).equals(first(name)))
+                || isMentioned(name);
     }
 
     /** Whether Java in the folder, or an expression that is not Simple, mentions a name. */
     private boolean isMentioned(String name) {
         Pattern word = Pattern.compile("\\b" + Pattern.quote(name) + "\\b");
         Pattern quoted = Pattern.compile("\"" + Pattern.quote(name) + "\"");
-        long inJava = folder.java().stream().mapToLong(text -> quoted.matcher(text).results().count()).sum();
-        long asSetting = folder.settings().stream().filter(setting -> name.equals(setting.value()))
-                .filter(setting -> RouteFiles.isJava(Objects.toString(Findings.file(setting)))).count();
+        long inJava = folder.java().stream()
+                .mapToLong(text -> quoted.matcher(text).results().count())
+                .sum();
+        long asSetting = folder.settings().stream()
+                .filter(setting -> name.equals(setting.value()))
+                .filter(setting -> RouteFiles.isJava(Objects.toString(Findings.file(setting))))
+                .count();
         return inJava > asSetting
-                || folder.settings().stream().filter(Setting::isOtherLanguage).anyMatch(setting -> word.matcher(setting.value()).find());
+                || folder.settings().stream()
+                        .filter(Setting::isOtherLanguage)
+                        .anyMatch(setting -> word.matcher(setting.value()).find());
     }
 
     /** What is read from a variable must exist in one of its types, if these are certain, and ours. */
     private void mustHave(Use use, Setting setting) {
         Set<Class<?>> types = use.path().isEmpty() ? Set.of() : kind(use.name()).in(Findings.file(setting));
-        if (types.isEmpty() || types.stream().anyMatch(type -> !type.getName().startsWith(OURS) || beans.wrong(type, use.path()) == null)) {
+        if (types.isEmpty()
+                || types.stream()
+                        .anyMatch(type -> !type.getName().startsWith(OURS) || beans.wrong(type, use.path()) == null)) {
             return;
         }
-        findings.add(setting, "variable '" + use.name() + "': " + beans.wrong(types.iterator().next(), use.path()));
+        findings.add(
+                setting,
+                "variable '" + use.name() + "': " + beans.wrong(types.iterator().next(), use.path()));
     }
 }

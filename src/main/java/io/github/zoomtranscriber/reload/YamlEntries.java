@@ -5,12 +5,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-
 import org.apache.camel.RouteConfigurationsBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** The entries of the list in a YAML file, such as routes. Each can be taken alone with its line numbers, to find the one that cannot be read. */
+/**
+ * The entries of the list in a YAML file, such as routes. Each can be taken alone with its line numbers, to find the
+ * one that cannot be read.
+ */
 final class YamlEntries {
 
     private static final Pattern DASH = Pattern.compile("^ *-(?=\\s|$)");
@@ -53,15 +55,23 @@ final class YamlEntries {
         return kept.stream().anyMatch(each -> DASH.matcher(each).find()) ? String.join("\n", kept) : "";
     }
 
-    /** Whether an entry starts on a line. Lists inside an entry are indented further than the first dash in the file. */
+    /**
+     * Whether an entry starts on a line. Lists inside an entry are indented further than the first dash in the file.
+     */
     private boolean isBegin(int index) {
-        int indent = lines.stream().filter(DASH.asPredicate()).mapToInt(line -> line.indexOf('-')).findFirst().orElse(-1);
-        return indent >= 0 && DASH.matcher(lines.get(index)).find() && lines.get(index).indexOf('-') == indent;
+        int indent = lines.stream()
+                .filter(DASH.asPredicate())
+                .mapToInt(line -> line.indexOf('-'))
+                .findFirst()
+                .orElse(-1);
+        return indent >= 0
+                && DASH.matcher(lines.get(index)).find()
+                && lines.get(index).indexOf('-') == indent;
     }
 
     /**
-     * Finds the place of an error for which Camel gives none. Most often a key that needs a mapping has a text: given a mapping, the entry can
-     * be read.
+     * Finds the place of an error for which Camel gives none. Most often a key that needs a mapping has a text: given a
+     * mapping, the entry can be read.
      *
      * @param thrown what Camel throws
      * @param reason the error in words
@@ -82,7 +92,10 @@ final class YamlEntries {
                 List<String> changed = new ArrayList<>(entry.lines);
                 changed.set(i, key.group(1) + "{}");
                 if (entry.failure(String.join("\n", changed)) == null) {
-                    return new Problem(entry.path, i + 1, "'" + key.group(2) + "' needs settings on the lines below it, not a text");
+                    return new Problem(
+                            entry.path,
+                            i + 1,
+                            "'" + key.group(2) + "' needs settings on the lines below it, not a text");
                 }
             }
         }

@@ -1,2 +1,5 @@
-/** Checks the routes folder, and applies edits while the program runs: the whole folder is checked first, then what changed is replaced. */
+/**
+ * Checks the routes folder, and applies edits while the program runs: the whole folder is checked first, then what
+ * changed is replaced.
+ */
 package io.github.zoomtranscriber.reload;

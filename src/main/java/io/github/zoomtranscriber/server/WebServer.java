@@ -26,22 +26,42 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What routes that begin with {@code platform-http:} are reached through. Camel's own server has neither a limit on time nor on
- * requests, and only logs that its port is taken; this one has limits on all that a stranger can make it hold: connections, requests,
- * bodies, and the time that each of them takes. What it refuses it answers with the status's fixed text.
+ * What routes that begin with {@code platform-http:} are reached through. Camel's own server has neither a limit on
+ * time nor on requests, and only logs that its port is taken; this one has limits on all that a stranger can make it
+ * hold: connections, requests, bodies, and the time that each of them takes. What it refuses it answers with the
+ * status's fixed text.
  */
 public final class WebServer extends ServiceSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
 
-    /** Zoom gives up after 3 s, AssemblyAI after 10 s (their documents of 2026): no honest request takes longer to arrive. */
+    /**
+     * Zoom gives up after 3 s, AssemblyAI after 10 s (their documents of 2026): no honest request takes longer to
+     * arrive.
+     */
     public static final Duration SLOWEST = Duration.ofSeconds(10);
     /** How long a connection is kept for another request. */
     private static final Duration IDLE = Duration.ofSeconds(60);
     /** Each request has a connection, and a reverse proxy keeps some more. */
     private static final int CONNECTIONS_PER_REQUEST = 8;
-    private static final Map<Integer, String> TEXTS = Map.of(400, "Bad request", 404, "Not found", 405, "Method not allowed",
-            408, "Too slow", 413, "Too large", 415, "Unsupported media type", 500, "Internal error", 503, "Busy");
+
+    private static final Map<Integer, String> TEXTS = Map.of(
+            400,
+            "Bad request",
+            404,
+            "Not found",
+            405,
+            "Method not allowed",
+            408,
+            "Too slow",
+            413,
+            "Too large",
+            415,
+            "Unsupported media type",
+            500,
+            "Internal error",
+            503,
+            "Busy");
 
     private final String host;
     private final int port;
@@ -52,16 +72,17 @@ public final class WebServer extends ServiceSupport {
     private final AtomicInteger inFlight = new AtomicInteger();
     /** Connections on which no request has begun yet, with their timers. Used by the one event loop only. */
     private final Map<HttpConnection, Long> silent = new HashMap<>();
+
     private int connections;
     private Vertx vertx;
     private HttpServer server;
 
     /**
-     * @param port        0 for any free one
+     * @param port 0 for any free one
      * @param maxBodySize bytes
      * @param maxRequests how many are taken at once
-     * @param slowest     how long a request may take to arrive
-     * @param registry    where Camel's {@code platform-http} looks for it
+     * @param slowest how long a request may take to arrive
+     * @param registry where Camel's {@code platform-http} looks for it
      */
     public WebServer(String host, int port, int maxBodySize, int maxRequests, Duration slowest, Registry registry) {
         this.host = host;
@@ -80,14 +101,22 @@ public final class WebServer extends ServiceSupport {
     /** @throws PortException if it cannot listen there */
     @Override
     protected void doStart() throws InterruptedException {
-        vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(8).setUseDaemonThread(true)
-                .setFileSystemOptions(new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false)));
+        vertx = Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(1)
+                .setWorkerPoolSize(8)
+                .setUseDaemonThread(true)
+                .setFileSystemOptions(new FileSystemOptions()
+                        .setClassPathResolvingEnabled(false)
+                        .setFileCachingEnabled(false)));
         Router router = Router.router(vertx);
         router.route().handler(this::limit);
         TEXTS.keySet().forEach(status -> router.errorHandler(status, context -> refuse(context, status)));
         bind(router);
-        server = vertx.createHttpServer(new HttpServerOptions().setIdleTimeout((int) IDLE.toMillis()).setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setMaxFormAttributeSize(0).setHttp2ClearTextEnabled(false));
+        server = vertx.createHttpServer(new HttpServerOptions()
+                .setIdleTimeout((int) IDLE.toMillis())
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setMaxFormAttributeSize(0)
+                .setHttp2ClearTextEnabled(false));
         server.connectionHandler(this::connected).requestHandler(router);
         try {
             server.listen(port, host).toCompletionStage().toCompletableFuture().get();
@@ -100,16 +129,21 @@ public final class WebServer extends ServiceSupport {
 
     private void bind(Router router) {
         Handler<RoutingContext> body = BodyHandler.create(false).setBodyLimit(maxBodySize);
-        VertxPlatformHttpRouter camels = new VertxPlatformHttpRouter(new VertxPlatformHttpServer(new VertxPlatformHttpServerConfiguration()),
-                vertx, router, VertxPlatformHttpRouter.PLATFORM_HTTP_ROUTER_NAME_ZERO, VertxPlatformHttpRouter.SERVER_TYPE_SERVER) {
-            @Override
-            public Handler<RoutingContext> bodyHandler() {
-                return context -> {
-                    context.request().resume();
-                    body.handle(context);
+        VertxPlatformHttpRouter camels =
+                new VertxPlatformHttpRouter(
+                        new VertxPlatformHttpServer(new VertxPlatformHttpServerConfiguration()),
+                        vertx,
+                        router,
+                        VertxPlatformHttpRouter.PLATFORM_HTTP_ROUTER_NAME_ZERO,
+                        VertxPlatformHttpRouter.SERVER_TYPE_SERVER) {
+                    @Override
+                    public Handler<RoutingContext> bodyHandler() {
+                        return context -> {
+                            context.request().resume();
+                            body.handle(context);
+                        };
+                    }
                 };
-            }
-        };
         // by this name Camel finds it whatever the port
         registry.bind(camels.getName(), camels);
     }
@@ -160,16 +194,25 @@ public final class WebServer extends ServiceSupport {
         if (status == 500) {
             LOG.error("{} {} failed", context.request().method(), context.normalizedPath(), context.failure());
         } else {
-            LOG.info("{} from {} refused: {}", context.request().method(), context.request().remoteAddress(), TEXTS.get(status));
+            LOG.info(
+                    "{} from {} refused: {}",
+                    context.request().method(),
+                    context.request().remoteAddress(),
+                    TEXTS.get(status));
         }
         if (!context.response().ended()) {
-            context.response().setStatusCode(status).putHeader("Content-Type", "text/plain").putHeader("Connection", "close")
+            context.response()
+                    .setStatusCode(status)
+                    .putHeader("Content-Type", "text/plain")
+                    .putHeader("Connection", "close")
                     .end(TEXTS.get(status));
         }
         if (!context.request().isEnded()) {
             // what is still to come is read past for a while, so that the answer is heard
             context.request().resume();
-            vertx.setTimer(status == 408 ? 1 : slowest.toMillis(), late -> context.request().connection().close());
+            vertx.setTimer(
+                    status == 408 ? 1 : slowest.toMillis(),
+                    late -> context.request().connection().close());
         }
     }
 

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** {@code api.assemblyai.com/v2}: upload, submit, read, list, delete, captions (its document of August 2026, and what was seen). */
+/**
+ * {@code api.assemblyai.com/v2}: upload, submit, read, list, delete, captions (its document of August 2026, and what
+ * was seen).
+ */
 final class AssemblyAiApi {
 
     private static final String WRONG_KEY = "Authentication error, API token missing/invalid";
@@ -24,7 +27,13 @@ final class AssemblyAiApi {
     private final RequestLimit requests = new RequestLimit();
     private final AtomicLong serial = new AtomicLong();
 
-    AssemblyAiApi(World world, ZoomTokens zoomTokens, DownloadAddresses addresses, Weather weather, Uploads uploads, JobQueue queue) {
+    AssemblyAiApi(
+            World world,
+            ZoomTokens zoomTokens,
+            DownloadAddresses addresses,
+            Weather weather,
+            Uploads uploads,
+            JobQueue queue) {
         this.world = world;
         this.zoomTokens = zoomTokens;
         this.addresses = addresses;
@@ -55,8 +64,11 @@ final class AssemblyAiApi {
     private void checkKey(Request request) {
         String key = request.header("Authorization").orElse("");
         if (key.regionMatches(true, 0, "Bearer ", 0, 7)) {
-            world.counters().violated(zoomTokens.isOauthToken(key.substring(7)) ? "assemblyai: Zoom's token sent to AssemblyAI"
-                    : "assemblyai: a bearer in place of the bare key");
+            world.counters()
+                    .violated(
+                            zoomTokens.isOauthToken(key.substring(7))
+                                    ? "assemblyai: Zoom's token sent to AssemblyAI"
+                                    : "assemblyai: a bearer in place of the bare key");
         }
         if (world.faults().wrongKey || !key.equals(Simulator.ASSEMBLYAI_KEY)) {
             throw new AssemblyAiError(401, WRONG_KEY);
@@ -83,11 +95,19 @@ final class AssemblyAiApi {
         if (uploads.isUpload(path) && uploads.sound(path).isEmpty()) {
             throw new AssemblyAiError(403, "Cannot access uploaded file");
         }
-        String recording = uploads.sound(path).flatMap(Sound::recordingId).or(() -> addresses.recordingOf(path)).orElse(null);
+        String recording = uploads.sound(path)
+                .flatMap(Sound::recordingId)
+                .or(() -> addresses.recordingOf(path))
+                .orElse(null);
         String key = recording == null ? path : recording;
-        Job job = new Job(Seeds.uuid(world.settings().seed(), "job " + serial.incrementAndGet()), submission, recording, world.now());
+        Job job = new Job(
+                Seeds.uuid(world.settings().seed(), "job " + serial.incrementAndGet()),
+                submission,
+                recording,
+                world.now());
         world.counters().submitted(key, path);
-        Response taken = world.strikes("completedAtOnceRate", key, faults.completedAtOnceRate) ? doneAtOnce(job) : begun(job);
+        Response taken =
+                world.strikes("completedAtOnceRate", key, faults.completedAtOnceRate) ? doneAtOnce(job) : begun(job);
         return world.strikes("lostPostAnswerRate", key, faults.lostPostAnswerRate) ? lost(taken, key) : taken;
     }
 
@@ -112,7 +132,9 @@ final class AssemblyAiApi {
             }
             throw refusal;
         }
-        String token = Request.decodeForm(Optional.ofNullable(rawQueryOf(submission.audioUrl())).orElse("")).get("access_token");
+        String token = Request.decodeForm(
+                        Optional.ofNullable(rawQueryOf(submission.audioUrl())).orElse(""))
+                .get("access_token");
         if (token != null && zoomTokens.isOauthToken(token)) {
             world.counters().violated("zoom: the account's own token handed to a third party");
         }
@@ -151,7 +173,8 @@ final class AssemblyAiApi {
     }
 
     private boolean isScrubbed(Job job) {
-        boolean wiped = job.end() != null && job.end().verdict().error() == null
+        boolean wiped = job.end() != null
+                && job.end().verdict().error() == null
                 && FaultBoard.names(world.faults().scrubbed, String.valueOf(job.recordingId()));
         return job.deleted() != null || wiped;
     }
@@ -175,7 +198,8 @@ final class AssemblyAiApi {
     }
 
     private Response part(Request request, String id, String part) {
-        if (!List.of("srt", "vtt", "sentences", "paragraphs", "word-search", "redacted-audio").contains(part)) {
+        if (!List.of("srt", "vtt", "sentences", "paragraphs", "word-search", "redacted-audio")
+                .contains(part)) {
             return Response.html(404, "<html><title>404: Not Found</title><body>404: Not Found</body></html>");
         }
         Job job = find(id);
@@ -204,7 +228,9 @@ final class AssemblyAiApi {
 
     /** Now as plain text, now as HTML, as AssemblyAI's document has both. */
     private Response captions(String id, String text) {
-        return world.board().pick("captionType", id, List.of(true, false)) ? Response.text(200, text) : Response.html(200, text);
+        return world.board().pick("captionType", id, List.of(true, false))
+                ? Response.text(200, text)
+                : Response.html(200, text);
     }
 
     /** Sentences have a speaker, paragraphs have none. */
@@ -213,9 +239,11 @@ final class AssemblyAiApi {
         ArrayNode array = json.putArray(name);
         for (List<Transcription.Word> words : parts) {
             ObjectNode part = TranscriptJson.part(words, heard);
-            array.add(name.equals("sentences") ? part.put("speaker", words.get(0).speaker()) : part);
+            array.add(
+                    name.equals("sentences") ? part.put("speaker", words.get(0).speaker()) : part);
         }
-        json.put("id", job.id()).put("confidence", Transcription.confidence(heard.words()))
+        json.put("id", job.id())
+                .put("confidence", Transcription.confidence(heard.words()))
                 .put("audio_duration", job.end().verdict().seconds())
                 .put("speech_model_used", Models.used(job.submission().models(), heard.language()));
         return Response.json(200, json);
@@ -237,7 +265,8 @@ final class AssemblyAiApi {
             }
             if (!indexes.isEmpty()) {
                 total += indexes.size();
-                ObjectNode match = matches.addObject().put("text", wanted.trim()).put("count", indexes.size());
+                ObjectNode match =
+                        matches.addObject().put("text", wanted.trim()).put("count", indexes.size());
                 match.set("timestamps", times);
                 match.set("indexes", indexes);
             }
@@ -252,7 +281,8 @@ final class AssemblyAiApi {
         }
         String url = world.host() + "/redacted/" + job.id() + "/" + serial.incrementAndGet() + ".mp3?expires="
                 + world.now().plus(Duration.ofMinutes(30)).getEpochSecond();
-        return Response.json(200, Json.object().put("status", "redacted_audio_ready").put("redacted_audio_url", url));
+        return Response.json(
+                200, Json.object().put("status", "redacted_audio_ready").put("redacted_audio_url", url));
     }
 
     void reset() {

@@ -15,20 +15,26 @@ final class AudioFetcher {
     static final String USER_AGENT = "AssemblyAI-simulator/1.0";
 
     /** @param failure AssemblyAI's text when there is no sound; null otherwise */
-    record Fetched(Sound sound, String failure) {
-    }
+    record Fetched(Sound sound, String failure) {}
 
-    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).proxy(HttpClient.Builder.NO_PROXY)
-            .followRedirects(HttpClient.Redirect.NORMAL).connectTimeout(Duration.ofSeconds(10)).build();
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .proxy(HttpClient.Builder.NO_PROXY)
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
 
     Fetched fetch(String url) {
         HttpResponse<InputStream> response = null;
         try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(url)).header("User-Agent", USER_AGENT)
-                    .timeout(Duration.ofMinutes(2)).build();
+            HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+                    .header("User-Agent", USER_AGENT)
+                    .timeout(Duration.ofMinutes(2))
+                    .build();
             response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream body = response.body()) {
-                return response.statusCode() == 200 ? new Fetched(Sound.read(body), null)
+                return response.statusCode() == 200
+                        ? new Fetched(Sound.read(body), null)
                         : new Fetched(null, refused(response.statusCode(), url));
             }
         } catch (InterruptedException e) {

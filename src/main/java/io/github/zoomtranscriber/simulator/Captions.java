@@ -8,14 +8,18 @@ final class Captions {
 
     private static final int DEFAULT_LENGTH = 84;
 
-    private Captions() {
-    }
+    private Captions() {}
 
     static String srt(Transcription heard, int length) {
         StringBuilder text = new StringBuilder();
         int number = 0;
         for (List<Transcription.Word> caption : captions(heard, length)) {
-            text.append(++number).append('\n').append(times(caption, ',')).append('\n').append(heard.text(caption)).append("\n\n");
+            text.append(++number)
+                    .append('\n')
+                    .append(times(caption, ','))
+                    .append('\n')
+                    .append(heard.text(caption))
+                    .append("\n\n");
         }
         return text.toString();
     }
@@ -23,7 +27,10 @@ final class Captions {
     static String vtt(Transcription heard, int length) {
         StringBuilder text = new StringBuilder("WEBVTT\n\n");
         for (List<Transcription.Word> caption : captions(heard, length)) {
-            text.append(times(caption, '.')).append('\n').append(heard.text(caption)).append("\n\n");
+            text.append(times(caption, '.'))
+                    .append('\n')
+                    .append(heard.text(caption))
+                    .append("\n\n");
         }
         return text.toString();
     }
@@ -34,7 +41,8 @@ final class Captions {
         for (List<Transcription.Word> sentence : heard.sentences()) {
             List<Transcription.Word> caption = new ArrayList<>();
             for (Transcription.Word word : sentence) {
-                if (!caption.isEmpty() && heard.text(caption).length() + word.text().length() >= longest) {
+                if (!caption.isEmpty()
+                        && heard.text(caption).length() + word.text().length() >= longest) {
                     captions.add(caption);
                     caption = new ArrayList<>();
                 }
@@ -46,11 +54,17 @@ final class Captions {
     }
 
     private static String times(List<Transcription.Word> caption, char point) {
-        return time(caption.get(0).start(), point) + " --> " + time(caption.get(caption.size() - 1).end(), point);
+        return time(caption.get(0).start(), point) + " --> "
+                + time(caption.get(caption.size() - 1).end(), point);
     }
 
     static String time(int milliseconds, char point) {
-        return String.format("%02d:%02d:%02d%c%03d", milliseconds / 3_600_000, milliseconds / 60_000 % 60, milliseconds / 1_000 % 60,
-                point, milliseconds % 1_000);
+        return String.format(
+                "%02d:%02d:%02d%c%03d",
+                milliseconds / 3_600_000,
+                milliseconds / 60_000 % 60,
+                milliseconds / 1_000 % 60,
+                point,
+                milliseconds % 1_000);
     }
 }

@@ -10,7 +10,8 @@ import java.util.List;
 /** {@code /simulator/...}: what another process may see and change while the simulator runs. */
 final class ControlApi {
 
-    private static final String HELP = """
+    private static final String HELP =
+            """
             GET  /simulator/faults                 what goes wrong now
             PUT  /simulator/faults                 {"rate429": 0.1, ...}: changes the faults that are named
             GET  /simulator/counters               what was asked, submitted, charged
@@ -43,8 +44,10 @@ final class ControlApi {
     private Response answer(Request request) throws IOException {
         List<String> path = request.segments();
         String id = path.size() == 4 ? Request.decodeSegment(path.get(2)) : "";
-        switch (request.method() + ' ' + (id.isEmpty() ? request.path() : "/simulator/" + path.get(1) + "/*/" + path.get(3))) {
-            case "GET /simulator/faults" -> { }
+        switch (request.method()
+                + ' '
+                + (id.isEmpty() ? request.path() : "/simulator/" + path.get(1) + "/*/" + path.get(3))) {
+            case "GET /simulator/faults" -> {}
             case "PUT /simulator/faults" -> {
                 world.board().update(Json.readObject(request.text()));
                 services.faultsChanged();
@@ -68,11 +71,14 @@ final class ControlApi {
             }
             case "POST /simulator/events" -> {
                 ObjectNode event = Json.readObject(request.text());
-                services.sendEvent(event.path("event").asText("recording.completed"), event.path("recording_id").asText());
+                services.sendEvent(
+                        event.path("event").asText("recording.completed"),
+                        event.path("recording_id").asText());
                 return Response.empty(204);
             }
             case "PUT /simulator/subscription" -> {
-                boolean met = services.subscribe(Json.readObject(request.text()).path("url").asText());
+                boolean met = services.subscribe(
+                        Json.readObject(request.text()).path("url").asText());
                 return Response.json(met ? 200 : 400, Json.object().put("challenge_met", met));
             }
             case "POST /simulator/tokens/revoke" -> {
@@ -92,16 +98,20 @@ final class ControlApi {
 
     private Response recordings(Request request) {
         boolean sdk = request.query("product").filter("video-sdk"::equals).isPresent();
-        ArrayNode array = Json.MAPPER.valueToTree(sdk ? services.expected().sessions() : services.expected().meetings());
+        ArrayNode array = Json.MAPPER.valueToTree(
+                sdk ? services.expected().sessions() : services.expected().meetings());
         ObjectNode json = Json.object();
         json.set("recordings", array);
         return Response.json(200, json);
     }
 
     private Response add(ObjectNode meeting) {
-        ExpectedRecording added = services.addMeeting(meeting.path("topic").asText("A meeting that has just ended"),
-                meeting.path("host").asText(world.meetings().users().iterator().next().id()),
-                Duration.ofSeconds(meeting.path("seconds").asLong(60)), meeting.path("processing").asBoolean());
+        ExpectedRecording added = services.addMeeting(
+                meeting.path("topic").asText("A meeting that has just ended"),
+                meeting.path("host")
+                        .asText(world.meetings().users().iterator().next().id()),
+                Duration.ofSeconds(meeting.path("seconds").asLong(60)),
+                meeting.path("processing").asBoolean());
         return Response.json(200, Json.MAPPER.valueToTree(added));
     }
 }

@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What the two services were asked, and what it cost: by this a test sees what a client did. Safe for use by many threads;
- * reading does not reset.
+ * What the two services were asked, and what it cost: by this a test sees what a client did. Safe for use by many
+ * threads; reading does not reset.
  */
 public final class Counters {
 
@@ -168,10 +168,19 @@ public final class Counters {
         json.set("answers", Json.MAPPER.valueToTree(answers()));
         json.set("faults", Json.MAPPER.valueToTree(faults()));
         json.set("violations", Json.MAPPER.valueToTree(violations()));
-        json.put("submitted", sum(submissions)).put("charges", sum(charged)).put("seconds_charged", sum(chargedSeconds))
-                .put("charged_twice", charged.values().stream().filter(count -> count.sum() > 1).count())
-                .put("polled", sum(polls)).put("uploads", uploads()).put("uploaded_bytes", uploadedBytes())
-                .put("requests_in_flight", inFlight.get()).put("most_requests_in_flight", mostInFlight());
+        json.put("submitted", sum(submissions))
+                .put("charges", sum(charged))
+                .put("seconds_charged", sum(chargedSeconds))
+                .put(
+                        "charged_twice",
+                        charged.values().stream()
+                                .filter(count -> count.sum() > 1)
+                                .count())
+                .put("polled", sum(polls))
+                .put("uploads", uploads())
+                .put("uploaded_bytes", uploadedBytes())
+                .put("requests_in_flight", inFlight.get())
+                .put("most_requests_in_flight", mostInFlight());
         json.set("submissions", Json.MAPPER.valueToTree(submissions()));
         json.set("submissions_by_path", Json.MAPPER.valueToTree(submissionsByPath()));
         json.set("charged", Json.MAPPER.valueToTree(charged()));
@@ -182,8 +191,8 @@ public final class Counters {
 
     void reset() {
         firstCall.set(null);
-        for (Map<String, LongAdder> group : java.util.List.of(calls, statuses, submissions, submissionsByPath, charged,
-                chargedSeconds, polls, violations, struck)) {
+        for (Map<String, LongAdder> group : java.util.List.of(
+                calls, statuses, submissions, submissionsByPath, charged, chargedSeconds, polls, violations, struck)) {
             group.clear();
         }
         uploads.set(0);

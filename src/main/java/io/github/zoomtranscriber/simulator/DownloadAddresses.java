@@ -11,17 +11,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The addresses under which files are fetched. A {@code download_url} is made anew for each listing, as Zoom's are, and names
- * its file by a text that only the simulator can read; it leads to a signed address on the second host.
+ * The addresses under which files are fetched. A {@code download_url} is made anew for each listing, as Zoom's are, and
+ * names its file by a text that only the simulator can read; it leads to a signed address on the second host.
  */
 final class DownloadAddresses {
 
     /** @param made when the address was given out */
-    record Address(String fileId, Instant made) {
-    }
+    record Address(String fileId, Instant made) {}
 
-    private static final DateTimeFormatter FOLDERS = DateTimeFormatter.ofPattern("yyyy/MM/dd").withZone(ZoneOffset.UTC);
-    private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("'GMT'yyyyMMdd-HHmmss'_Recording'").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter FOLDERS =
+            DateTimeFormatter.ofPattern("yyyy/MM/dd").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter NAME =
+            DateTimeFormatter.ofPattern("'GMT'yyyyMMdd-HHmmss'_Recording'").withZone(ZoneOffset.UTC);
     private static final String KEY_PAIR = "KSIMULATOR0001";
 
     private final World world;
@@ -65,7 +66,9 @@ final class DownloadAddresses {
             return Optional.empty();
         }
         try {
-            return Optional.of(new Address(file, Instant.ofEpochMilli(Long.parseLong(name.substring(dot + 1).split("_")[0], 36))));
+            return Optional.of(new Address(
+                    file,
+                    Instant.ofEpochMilli(Long.parseLong(name.substring(dot + 1).split("_")[0], 36))));
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
@@ -74,13 +77,18 @@ final class DownloadAddresses {
     /** The signed address on the second host: no token is needed, it opens one file, and it ends. */
     String signed(Meeting meeting, RecordingFile file) {
         Instant until = world.now().plus(world.faults().signedLinkLife);
-        String path = "/cmr/replay/" + FOLDERS.format(file.start()) + "/" + meeting.number() + "/" + file.id().toUpperCase() + "/"
-                + NAME.format(file.start()) + "." + file.extension().toLowerCase();
-        String policy = Base64.getUrlEncoder().withoutPadding().encodeToString(("{\"Statement\":[{\"Resource\":\"" + path
-                + "\",\"Condition\":{\"DateLessThan\":{\"AWS:EpochTime\":" + until.getEpochSecond() + "}}}]}")
-                .getBytes(StandardCharsets.UTF_8));
-        return world.secondHost() + path + "?response-content-type=" + file.mediaType().replace("/", "%2F")
-                + "&Policy=" + policy + "&Signature=" + signature(path, policy) + "&Key-Pair-Id=" + KEY_PAIR;
+        String path = "/cmr/replay/" + FOLDERS.format(file.start()) + "/" + meeting.number() + "/"
+                + file.id().toUpperCase() + "/" + NAME.format(file.start()) + "."
+                + file.extension().toLowerCase();
+        String policy = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(("{\"Statement\":[{\"Resource\":\"" + path
+                                + "\",\"Condition\":{\"DateLessThan\":{\"AWS:EpochTime\":" + until.getEpochSecond()
+                                + "}}}]}")
+                        .getBytes(StandardCharsets.UTF_8));
+        return world.secondHost() + path + "?response-content-type="
+                + file.mediaType().replace("/", "%2F") + "&Policy=" + policy + "&Signature=" + signature(path, policy)
+                + "&Key-Pair-Id=" + KEY_PAIR;
     }
 
     private String signature(String path, String policy) {

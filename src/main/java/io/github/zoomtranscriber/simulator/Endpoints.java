@@ -6,12 +6,32 @@ import java.util.Set;
 /** Names of endpoints for counting: the ids in a path are left out. */
 final class Endpoints {
 
-    private static final Set<String> WORDS = Set.of("v2", "oauth", "token", "users", "accounts", "meetings", "recordings", "transcript",
-            "status", "videosdk", "sessions", "upload", "srt", "vtt", "sentences", "paragraphs", "word-search", "redacted-audio", "rec",
-            "download", "webhook_download", "share", "play");
+    private static final Set<String> WORDS = Set.of(
+            "v2",
+            "oauth",
+            "token",
+            "users",
+            "accounts",
+            "meetings",
+            "recordings",
+            "transcript",
+            "status",
+            "videosdk",
+            "sessions",
+            "upload",
+            "srt",
+            "vtt",
+            "sentences",
+            "paragraphs",
+            "word-search",
+            "redacted-audio",
+            "rec",
+            "download",
+            "webhook_download",
+            "share",
+            "play");
 
-    private Endpoints() {
-    }
+    private Endpoints() {}
 
     /** @return such as {@code GET /v2/users/{}/recordings} */
     static String name(Request request) {

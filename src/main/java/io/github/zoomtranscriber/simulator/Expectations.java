@@ -11,8 +11,13 @@ import java.util.stream.Collectors;
 /** Says what must become of each recording, so that tests need not know the shipped meetings by heart. */
 final class Expectations {
 
-    private static final List<String> PREFERENCE = List.of("audio_only", "shared_screen_with_speaker_view",
-            "shared_screen_with_gallery_view", "active_speaker", "gallery_view", "shared_screen");
+    private static final List<String> PREFERENCE = List.of(
+            "audio_only",
+            "shared_screen_with_speaker_view",
+            "shared_screen_with_gallery_view",
+            "active_speaker",
+            "gallery_view",
+            "shared_screen");
 
     private final World world;
 
@@ -29,31 +34,55 @@ final class Expectations {
     }
 
     private List<ExpectedRecording> of(ZoomAccount account) {
-        return account.meetings().stream().filter(meeting -> meeting.deleted() == null).flatMap(meeting -> of(meeting).stream()).toList();
+        return account.meetings().stream()
+                .filter(meeting -> meeting.deleted() == null)
+                .flatMap(meeting -> of(meeting).stream())
+                .toList();
     }
 
     /** The segments of one meeting, in the order of their start. */
     List<ExpectedRecording> of(Meeting meeting) {
-        Map<Instant, List<RecordingFile>> segments = meeting.presentFiles().stream().filter(RecordingFile::isAudible)
+        Map<Instant, List<RecordingFile>> segments = meeting.presentFiles().stream()
+                .filter(RecordingFile::isAudible)
                 .collect(Collectors.groupingBy(RecordingFile::start, TreeMap::new, Collectors.toList()));
         return segments.values().stream().map(files -> segment(meeting, files)).toList();
     }
 
     private ExpectedRecording segment(Meeting meeting, List<RecordingFile> files) {
         List<RecordingFile> sorted = files.stream()
-                .sorted(Comparator.comparingInt(file -> Math.floorMod(PREFERENCE.indexOf(file.kind()), 100))).toList();
+                .sorted(Comparator.comparingInt(file -> Math.floorMod(PREFERENCE.indexOf(file.kind()), 100)))
+                .toList();
         RecordingFile chosen = sorted.get(0);
         Sound sound = new Sound(head(chosen), chosen.content().size());
-        String reason = !sound.isAudio() ? "File does not appear to contain audio"
+        String reason = !sound.isAudio()
+                ? "File does not appear to contain audio"
                 : sound.length().toMillis() < 160 ? "Audio duration is too short" : "";
         Talk talk = chosen.talk() == null ? null : chosen.talk().get();
         boolean spoken = talk != null && !talk.isSilent();
-        Outcome outcome = meeting.isMyNotes() ? Outcome.PRIVATE : chosen.processing() ? Outcome.PROCESSING : !reason.isEmpty() ? Outcome.FAILED
-                : spoken ? Outcome.DELIVERED : Outcome.NO_SPEECH;
-        return new ExpectedRecording(chosen.id(), sorted.stream().skip(1).map(RecordingFile::id).toList(), meeting.uuid(),
-                meeting.number(), meeting.topic(), meeting.host().email(), ZoomJson.time(meeting.start()), outcome, reason,
-                spoken ? talk.language() : "", spoken ? talk.lines().stream().mapToInt(line -> line.words().size()).sum() : 0,
-                spoken ? letters(talk) : Map.of(), spoken ? talk.devices() : Map.of(), timeline(meeting, chosen.start()));
+        Outcome outcome = meeting.isMyNotes()
+                ? Outcome.PRIVATE
+                : chosen.processing()
+                        ? Outcome.PROCESSING
+                        : !reason.isEmpty() ? Outcome.FAILED : spoken ? Outcome.DELIVERED : Outcome.NO_SPEECH;
+        return new ExpectedRecording(
+                chosen.id(),
+                sorted.stream().skip(1).map(RecordingFile::id).toList(),
+                meeting.uuid(),
+                meeting.number(),
+                meeting.topic(),
+                meeting.host().email(),
+                ZoomJson.time(meeting.start()),
+                outcome,
+                reason,
+                spoken ? talk.language() : "",
+                spoken
+                        ? talk.lines().stream()
+                                .mapToInt(line -> line.words().size())
+                                .sum()
+                        : 0,
+                spoken ? letters(talk) : Map.of(),
+                spoken ? talk.devices() : Map.of(),
+                timeline(meeting, chosen.start()));
     }
 
     private static byte[] head(RecordingFile file) {
@@ -73,7 +102,10 @@ final class Expectations {
     }
 
     private static String timeline(Meeting meeting, Instant segment) {
-        return meeting.presentFiles().stream().filter(file -> file.type().equals("TIMELINE") && file.start().equals(segment)).findFirst()
-                .map(file -> file.id().equals(FileMaker.idOf(meeting.uuid() + "/0", "odd_timeline")) ? "odd" : "good").orElse("none");
+        return meeting.presentFiles().stream()
+                .filter(file -> file.type().equals("TIMELINE") && file.start().equals(segment))
+                .findFirst()
+                .map(file -> file.id().equals(FileMaker.idOf(meeting.uuid() + "/0", "odd_timeline")) ? "odd" : "good")
+                .orElse("none");
     }
 }

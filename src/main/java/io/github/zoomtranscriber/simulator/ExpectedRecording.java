@@ -21,9 +21,21 @@ import java.util.Map;
  * @param timeline {@code good}, {@code odd}, or {@code none}
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-public record ExpectedRecording(String recordingId, List<String> alternatives, String meetingUuid, long meetingId, String topic,
-        String host, String start, Outcome outcome, String reason, String language, int words, Map<String, String> speakers,
-        Map<String, String> devices, String timeline) {
+public record ExpectedRecording(
+        String recordingId,
+        List<String> alternatives,
+        String meetingUuid,
+        long meetingId,
+        String topic,
+        String host,
+        String start,
+        Outcome outcome,
+        String reason,
+        String language,
+        int words,
+        Map<String, String> speakers,
+        Map<String, String> devices,
+        String timeline) {
 
     /** How a recording ends. */
     public enum Outcome {

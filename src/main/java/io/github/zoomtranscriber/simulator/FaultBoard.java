@@ -39,7 +39,7 @@ final class FaultBoard {
         ObjectNode merged = toJson();
         List<String> known = new ArrayList<>();
         merged.fieldNames().forEachRemaining(known::add);
-        for (Iterator<String> names = changes.fieldNames(); names.hasNext();) {
+        for (Iterator<String> names = changes.fieldNames(); names.hasNext(); ) {
             String name = names.next();
             if (!merged.has(name)) {
                 throw new IllegalArgumentException("there is no fault '" + name + "'; there are " + known);

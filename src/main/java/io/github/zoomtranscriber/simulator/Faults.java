@@ -7,14 +7,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What goes wrong, and how often. Each field is a key of {@code GET/PUT /simulator/faults}; the values here are the defaults,
- * with which nothing goes wrong.
+ * What goes wrong, and how often. Each field is a key of {@code GET/PUT /simulator/faults}; the values here are the
+ * defaults, with which nothing goes wrong.
  *
- * <p>A name that ends in {@code Rate} is a probability from 0 to 1, drawn for each request from the settings' seed: the n-th
- * request of one kind meets the same luck in each run, in whatever order the requests of several clients come. Durations are
- * written as seconds or as ISO 8601 text. Lists of recordings hold file ids, or {@code *} for all.
+ * <p>A name that ends in {@code Rate} is a probability from 0 to 1, drawn for each request from the settings' seed: the
+ * n-th request of one kind meets the same luck in each run, in whatever order the requests of several clients come.
+ * Durations are written as seconds or as ISO 8601 text. Lists of recordings hold file ids, or {@code *} for all.
  */
-@JsonAutoDetect(fieldVisibility = Visibility.PUBLIC_ONLY, getterVisibility = Visibility.NONE, isGetterVisibility = Visibility.NONE)
+@JsonAutoDetect(
+        fieldVisibility = Visibility.PUBLIC_ONLY,
+        getterVisibility = Visibility.NONE,
+        isGetterVisibility = Visibility.NONE)
 public final class Faults {
 
     // ---- both services
@@ -22,8 +25,8 @@ public final class Faults {
     /** 429 Too Many Requests. */
     public double rate429;
     /**
-     * How Zoom says 429: {@code complete} headers, {@code retry-after} alone as an instant, in {@code seconds} or as an HTTP
-     * {@code date}, {@code bare}, or {@code any} of those that were seen (all but the date).
+     * How Zoom says 429: {@code complete} headers, {@code retry-after} alone as an instant, in {@code seconds} or as an
+     * HTTP {@code date}, {@code bare}, or {@code any} of those that were seen (all but the date).
      */
     public String flavour429 = "any";
     /** What {@code Retry-After} asks for. */
@@ -34,6 +37,7 @@ public final class Faults {
     public double dropConnectionRate;
     /** An answer that takes {@link #slowAnswer}. */
     public double slowAnswerRate;
+
     public Duration slowAnswer = Duration.ofSeconds(5);
     /** How long every answer takes at least. */
     public Duration answerDelay = Duration.ZERO;
@@ -43,7 +47,10 @@ public final class Faults {
     public boolean zoomOutage;
     /** AssemblyAI answers 503 to everything. */
     public boolean assemblyaiOutage;
-    /** A gateway before AssemblyAI answers everything with this status and a page of its own, different each time; 0: there is none. */
+    /**
+     * A gateway before AssemblyAI answers everything with this status and a page of its own, different each time; 0:
+     * there is none.
+     */
     public int assemblyaiGateway;
 
     // ---- Zoom: tokens
@@ -52,6 +59,7 @@ public final class Faults {
     public double expiredTokenRate;
     /** A new OAuth token ends the one before, as seen until 2023. */
     public boolean newTokenKillsOldOne;
+
     public Duration tokenLife = Duration.ofHours(1);
     /** The token endpoint refuses client id and secret. */
     public boolean invalidClient;
@@ -63,12 +71,16 @@ public final class Faults {
     // ---- Zoom: listings
 
     /**
-     * The listing of the whole account is refused: {@code scopes} (400 code 4711), {@code plan} (400 code 200), {@code inside}
-     * (200 with code 200), {@code forbidden} (403), {@code unauthorized} (401); empty: it is allowed.
+     * The listing of the whole account is refused: {@code scopes} (400 code 4711), {@code plan} (400 code 200),
+     * {@code inside} (200 with code 200), {@code forbidden} (403), {@code unauthorized} (401); empty: it is allowed.
      */
     public String refuseAccountListing = "";
-    /** Users, by id or email, whose recordings are refused: 400 code 1010, or 404 code 1001 where the value says {@code 404}. */
+    /**
+     * Users, by id or email, whose recordings are refused: 400 code 1010, or 404 code 1001 where the value says
+     * {@code 404}.
+     */
     public Map<String, String> refusedUsers = Map.of();
+
     public Duration pageTokenLife = Duration.ofMinutes(15);
     /** 400 code 300 for a page token that is good. */
     public double expiredPageTokenRate;
@@ -118,9 +130,9 @@ public final class Faults {
     /** How fast files come; 0: as fast as they can. */
     public long downloadBytesPerSecond;
     /**
-     * What comes of the files that Zoom makes beside the sound, by file id or {@code recording_type}: {@code silence} (no answer), {@code cut}
-     * (ends early), {@code stall} (stands still in the middle), {@code html} (200 with a page), a status such as {@code 500}; any other text
-     * is the file.
+     * What comes of the files that Zoom makes beside the sound, by file id or {@code recording_type}: {@code silence}
+     * (no answer), {@code cut} (ends early), {@code stall} (stands still in the middle), {@code html} (200 with a
+     * page), a status such as {@code 500}; any other text is the file.
      */
     public Map<String, String> ownFiles = Map.of();
 
@@ -144,7 +156,9 @@ public final class Faults {
     public List<String> defaultModels = List.of("universal-3-5-pro", "universal-2");
     /** A submission is taken, and charged, but its answer is lost. */
     public double lostPostAnswerRate;
-    /** How it is lost: {@code drop}, {@code reset}, {@code delay}, {@code 500}, {@code hollow}, or {@code any} of them. */
+    /**
+     * How it is lost: {@code drop}, {@code reset}, {@code delay}, {@code 500}, {@code hollow}, or {@code any} of them.
+     */
     public String lostPostAnswer = "any";
     /** How late the answer comes with {@code delay}. */
     public Duration lostPostDelay = Duration.ofSeconds(60);
@@ -170,7 +184,9 @@ public final class Faults {
     public List<String> neverFinishes = List.of();
     /** Recordings whose finished transcript has been wiped. */
     public List<String> scrubbed = List.of();
-    /** Recordings whose job ends in {@code error} with the given text; {@code URL} in it becomes the {@code audio_url}. */
+    /**
+     * Recordings whose job ends in {@code error} with the given text; {@code URL} in it becomes the {@code audio_url}.
+     */
     public Map<String, String> errors = Map.of();
     /** How long a transcription takes; null: as the settings say. */
     public Duration transcriptionTime;

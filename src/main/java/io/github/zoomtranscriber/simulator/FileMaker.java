@@ -35,7 +35,9 @@ final class FileMaker {
         return Seeds.uuid(0, name + '/' + what);
     }
 
-    /** @param what as in {@code account.json}, such as {@code audio}, {@code gallery_view}, {@code timeline_without_id} */
+    /**
+     * @param what as in {@code account.json}, such as {@code audio}, {@code gallery_view}, {@code timeline_without_id}
+     */
     RecordingFile make(String what, boolean processing) {
         String id = idOf(name, what);
         return switch (what) {
@@ -46,15 +48,34 @@ final class FileMaker {
             case "gallery_view" -> video(id, "gallery_view", processing);
             case "active_speaker" -> video(id, "active_speaker", processing);
             case "shared_screen" -> video(id, "shared_screen", processing);
-            case "timeline" -> file(id, "TIMELINE", "JSON", "timeline", Content.of(ZoomFiles.timeline(talk.get())), null, processing);
+            case "timeline" -> file(
+                    id, "TIMELINE", "JSON", "timeline", Content.of(ZoomFiles.timeline(talk.get())), null, processing);
             case "timeline_without_id" -> bareTimeline(id, ZoomFiles.timeline(talk.get()));
             case "odd_timeline" -> bareTimeline(id, ZoomFiles.oddTimeline(talk.get()));
-            case "chat" -> file(id, "CHAT", "TXT", "chat_file", Content.of(ZoomFiles.chat(talk.get())), null, processing);
-            case "transcript" -> file(id, "TRANSCRIPT", "VTT", "audio_transcript", Content.of(ZoomFiles.vtt(talk.get())), null, processing);
-            case "captions" -> file(id, "CC", "VTT", "closed_caption", Content.of(ZoomFiles.vtt(talk.get())), null, processing);
-            case "summary" -> file(id, "SUMMARY", "JSON", "summary", Content.of(ZoomFiles.summary(topic, talk.get())), null, processing);
-            case "unknown" -> file(id, "HOLOGRAM", "HOLO", "immersive_view", Content.of(new byte[] {1, 2, 3, 4}), null, processing);
-            case "poll" -> file(id, "CSV", "CSV", "poll", Content.of("question,answer\nStart at nine?,yes\n"), null, processing);
+            case "chat" -> file(
+                    id, "CHAT", "TXT", "chat_file", Content.of(ZoomFiles.chat(talk.get())), null, processing);
+            case "transcript" -> file(
+                    id,
+                    "TRANSCRIPT",
+                    "VTT",
+                    "audio_transcript",
+                    Content.of(ZoomFiles.vtt(talk.get())),
+                    null,
+                    processing);
+            case "captions" -> file(
+                    id, "CC", "VTT", "closed_caption", Content.of(ZoomFiles.vtt(talk.get())), null, processing);
+            case "summary" -> file(
+                    id,
+                    "SUMMARY",
+                    "JSON",
+                    "summary",
+                    Content.of(ZoomFiles.summary(topic, talk.get())),
+                    null,
+                    processing);
+            case "unknown" -> file(
+                    id, "HOLOGRAM", "HOLO", "immersive_view", Content.of(new byte[] {1, 2, 3, 4}), null, processing);
+            case "poll" -> file(
+                    id, "CSV", "CSV", "poll", Content.of("question,answer\nStart at nine?,yes\n"), null, processing);
             default -> throw new IllegalArgumentException("there is no kind of file '" + what + "'");
         };
     }
@@ -62,8 +83,19 @@ final class FileMaker {
     /** One participant's own audio. */
     RecordingFile participant(String who) {
         String id = idOf(name, "participant " + who);
-        return new RecordingFile(id, start, end(), "M4A", "M4A", "audio_only_each_participant", false, false, "Audio only - " + who,
-                Mp4.audio(id, length), () -> talk.get().of(who), null);
+        return new RecordingFile(
+                id,
+                start,
+                end(),
+                "M4A",
+                "M4A",
+                "audio_only_each_participant",
+                false,
+                false,
+                "Audio only - " + who,
+                Mp4.audio(id, length),
+                () -> talk.get().of(who),
+                null);
     }
 
     private Instant end() {
@@ -74,16 +106,25 @@ final class FileMaker {
         return file(id, "MP4", "MP4", kind, Mp4.video(id, length), talk, processing);
     }
 
-    private RecordingFile file(String id, String type, String extension, String kind, Content content, Supplier<Talk> heard,
+    private RecordingFile file(
+            String id,
+            String type,
+            String extension,
+            String kind,
+            Content content,
+            Supplier<Talk> heard,
             boolean processing) {
-        return new RecordingFile(id, start, end(), type, extension, kind, false, processing, null, content, heard, null);
+        return new RecordingFile(
+                id, start, end(), type, extension, kind, false, processing, null, content, heard, null);
     }
 
     private RecordingFile bareTimeline(String id, String text) {
-        return new RecordingFile(id, start, end(), "TIMELINE", "JSON", "timeline", true, false, null, Content.of(text), null, null);
+        return new RecordingFile(
+                id, start, end(), "TIMELINE", "JSON", "timeline", true, false, null, Content.of(text), null, null);
     }
 
-    private static final String PAGE = """
+    private static final String PAGE =
+            """
             <!DOCTYPE html>
             <html><head><title>Sign In - Zoom</title></head><body><h1>Sign In</h1></body></html>
             """;

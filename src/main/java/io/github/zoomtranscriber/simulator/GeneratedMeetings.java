@@ -11,9 +11,19 @@ import java.util.List;
 /** Users, meetings and sessions in bulk, the same for the same seed. Their talks are made when somebody listens. */
 final class GeneratedMeetings {
 
-    private static final List<String> TOPICS = List.of("Weekly sync", "Design review", "Customer call", "Retrospective", "Interview",
-            "Planning", "One to one", "Training", "Budget round", "Incident review");
-    private static final List<String> ZONES = List.of("Europe/Berlin", "America/New_York", "Asia/Tokyo", "UTC", "Australia/Sydney");
+    private static final List<String> TOPICS = List.of(
+            "Weekly sync",
+            "Design review",
+            "Customer call",
+            "Retrospective",
+            "Interview",
+            "Planning",
+            "One to one",
+            "Training",
+            "Budget round",
+            "Incident review");
+    private static final List<String> ZONES =
+            List.of("Europe/Berlin", "America/New_York", "Asia/Tokyo", "UTC", "Australia/Sydney");
 
     private final SimulatorSettings settings;
 
@@ -24,8 +34,14 @@ final class GeneratedMeetings {
     List<User> users() {
         List<User> users = new ArrayList<>();
         for (int i = 1; i <= settings.users(); i++) {
-            users.add(new User(Seeds.letters(22, settings.seed(), "user " + i), "user" + i + "@simulator.example", "User", "No. " + i, "",
-                    "active", ZoneId.of(ZONES.get(i % ZONES.size()))));
+            users.add(new User(
+                    Seeds.letters(22, settings.seed(), "user " + i),
+                    "user" + i + "@simulator.example",
+                    "User",
+                    "No. " + i,
+                    "",
+                    "active",
+                    ZoneId.of(ZONES.get(i % ZONES.size()))));
         }
         return users;
     }
@@ -43,10 +59,13 @@ final class GeneratedMeetings {
         List<Meeting> meetings = new ArrayList<>(count);
         long span = Duration.ofDays(settings.days()).minusHours(2).toMillis();
         for (int i = 0; i < count; i++) {
-            Instant start = now.minus(Duration.ofHours(1)).minusMillis(span * i / Math.max(1, count)).truncatedTo(ChronoUnit.SECONDS);
+            Instant start = now.minus(Duration.ofHours(1))
+                    .minusMillis(span * i / Math.max(1, count))
+                    .truncatedTo(ChronoUnit.SECONDS);
             String name = what + ' ' + i;
             Duration length = Duration.ofSeconds(30 + Seeds.below(60, settings.seed(), name + "/length"));
-            meetings.add(one(name, TOPICS.get(i % TOPICS.size()) + ' ' + (i + 1), hosts.get(i % hosts.size()), start, length));
+            meetings.add(one(
+                    name, TOPICS.get(i % TOPICS.size()) + ' ' + (i + 1), hosts.get(i % hosts.size()), start, length));
         }
         return meetings;
     }
@@ -56,9 +75,19 @@ final class GeneratedMeetings {
         long seed = settings.seed();
         String uuid = Seeds.meetingUuid(seed, name);
         Instant recorded = start.plusSeconds(5);
-        FileMaker maker = new FileMaker(seed + uuid, topic, recorded, length, () -> GeneratedTalk.of(seed, name, length));
+        FileMaker maker =
+                new FileMaker(seed + uuid, topic, recorded, length, () -> GeneratedTalk.of(seed, name, length));
         List<RecordingFile> files = List.of(maker.make("audio", false), maker.make("speaker_view", false));
-        return new Meeting(uuid, 80_000_000_000L + Math.floorMod(Seeds.hash(seed, name + "/number"), 9_999_999_999L), host, topic, IntNode.valueOf(2), start,
-                host.zone(), files, List.of(), null);
+        return new Meeting(
+                uuid,
+                80_000_000_000L + Math.floorMod(Seeds.hash(seed, name + "/number"), 9_999_999_999L),
+                host,
+                topic,
+                IntNode.valueOf(2),
+                start,
+                host.zone(),
+                files,
+                List.of(),
+                null);
     }
 }

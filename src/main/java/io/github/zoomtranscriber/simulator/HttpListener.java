@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A small HTTP/1.1 server on the loopback addresses, with a thread for each connection.
  *
- * <p>The JDK's own server cannot do what a bad network does: drop a connection that is kept alive, reset one, end in the middle
- * of a body. This one can, as it owns its sockets.
+ * <p>The JDK's own server cannot do what a bad network does: drop a connection that is kept alive, reset one, end in
+ * the middle of a body. This one can, as it owns its sockets.
  */
 final class HttpListener implements AutoCloseable {
 

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What AssemblyAI can say about a transcript beside its words, if asked: chapters, highlights, a summary, moods, names of
- * speakers. The shapes are right; the judgement is what a few lines of code can have.
+ * What AssemblyAI can say about a transcript beside its words, if asked: chapters, highlights, a summary, moods, names
+ * of speakers. The shapes are right; the judgement is what a few lines of code can have.
  */
 final class Insights {
 
@@ -31,7 +31,9 @@ final class Insights {
             json.set("chapters", chapters());
         }
         if (asked.isOn("auto_highlights")) {
-            json.set("auto_highlights_result", Json.object().put("status", "success").set("results", highlights()));
+            json.set(
+                    "auto_highlights_result",
+                    Json.object().put("status", "success").set("results", highlights()));
         }
         if (asked.isOn("summarization")) {
             json.put("summary", summary());
@@ -63,9 +65,16 @@ final class Insights {
         for (int from = 0; from < sentences.size(); from += size) {
             List<List<Transcription.Word>> part = sentences.subList(from, Math.min(sentences.size(), from + size));
             String headline = heard.text(longest(part));
-            chapters.addObject().put("gist", firstWords(headline, 4)).put("headline", headline)
-                    .put("summary", heard.text(part.get(0)) + " " + headline).put("start", part.get(0).get(0).start())
-                    .put("end", part.get(part.size() - 1).get(part.get(part.size() - 1).size() - 1).end());
+            chapters.addObject()
+                    .put("gist", firstWords(headline, 4))
+                    .put("headline", headline)
+                    .put("summary", heard.text(part.get(0)) + " " + headline)
+                    .put("start", part.get(0).get(0).start())
+                    .put(
+                            "end",
+                            part.get(part.size() - 1)
+                                    .get(part.get(part.size() - 1).size() - 1)
+                                    .end());
         }
         return chapters;
     }
@@ -89,12 +98,19 @@ final class Insights {
             }
         }
         ArrayNode results = Json.array();
-        byText.entrySet().stream().filter(entry -> entry.getValue().size() > 1)
-                .sorted(Comparator.comparingInt(entry -> -entry.getValue().size())).limit(10).forEach(entry -> {
-                    ObjectNode result = results.addObject().put("count", entry.getValue().size())
-                            .put("rank", Math.min(1, entry.getValue().size() / 10.0)).put("text", entry.getKey());
+        byText.entrySet().stream()
+                .filter(entry -> entry.getValue().size() > 1)
+                .sorted(Comparator.comparingInt(entry -> -entry.getValue().size()))
+                .limit(10)
+                .forEach(entry -> {
+                    ObjectNode result = results.addObject()
+                            .put("count", entry.getValue().size())
+                            .put("rank", Math.min(1, entry.getValue().size() / 10.0))
+                            .put("text", entry.getKey());
                     ArrayNode times = result.putArray("timestamps");
-                    entry.getValue().forEach(word -> times.addObject().put("start", word.start()).put("end", word.end()));
+                    entry.getValue()
+                            .forEach(word ->
+                                    times.addObject().put("start", word.start()).put("end", word.end()));
                 });
         return results;
     }
@@ -102,7 +118,8 @@ final class Insights {
     private String summary() {
         StringBuilder summary = new StringBuilder();
         for (JsonNode chapter : chapters()) {
-            summary.append(summary.isEmpty() ? "- " : "\n- ").append(chapter.get("headline").asText());
+            summary.append(summary.isEmpty() ? "- " : "\n- ")
+                    .append(chapter.get("headline").asText());
         }
         return summary.toString();
     }
@@ -114,11 +131,18 @@ final class Insights {
         for (List<Transcription.Word> sentence : said.sentences()) {
             String text = said.text(sentence);
             String lower = text.toLowerCase(Locale.ROOT);
-            String mood = lower.matches(".*\\b(thank|thanks|great|good|nice|love|happy)\\b.*") ? "POSITIVE"
-                    : lower.matches(".*\\b(sorry|problem|broken|fail|failed|bad|worried)\\b.*") ? "NEGATIVE" : "NEUTRAL";
-            results.addObject().put("text", text).put("start", sentence.get(0).start())
-                    .put("end", sentence.get(sentence.size() - 1).end()).put("sentiment", mood)
-                    .put("confidence", Transcription.confidence(sentence)).put("speaker", sentence.get(0).speaker());
+            String mood = lower.matches(".*\\b(thank|thanks|great|good|nice|love|happy)\\b.*")
+                    ? "POSITIVE"
+                    : lower.matches(".*\\b(sorry|problem|broken|fail|failed|bad|worried)\\b.*")
+                            ? "NEGATIVE"
+                            : "NEUTRAL";
+            results.addObject()
+                    .put("text", text)
+                    .put("start", sentence.get(0).start())
+                    .put("end", sentence.get(sentence.size() - 1).end())
+                    .put("sentiment", mood)
+                    .put("confidence", Transcription.confidence(sentence))
+                    .put("speaker", sentence.get(0).speaker());
         }
         return results;
     }
@@ -129,7 +153,10 @@ final class Insights {
         for (Talk.Line line : heard.talk().lines()) {
             for (Talk.Word word : line.words()) {
                 if (heard.isName(word.text())) {
-                    results.addObject().put("entity_type", "person_name").put("text", Transcription.bare(word.text())).put("start", word.start())
+                    results.addObject()
+                            .put("entity_type", "person_name")
+                            .put("text", Transcription.bare(word.text()))
+                            .put("start", word.start())
                             .put("end", word.end());
                 }
             }
@@ -149,13 +176,16 @@ final class Insights {
         if (request.has("summarization")) {
             ObjectNode summary = Json.object().put("status", "success");
             ArrayNode parts = summary.putArray("summary");
-            chapters().forEach(chapter -> parts.addObject().put("text", chapter.get("headline").asText()));
+            chapters().forEach(chapter -> parts.addObject()
+                    .put("text", chapter.get("headline").asText()));
             answer.set("summarization", summary);
         }
         if (request.has("action_items")) {
             ObjectNode items = Json.object().put("status", "success");
             ArrayNode array = items.putArray("items");
-            sentences.stream().map(heard::text).filter(text -> text.matches("(?i).*\\b(i will|i'll|let us|let's)\\b.*"))
+            sentences.stream()
+                    .map(heard::text)
+                    .filter(text -> text.matches("(?i).*\\b(i will|i'll|let us|let's)\\b.*"))
                     .forEach(text -> array.addObject().put("text", text));
             answer.set("action_items", items);
         }
@@ -169,7 +199,8 @@ final class Insights {
     private ObjectNode identify(JsonNode request, ObjectNode json) {
         List<String> known = new ArrayList<>();
         request.path("known_values").forEach(name -> known.add(name.asText()));
-        request.path("speakers").forEach(speaker -> known.add(speaker.path("name").asText()));
+        request.path("speakers")
+                .forEach(speaker -> known.add(speaker.path("name").asText()));
         ObjectNode mapping = Json.object();
         heard.letters().forEach((name, letter) -> {
             if (known.contains(name)) {

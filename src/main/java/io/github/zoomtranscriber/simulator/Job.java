@@ -11,8 +11,7 @@ final class Job {
      *
      * @param verdict null while it runs
      */
-    record End(Instant when, Verdict verdict) {
-    }
+    record End(Instant when, Verdict verdict) {}
 
     private final String id;
     private final Submission submission;

@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
 /**
- * The jobs of the account: so many run at once, the rest waits first in, first out. A job fetches its audio when its turn comes,
- * takes its time, and is charged if it does not end in {@code error}.
+ * The jobs of the account: so many run at once, the rest waits first in, first out. A job fetches its audio when its
+ * turn comes, takes its time, and is charged if it does not end in {@code error}.
  */
 final class JobQueue implements AutoCloseable {
 
@@ -32,7 +32,7 @@ final class JobQueue implements AutoCloseable {
     private final Map<String, Job> byId = new ConcurrentHashMap<>();
     private final List<Job> inOrder = Collections.synchronizedList(new ArrayList<>());
     private final ArrayDeque<Job> waiting = new ArrayDeque<>();
-    private BiConsumer<Job, String> onEnd = (job, status) -> { };
+    private BiConsumer<Job, String> onEnd = (job, status) -> {};
     private int running;
 
     JobQueue(World world, Uploads uploads) {
@@ -87,7 +87,9 @@ final class JobQueue implements AutoCloseable {
 
     private int limit() {
         Faults faults = world.faults();
-        return faults.negativeBalance ? 1 : faults.concurrency > 0 ? faults.concurrency : world.settings().concurrency();
+        return faults.negativeBalance
+                ? 1
+                : faults.concurrency > 0 ? faults.concurrency : world.settings().concurrency();
     }
 
     /** Starts what there is room for; to be called when the limit may have changed. */
@@ -102,7 +104,10 @@ final class JobQueue implements AutoCloseable {
         long began = System.nanoTime();
         boolean shyFirst = world.board().pick("firstStatus", key(job), List.of(true, false));
         job.showProcessingAfter(shyFirst ? Duration.ofMillis(300) : Duration.ZERO);
-        timer.schedule(() -> listeners.execute(() -> work(job, began)), world.faults().fetchDelay.toMillis(), TimeUnit.MILLISECONDS);
+        timer.schedule(
+                () -> listeners.execute(() -> work(job, began)),
+                world.faults().fetchDelay.toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
     private void work(Job job, long began) {
@@ -118,10 +123,13 @@ final class JobQueue implements AutoCloseable {
         }
         Duration spent = Duration.ofNanos(System.nanoTime() - began);
         long left = Math.max(0, timeFor(verdict.length()).minus(spent).toMillis());
-        timer.schedule(() -> {
-            release();
-            end(job, verdict);
-        }, left, TimeUnit.MILLISECONDS);
+        timer.schedule(
+                () -> {
+                    release();
+                    end(job, verdict);
+                },
+                left,
+                TimeUnit.MILLISECONDS);
     }
 
     private void release() {
@@ -153,8 +161,10 @@ final class JobQueue implements AutoCloseable {
         if (world.faults().transcriptionTime != null) {
             return world.faults().transcriptionTime;
         }
-        return world.settings().transcriptionTime() != null ? world.settings().transcriptionTime()
-                : Duration.ofMillis(Math.round(length.toMillis() * world.settings().transcriptionShare()));
+        return world.settings().transcriptionTime() != null
+                ? world.settings().transcriptionTime()
+                : Duration.ofMillis(
+                        Math.round(length.toMillis() * world.settings().transcriptionShare()));
     }
 
     private void end(Job job, Verdict verdict) {
@@ -162,7 +172,8 @@ final class JobQueue implements AutoCloseable {
             return;
         }
         if (verdict.error() == null) {
-            world.counters().charge(verdict.recordingId() != null ? verdict.recordingId() : key(job), verdict.seconds());
+            world.counters()
+                    .charge(verdict.recordingId() != null ? verdict.recordingId() : key(job), verdict.seconds());
         }
         if (world.faults().transcriptCalls.equals("early")) {
             onEnd.accept(job, verdict.status());

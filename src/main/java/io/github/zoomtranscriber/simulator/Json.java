@@ -21,12 +21,12 @@ import java.time.format.DateTimeParseException;
 /** JSON in and out. Durations are ISO 8601 texts ({@code PT0.5S}) or numbers of seconds. */
 final class Json {
 
-    static final ObjectMapper MAPPER = new ObjectMapper().registerModule(new SimpleModule()
-            .addSerializer(Duration.class, new DurationWriter())
-            .addDeserializer(Duration.class, new DurationReader()));
+    static final ObjectMapper MAPPER = new ObjectMapper()
+            .registerModule(new SimpleModule()
+                    .addSerializer(Duration.class, new DurationWriter())
+                    .addDeserializer(Duration.class, new DurationReader()));
 
-    private Json() {
-    }
+    private Json() {}
 
     static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();

@@ -17,10 +17,22 @@ import java.util.function.UnaryOperator;
  * @param participantFiles each participant's own audio; shown by the call for one meeting only
  * @param deleted when it was moved to the trash; null: it is not there
  */
-record Meeting(String uuid, long number, User host, String topic, JsonNode type, Instant start, ZoneId zone,
-        List<RecordingFile> files, List<RecordingFile> participantFiles, Instant deleted) {
+record Meeting(
+        String uuid,
+        long number,
+        User host,
+        String topic,
+        JsonNode type,
+        Instant start,
+        ZoneId zone,
+        List<RecordingFile> files,
+        List<RecordingFile> participantFiles,
+        Instant deleted) {
 
-    /** Somebody's own notes, which Zoom lists among the recordings since 2026-09-21 (its type as a connector of October 2026 has it). */
+    /**
+     * Somebody's own notes, which Zoom lists among the recordings since 2026-09-21 (its type as a connector of October
+     * 2026 has it).
+     */
     boolean isMyNotes() {
         return type.asInt() == 96;
     }
@@ -39,12 +51,17 @@ record Meeting(String uuid, long number, User host, String topic, JsonNode type,
         if (files == null || isInWork()) {
             return 0;
         }
-        return files.stream().map(RecordingFile::end).max(Instant::compareTo)
-                .map(end -> java.time.Duration.between(start, end).plusSeconds(59).toMinutes()).orElse(0L);
+        return files.stream()
+                .map(RecordingFile::end)
+                .max(Instant::compareTo)
+                .map(end ->
+                        java.time.Duration.between(start, end).plusSeconds(59).toMinutes())
+                .orElse(0L);
     }
 
     Meeting withFiles(UnaryOperator<RecordingFile> change) {
-        List<RecordingFile> changed = files == null ? null : files.stream().map(change).toList();
+        List<RecordingFile> changed =
+                files == null ? null : files.stream().map(change).toList();
         return new Meeting(uuid, number, host, topic, type, start, zone, changed, participantFiles, deleted);
     }
 
@@ -54,6 +71,8 @@ record Meeting(String uuid, long number, User host, String topic, JsonNode type,
 
     /** The files that are not in the trash. */
     List<RecordingFile> presentFiles() {
-        return files == null ? List.of() : files.stream().filter(file -> file.deleted() == null).toList();
+        return files == null
+                ? List.of()
+                : files.stream().filter(file -> file.deleted() == null).toList();
     }
 }

@@ -11,9 +11,9 @@ import java.util.Optional;
 /**
  * Small and valid MP4 files of any length, and what can be read back from their first bytes.
  *
- * <p>The sound is silence: AAC-LC frames of 1,024 samples, mono at 16 kHz. All chunks of the track share the same few kilobytes
- * of frames, so an hour takes no more room than a minute. The recording's id stands in the comment tag, so that the bytes say
- * which recording they are, wherever they came from.
+ * <p>The sound is silence: AAC-LC frames of 1,024 samples, mono at 16 kHz. All chunks of the track share the same few
+ * kilobytes of frames, so an hour takes no more room than a minute. The recording's id stands in the comment tag, so
+ * that the bytes say which recording they are, wherever they came from.
  */
 final class Mp4 {
 
@@ -25,14 +25,15 @@ final class Mp4 {
     private static final int FRAMES_PER_CHUNK = 1_024;
     /** A silent mono frame of AAC-LC. */
     private static final byte[] FRAME = {0x00, (byte) 0xc8, 0x00, (byte) 0x80, 0x23, (byte) 0x80};
+
     private static final byte[] CHUNK = chunk();
     private static final long NO_PADDING = -1;
     /** A box of free space with a 64-bit size. */
     private static final int PADDING_HEADER = 16;
+
     private static final String TAG = "simulator-recording:";
 
-    private Mp4() {
-    }
+    private Mp4() {}
 
     private static byte[] chunk() {
         byte[] chunk = new byte[FRAMES_PER_CHUNK * FRAME.length];
@@ -63,22 +64,38 @@ final class Mp4 {
         byte[] ftyp = box("ftyp", ascii(brand), ints(0), ascii("M4A mp42isom"));
         int soundAt = ftyp.length + movie(recordingId, frames, 0).length + 8;
         int soundSize = (int) Math.min(frames, FRAMES_PER_CHUNK) * FRAME.length;
-        byte[] free = padding < 0 ? new byte[0]
-                : ByteBuffer.allocate(PADDING_HEADER).putInt(1).put(ascii("free")).putLong(padding + PADDING_HEADER).array();
-        return Content.of(soundAt + soundSize + free.length, () -> new ByteArrayInputStream(
-                join(ftyp, movie(recordingId, frames, soundAt), box("mdat", Arrays.copyOf(CHUNK, soundSize)), free)))
+        byte[] free = padding < 0
+                ? new byte[0]
+                : ByteBuffer.allocate(PADDING_HEADER)
+                        .putInt(1)
+                        .put(ascii("free"))
+                        .putLong(padding + PADDING_HEADER)
+                        .array();
+        return Content.of(
+                        soundAt + soundSize + free.length,
+                        () -> new ByteArrayInputStream(join(
+                                ftyp,
+                                movie(recordingId, frames, soundAt),
+                                box("mdat", Arrays.copyOf(CHUNK, soundSize)),
+                                free)))
                 .followedBy(Math.max(0, padding));
     }
 
     private static byte[] movie(String recordingId, long frames, int soundAt) {
         long samples = frames * SAMPLES_PER_FRAME;
         byte[] matrix = ints(0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000);
-        byte[] mvhd = box("mvhd", ints(0, 0, 0, RATE, (int) samples, 0x10000, 0x01000000, 0, 0), matrix,
+        byte[] mvhd = box(
+                "mvhd",
+                ints(0, 0, 0, RATE, (int) samples, 0x10000, 0x01000000, 0, 0),
+                matrix,
                 ints(0, 0, 0, 0, 0, 0, 2));
         byte[] tkhd = box("tkhd", ints(7, 0, 0, 1, 0, (int) samples, 0, 0, 0, 0x01000000), matrix, ints(0, 0));
         byte[] mdhd = box("mdhd", ints(0, 0, 0, RATE, (int) samples, 0x55C40000));
         byte[] hdlr = box("hdlr", ints(0, 0), ascii("soun"), ints(0, 0, 0), ascii("Sound\0"));
-        byte[] minf = box("minf", box("smhd", ints(0, 0)), box("dinf", box("dref", ints(0, 1), box("url ", ints(1)))),
+        byte[] minf = box(
+                "minf",
+                box("smhd", ints(0, 0)),
+                box("dinf", box("dref", ints(0, 1), box("url ", ints(1)))),
                 sampleTable(frames, soundAt));
         return box("moov", mvhd, box("trak", tkhd, box("mdia", mdhd, hdlr, minf)), comment(TAG + recordingId));
     }
@@ -94,11 +111,43 @@ final class Mp4 {
         Arrays.fill(offsets, soundAt);
         offsets[0] = 0;
         offsets[1] = chunks;
-        byte[] config = {0x03, 0x19, 0, 1, 0, 0x04, 0x11, 0x40, 0x15, 0, 0, 0, 0, 0, (byte) 0xbb, (byte) 0x80, 0, 0, 0x0b,
-            (byte) 0xb8, 0x05, 0x02, 0x14, 0x08, 0x06, 0x01, 0x02};
+        byte[] config = {
+            0x03,
+            0x19,
+            0,
+            1,
+            0,
+            0x04,
+            0x11,
+            0x40,
+            0x15,
+            0,
+            0,
+            0,
+            0,
+            0,
+            (byte) 0xbb,
+            (byte) 0x80,
+            0,
+            0,
+            0x0b,
+            (byte) 0xb8,
+            0x05,
+            0x02,
+            0x14,
+            0x08,
+            0x06,
+            0x01,
+            0x02
+        };
         byte[] mp4a = box("mp4a", ints(0, 1, 0, 0, 0x00010010, 0, RATE << 16), box("esds", ints(0), config));
-        return box("stbl", box("stsd", ints(0, 1), mp4a), box("stts", ints(0, 1, (int) frames, SAMPLES_PER_FRAME)),
-                box("stsc", toChunk), box("stsz", ints(0, FRAME.length, (int) frames)), box("stco", ints(offsets)));
+        return box(
+                "stbl",
+                box("stsd", ints(0, 1), mp4a),
+                box("stts", ints(0, 1, (int) frames, SAMPLES_PER_FRAME)),
+                box("stsc", toChunk),
+                box("stsz", ints(0, FRAME.length, (int) frames)),
+                box("stco", ints(offsets)));
     }
 
     /** The tag that players show as the comment. */
@@ -144,7 +193,8 @@ final class Mp4 {
         }
         int at = indexOf(head, ascii(TAG));
         int from = at + TAG.length();
-        return at < 0 || from + 36 > head.length ? Optional.empty()
+        return at < 0 || from + 36 > head.length
+                ? Optional.empty()
                 : Optional.of(new String(head, from, 36, StandardCharsets.US_ASCII));
     }
 

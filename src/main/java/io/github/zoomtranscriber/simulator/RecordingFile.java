@@ -14,8 +14,19 @@ import java.util.function.Supplier;
  * @param talk what is heard in it; null for a file that is no sound, or does not hold what its type says
  * @param deleted when it was moved to the trash; null: it is not there
  */
-record RecordingFile(String id, Instant start, Instant end, String type, String extension, String kind, boolean bare,
-        boolean processing, String name, Content content, Supplier<Talk> talk, Instant deleted) {
+record RecordingFile(
+        String id,
+        Instant start,
+        Instant end,
+        String type,
+        String extension,
+        String kind,
+        boolean bare,
+        boolean processing,
+        String name,
+        Content content,
+        Supplier<Talk> talk,
+        Instant deleted) {
 
     boolean isAudible() {
         return type.equals("M4A") || type.equals("MP4");

@@ -51,7 +51,10 @@ final class Request {
         for (String line = line(in); line != null && !line.isEmpty(); line = line(in)) {
             int colon = line.indexOf(':');
             if (colon > 0) {
-                headers.merge(line.substring(0, colon).trim(), line.substring(colon + 1).trim(), (a, b) -> a + ", " + b);
+                headers.merge(
+                        line.substring(0, colon).trim(),
+                        line.substring(colon + 1).trim(),
+                        (a, b) -> a + ", " + b);
             }
         }
         String target = parts[1].startsWith("http://") ? parts[1].replaceFirst("^http://[^/]*", "") : parts[1];
@@ -135,7 +138,8 @@ final class Request {
     }
 
     Optional<String> bearer() {
-        return header("Authorization").filter(value -> value.regionMatches(true, 0, "Bearer ", 0, 7))
+        return header("Authorization")
+                .filter(value -> value.regionMatches(true, 0, "Bearer ", 0, 7))
                 .map(value -> value.substring(7).trim());
     }
 

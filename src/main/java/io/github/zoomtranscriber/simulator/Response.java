@@ -120,8 +120,13 @@ final class Response {
     }
 
     private String head(Request request) {
-        StringBuilder head = new StringBuilder("HTTP/1.1 ").append(status).append(' ').append(reason()).append("\r\n");
-        headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        StringBuilder head = new StringBuilder("HTTP/1.1 ")
+                .append(status)
+                .append(' ')
+                .append(reason())
+                .append("\r\n");
+        headers.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         if (withoutLength) {
             head.append("Transfer-Encoding: chunked\r\n");
         } else if (status != 204) {
@@ -135,7 +140,8 @@ final class Response {
 
     private boolean writeBody(OutputStream out) throws IOException {
         long sent = 0;
-        byte[] buffer = new byte[bytesPerSecond > 0 ? (int) Math.max(1, Math.min(64 * 1024, bytesPerSecond / 10)) : 64 * 1024];
+        byte[] buffer =
+                new byte[bytesPerSecond > 0 ? (int) Math.max(1, Math.min(64 * 1024, bytesPerSecond / 10)) : 64 * 1024];
         try (InputStream in = body.open()) {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 int part = (int) Math.min(n, cutAfter - sent);

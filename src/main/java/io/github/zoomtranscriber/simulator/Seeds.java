@@ -7,8 +7,7 @@ import java.util.UUID;
 /** Numbers and names that look random and are the same in each run with the same seed. */
 final class Seeds {
 
-    private Seeds() {
-    }
+    private Seeds() {}
 
     static long hash(long seed, String name) {
         long hash = seed ^ 0x9E3779B97F4A7C15L;

@@ -54,13 +54,21 @@ final class Services implements AutoCloseable {
         List<User> users = new ArrayList<>(shipped.users());
         List<User> more = generated.users();
         users.addAll(more);
-        List<User> hosts = new ArrayList<>(shipped.users().stream().filter(user -> user.status().equals("active")).toList());
+        List<User> hosts = new ArrayList<>(shipped.users().stream()
+                .filter(user -> user.status().equals("active"))
+                .toList());
         hosts.addAll(more);
         List<Meeting> meetings = new ArrayList<>(shipped.meetings());
         meetings.addAll(generated.meetings(hosts, now));
         List<Meeting> sessions = new ArrayList<>(shipped.sessions());
         sessions.addAll(generated.sessions(hosts, now));
-        return new World(settings, port, board, new Counters(), new ZoomAccount(users, meetings), new ZoomAccount(users, sessions));
+        return new World(
+                settings,
+                port,
+                board,
+                new Counters(),
+                new ZoomAccount(users, meetings),
+                new ZoomAccount(users, sessions));
     }
 
     Response handle(Request request) throws IOException {
@@ -70,7 +78,8 @@ final class Services implements AutoCloseable {
         world.counters().began();
         try {
             String path = request.path();
-            boolean forAssemblyAi = path.startsWith("/v2/transcript") || path.startsWith("/v2/upload") || path.startsWith("/upload/");
+            boolean forAssemblyAi =
+                    path.startsWith("/v2/transcript") || path.startsWith("/v2/upload") || path.startsWith("/upload/");
             return forAssemblyAi ? atAssemblyAi(request) : atZoom(request);
         } finally {
             world.counters().ended();
@@ -84,8 +93,11 @@ final class Services implements AutoCloseable {
         Optional<Response> refused = weather.beforeAssemblyAi(key);
         Response response;
         try {
-            response = refused.isPresent() ? refused.get() : request.path().startsWith("/upload/")
-                    ? new AssemblyAiError(403, "Cannot access uploaded file").response() : assemblyAi.handle(request);
+            response = refused.isPresent()
+                    ? refused.get()
+                    : request.path().startsWith("/upload/")
+                            ? new AssemblyAiError(403, "Cannot access uploaded file").response()
+                            : assemblyAi.handle(request);
         } catch (AssemblyAiError e) {
             response = e.response();
         }
@@ -93,9 +105,13 @@ final class Services implements AutoCloseable {
     }
 
     private Response atZoom(Request request) throws IOException {
-        boolean ownFetch = request.header("User-Agent").filter(AudioFetcher.USER_AGENT::equals).isPresent();
+        boolean ownFetch = request.header("User-Agent")
+                .filter(AudioFetcher.USER_AGENT::equals)
+                .isPresent();
         world.counters().called(ownFetch ? "fetch" : "zoom", Endpoints.name(request));
-        String key = request.method() + ' ' + addresses.recordingOf(request.path()).orElse(request.path())
+        String key = request.method()
+                + ' '
+                + addresses.recordingOf(request.path()).orElse(request.path())
                 + request.query("from").map(from -> "?from=" + from).orElse("");
         Optional<Response> refused = ownFetch ? Optional.empty() : weather.beforeZoom(key);
         Response response;
@@ -115,7 +131,8 @@ final class Services implements AutoCloseable {
             return tokens.issue(request);
         }
         if (path.startsWith("/v2/")) {
-            if (request.bearer().isPresent() && world.strikes("expiredTokenRate", key, world.faults().expiredTokenRate)) {
+            if (request.bearer().isPresent()
+                    && world.strikes("expiredTokenRate", key, world.faults().expiredTokenRate)) {
                 throw ZoomError.expiredToken();
             }
             return path.startsWith("/v2/videosdk/") ? videoSdk.handle(request) : zoom.handle(request);
@@ -126,7 +143,9 @@ final class Services implements AutoCloseable {
         if (path.startsWith("/cmr/")) {
             return downloads.signed(request, ownFetch);
         }
-        return path.startsWith("/rec/") ? downloads.page() : Response.html(404, "<html><body>404 Not Found</body></html>");
+        return path.startsWith("/rec/")
+                ? downloads.page()
+                : Response.html(404, "<html><body>404 Not Found</body></html>");
     }
 
     private Response counted(String vendor, Response response) {
@@ -139,9 +158,12 @@ final class Services implements AutoCloseable {
     }
 
     ExpectedRecording addMeeting(String topic, String host, Duration length, boolean processing) {
-        User user = world.meetings().user(host).orElseThrow(() -> new IllegalArgumentException("there is no user '" + host + "'"));
+        User user = world.meetings()
+                .user(host)
+                .orElseThrow(() -> new IllegalArgumentException("there is no user '" + host + "'"));
         Instant start = world.now().minus(length).minusSeconds(10).truncatedTo(ChronoUnit.SECONDS);
-        Meeting meeting = new GeneratedMeetings(world.settings()).one("added " + added.incrementAndGet(), topic, user, start, length);
+        Meeting meeting = new GeneratedMeetings(world.settings())
+                .one("added " + added.incrementAndGet(), topic, user, start, length);
         Meeting known = processing ? meeting.withFiles(RecordingFile::unfinished) : meeting;
         world.meetings().add(known);
         if (!processing) {
@@ -153,13 +175,18 @@ final class Services implements AutoCloseable {
     /** @param alone the other files of the meeting stay as they are */
     void finishProcessing(String recordingId, boolean alone) {
         Meeting meeting = meetingOf(recordingId);
-        ZoomAccount account = world.meetings().meeting(meeting.uuid()).isPresent() ? world.meetings() : world.sessions();
-        account.change(meeting.uuid(), each -> each.withFiles(
-                file -> !alone || file.id().equals(recordingId) ? file.finished() : file)).ifPresent(events::completed);
+        ZoomAccount account =
+                world.meetings().meeting(meeting.uuid()).isPresent() ? world.meetings() : world.sessions();
+        account.change(
+                        meeting.uuid(),
+                        each -> each.withFiles(
+                                file -> !alone || file.id().equals(recordingId) ? file.finished() : file))
+                .ifPresent(events::completed);
     }
 
     private Meeting meetingOf(String recordingId) {
-        return world.recording(recordingId).map(ZoomAccount.Found::meeting)
+        return world.recording(recordingId)
+                .map(ZoomAccount.Found::meeting)
                 .orElseThrow(() -> new IllegalArgumentException("there is no recording '" + recordingId + "'"));
     }
 
@@ -172,7 +199,8 @@ final class Services implements AutoCloseable {
     }
 
     void trash(String meetingUuid) {
-        if (!world.meetings().trash(meetingUuid, world.now()) && !world.sessions().trash(meetingUuid, world.now())) {
+        if (!world.meetings().trash(meetingUuid, world.now())
+                && !world.sessions().trash(meetingUuid, world.now())) {
             throw new IllegalArgumentException("there is no meeting '" + meetingUuid + "'");
         }
     }

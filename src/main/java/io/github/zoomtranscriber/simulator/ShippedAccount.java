@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Reads {@code account.json}: the users, meetings and sessions that are always there, with dates counted back from now. */
+/**
+ * Reads {@code account.json}: the users, meetings and sessions that are always there, with dates counted back from now.
+ */
 final class ShippedAccount {
 
     private final JsonNode json;
@@ -36,8 +38,14 @@ final class ShippedAccount {
     /** One who has not accepted the invitation yet has no id at Zoom. */
     private static User user(JsonNode user) {
         String id = user.path("id").asText("pending-" + user.get("key").asText());
-        return new User(id, user.get("email").asText(), user.get("first_name").asText(), user.get("last_name").asText(),
-                user.path("dept").asText(""), user.get("status").asText(), ZoneId.of(user.get("timezone").asText()));
+        return new User(
+                id,
+                user.get("email").asText(),
+                user.get("first_name").asText(),
+                user.get("last_name").asText(),
+                user.path("dept").asText(""),
+                user.get("status").asText(),
+                ZoneId.of(user.get("timezone").asText()));
     }
 
     List<User> users() {
@@ -63,8 +71,12 @@ final class ShippedAccount {
         if (host == null) {
             throw new IllegalArgumentException("there is no user " + meeting.get("host"));
         }
-        String topic = meeting.path("topic").asText("") + meeting.path("topic_repeated").asText("").repeat(meeting.path("times").asInt(0));
-        ZoneId zone = meeting.has("timezone") ? ZoneId.of(meeting.get("timezone").asText()) : host.zone();
+        String topic = meeting.path("topic").asText("")
+                + meeting.path("topic_repeated")
+                        .asText("")
+                        .repeat(meeting.path("times").asInt(0));
+        ZoneId zone =
+                meeting.has("timezone") ? ZoneId.of(meeting.get("timezone").asText()) : host.zone();
         Instant start = start(meeting, zone);
         List<RecordingFile> files = null;
         List<RecordingFile> own = new ArrayList<>();
@@ -74,19 +86,31 @@ final class ShippedAccount {
             int number = 0;
             for (JsonNode segment : meeting.get("segments")) {
                 String name = meeting.get("uuid").asText() + '/' + number++;
-                segmentStart = segmentStart.plus(Duration.ofMinutes(segment.path("after_minutes").asInt(0)));
+                segmentStart = segmentStart.plus(
+                        Duration.ofMinutes(segment.path("after_minutes").asInt(0)));
                 Supplier<Talk> talk = talk(segment);
-                Duration length = Duration.ofSeconds(talk.get().length().plusMillis(999).toSeconds());
+                Duration length =
+                        Duration.ofSeconds(talk.get().length().plusMillis(999).toSeconds());
                 FileMaker maker = new FileMaker(name, topic, segmentStart, length, talk);
                 for (JsonNode what : segment.get("files")) {
-                    files.add(maker.make(what.asText(), segment.path("processing").asBoolean()));
+                    files.add(
+                            maker.make(what.asText(), segment.path("processing").asBoolean()));
                 }
                 segment.path("participants").forEach(who -> own.add(maker.participant(who.asText())));
                 segmentStart = segmentStart.plus(length);
             }
         }
-        return new Meeting(meeting.get("uuid").asText(), meeting.get("id").asLong(), host, topic,
-                meeting.has("type") ? meeting.get("type") : IntNode.valueOf(2), start, zone, files == null ? null : List.copyOf(files), List.copyOf(own), null);
+        return new Meeting(
+                meeting.get("uuid").asText(),
+                meeting.get("id").asLong(),
+                host,
+                topic,
+                meeting.has("type") ? meeting.get("type") : IntNode.valueOf(2),
+                start,
+                zone,
+                files == null ? null : List.copyOf(files),
+                List.copyOf(own),
+                null);
     }
 
     /** So many days back at a time of the day there, or so many minutes back from now. */
@@ -94,12 +118,16 @@ final class ShippedAccount {
         if (meeting.has("minutes_ago")) {
             return now.minus(Duration.ofMinutes(meeting.get("minutes_ago").asLong()));
         }
-        return LocalDate.ofInstant(now, zone).minusDays(meeting.get("days_ago").asLong())
-                .atTime(LocalTime.parse(meeting.get("at").asText())).atZone(zone).toInstant();
+        return LocalDate.ofInstant(now, zone)
+                .minusDays(meeting.get("days_ago").asLong())
+                .atTime(LocalTime.parse(meeting.get("at").asText()))
+                .atZone(zone)
+                .toInstant();
     }
 
     private static Supplier<Talk> talk(JsonNode segment) {
-        Talk talk = segment.has("silent_seconds") ? Talk.silent(Duration.ofSeconds(segment.get("silent_seconds").asLong()))
+        Talk talk = segment.has("silent_seconds")
+                ? Talk.silent(Duration.ofSeconds(segment.get("silent_seconds").asLong()))
                 : TalkReader.shipped(segment.get("talk").asText());
         return () -> talk;
     }

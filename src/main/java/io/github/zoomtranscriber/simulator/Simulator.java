@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Zoom and AssemblyAI on one port of the loopback addresses. Everything that can be done here by a method can be done by another
- * process by HTTP, under {@code /simulator/}.
+ * Zoom and AssemblyAI on one port of the loopback addresses. Everything that can be done here by a method can be done
+ * by another process by HTTP, under {@code /simulator/}.
  */
 public final class Simulator implements AutoCloseable {
 
@@ -17,6 +17,7 @@ public final class Simulator implements AutoCloseable {
     public static final String ZOOM_API_KEY = "simulator-api-key";
     /** Long enough for HS256. */
     public static final String ZOOM_API_SECRET = "simulator-api-secret-of-forty-characters";
+
     public static final String ASSEMBLYAI_KEY = "simulator-assemblyai-key";
     public static final String ZOOM_WEBHOOK_SECRET = "simulator-webhook-secret";
 
@@ -27,7 +28,8 @@ public final class Simulator implements AutoCloseable {
     private Simulator(SimulatorSettings settings) throws IOException {
         Services[] late = new Services[1];
         FaultBoard board = new FaultBoard(settings.seed());
-        this.listener = new HttpListener(settings.port(), request -> late[0].handle(request), () -> board.now().dropIdleConnections);
+        this.listener = new HttpListener(
+                settings.port(), request -> late[0].handle(request), () -> board.now().dropIdleConnections);
         this.world = Services.world(settings, listener.port(), board);
         this.services = new Services(world);
         late[0] = services;
@@ -82,10 +84,16 @@ public final class Simulator implements AutoCloseable {
         return services.expected().meetings();
     }
 
-    /** What was submitted although it is to be left alone: nothing by a client that makes no mistake, unless somebody asked for such. */
+    /**
+     * What was submitted although it is to be left alone: nothing by a client that makes no mistake, unless somebody
+     * asked for such.
+     */
     public List<String> submittedPrivately() {
-        return recordings().stream().filter(recording -> recording.outcome() == ExpectedRecording.Outcome.PRIVATE).map(ExpectedRecording::recordingId)
-                .filter(counters().submissions()::containsKey).toList();
+        return recordings().stream()
+                .filter(recording -> recording.outcome() == ExpectedRecording.Outcome.PRIVATE)
+                .map(ExpectedRecording::recordingId)
+                .filter(counters().submissions()::containsKey)
+                .toList();
     }
 
     /** The same for the sessions of the Video SDK. */

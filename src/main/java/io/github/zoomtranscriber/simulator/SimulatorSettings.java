@@ -17,8 +17,17 @@ import java.time.Duration;
  * @param concurrency how many transcriptions run at once; the rest is queued
  * @param clock the services' time: dates, ages of tokens and links. Transcriptions take real time
  */
-public record SimulatorSettings(int port, int meetings, int days, int users, int sessions, long seed, Duration transcriptionTime,
-        double transcriptionShare, int concurrency, Clock clock) {
+public record SimulatorSettings(
+        int port,
+        int meetings,
+        int days,
+        int users,
+        int sessions,
+        long seed,
+        Duration transcriptionTime,
+        double transcriptionShare,
+        int concurrency,
+        Clock clock) {
 
     /** @throws IllegalArgumentException for a number that makes no sense */
     public SimulatorSettings {
@@ -42,34 +51,62 @@ public record SimulatorSettings(int port, int meetings, int days, int users, int
     }
 
     public SimulatorSettings withPort(int value) {
-        return new SimulatorSettings(value, meetings, days, users, sessions, seed, transcriptionTime, transcriptionShare, concurrency,
+        return new SimulatorSettings(
+                value,
+                meetings,
+                days,
+                users,
+                sessions,
+                seed,
+                transcriptionTime,
+                transcriptionShare,
+                concurrency,
                 clock);
     }
 
     /** So many generated meetings more, over so many days back. */
     public SimulatorSettings withMeetings(int count, int overDays) {
-        return new SimulatorSettings(port, count, overDays, users, sessions, seed, transcriptionTime, transcriptionShare, concurrency,
+        return new SimulatorSettings(
+                port,
+                count,
+                overDays,
+                users,
+                sessions,
+                seed,
+                transcriptionTime,
+                transcriptionShare,
+                concurrency,
                 clock);
     }
 
     public SimulatorSettings withUsers(int count) {
-        return new SimulatorSettings(port, meetings, days, count, sessions, seed, transcriptionTime, transcriptionShare, concurrency,
-                clock);
+        return new SimulatorSettings(
+                port, meetings, days, count, sessions, seed, transcriptionTime, transcriptionShare, concurrency, clock);
     }
 
     public SimulatorSettings withSessions(int count) {
-        return new SimulatorSettings(port, meetings, days, users, count, seed, transcriptionTime, transcriptionShare, concurrency,
-                clock);
+        return new SimulatorSettings(
+                port, meetings, days, users, count, seed, transcriptionTime, transcriptionShare, concurrency, clock);
     }
 
     public SimulatorSettings withSeed(long value) {
-        return new SimulatorSettings(port, meetings, days, users, sessions, value, transcriptionTime, transcriptionShare, concurrency,
+        return new SimulatorSettings(
+                port,
+                meetings,
+                days,
+                users,
+                sessions,
+                value,
+                transcriptionTime,
+                transcriptionShare,
+                concurrency,
                 clock);
     }
 
     /** Each transcription takes as long as that, whatever its length. */
     public SimulatorSettings withTranscriptionTime(Duration value) {
-        return new SimulatorSettings(port, meetings, days, users, sessions, seed, value, transcriptionShare, concurrency, clock);
+        return new SimulatorSettings(
+                port, meetings, days, users, sessions, seed, value, transcriptionShare, concurrency, clock);
     }
 
     /** Each transcription takes this share of its audio's length. */
@@ -78,11 +115,12 @@ public record SimulatorSettings(int port, int meetings, int days, int users, int
     }
 
     public SimulatorSettings withConcurrency(int value) {
-        return new SimulatorSettings(port, meetings, days, users, sessions, seed, transcriptionTime, transcriptionShare, value, clock);
+        return new SimulatorSettings(
+                port, meetings, days, users, sessions, seed, transcriptionTime, transcriptionShare, value, clock);
     }
 
     public SimulatorSettings withClock(Clock value) {
-        return new SimulatorSettings(port, meetings, days, users, sessions, seed, transcriptionTime, transcriptionShare, concurrency,
-                value);
+        return new SimulatorSettings(
+                port, meetings, days, users, sessions, seed, transcriptionTime, transcriptionShare, concurrency, value);
     }
 }

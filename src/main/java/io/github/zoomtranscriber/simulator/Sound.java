@@ -39,14 +39,17 @@ record Sound(byte[] head, long size) {
 
     /** As AssemblyAI names what it was given. */
     String describe() {
-        String start = new String(head, 0, Math.min(head.length, 512), StandardCharsets.ISO_8859_1).stripLeading().toLowerCase();
+        String start = new String(head, 0, Math.min(head.length, 512), StandardCharsets.ISO_8859_1)
+                .stripLeading()
+                .toLowerCase();
         if (start.startsWith("<!doctype html") || start.startsWith("<html")) {
             return "text/html (HTML document, ASCII text)";
         }
         if (begins("PK\u0003\u0004")) {
             return "application/zip (Zip archive data, at least v2.0 to extract)";
         }
-        boolean text = head.length > 0 && start.chars().allMatch(c -> c >= ' ' && c < 127 || c == '\n' || c == '\r' || c == '\t');
+        boolean text = head.length > 0
+                && start.chars().allMatch(c -> c >= ' ' && c < 127 || c == '\n' || c == '\r' || c == '\t');
         return text ? "text/plain (ASCII text)" : "application/octet-stream (data)";
     }
 

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Puts text on the clock: which words, when each is heard, with pauses as people make them. Collects the lines of one talk. */
+/**
+ * Puts text on the clock: which words, when each is heard, with pauses as people make them. Collects the lines of one
+ * talk.
+ */
 final class Speech {
 
     /** Languages that put no blanks between words. */
@@ -50,7 +53,11 @@ final class Speech {
     }
 
     Talk end(Map<String, String> devices) {
-        return new Talk(language, List.copyOf(lines), List.copyOf(chat), Map.copyOf(devices),
+        return new Talk(
+                language,
+                List.copyOf(lines),
+                List.copyOf(chat),
+                Map.copyOf(devices),
                 Duration.ofMillis(lines.isEmpty() ? now : now + 2_400));
     }
 

@@ -16,19 +16,69 @@ import java.util.Set;
  */
 record Submission(ObjectNode options, List<String> models) {
 
-    private static final Set<String> FLAGS = Set.of("auto_chapters", "auto_highlights", "content_safety", "custom_topics", "disfluencies",
-            "dual_channel", "entity_detection", "filter_profanity", "format_text", "iab_categories", "language_detection", "multichannel",
-            "punctuate", "redact_pii", "redact_pii_audio", "redact_pii_return_unredacted", "sentiment_analysis", "speaker_labels",
-            "speed_boost", "summarization");
-    private static final Set<String> OTHERS = Set.of("audio_url", "audio_end_at", "audio_start_from", "boost_param",
-            "content_safety_confidence", "custom_spelling", "domain", "keyterms_prompt", "language_code", "language_codes",
-            "language_confidence_threshold", "language_detection_options", "prompt", "redact_pii_audio_options",
-            "redact_pii_audio_quality", "redact_pii_policies", "redact_pii_sub", "redact_static_entities", "remove_audio_tags",
-            "speaker_options", "speakers_expected", "speech_model", "speech_models", "speech_threshold", "speech_understanding",
-            "summary_model", "summary_type", "temperature", "topics", "webhook_auth_header_name", "webhook_auth_header_value",
-            "webhook_url", "word_boost");
-    private static final Set<String> DETECTION_OPTIONS = Set.of("code_switching", "code_switching_confidence_threshold",
-            "expected_languages", "fallback_language", "localization", "on_low_language_confidence", "on_no_speech_detected");
+    private static final Set<String> FLAGS = Set.of(
+            "auto_chapters",
+            "auto_highlights",
+            "content_safety",
+            "custom_topics",
+            "disfluencies",
+            "dual_channel",
+            "entity_detection",
+            "filter_profanity",
+            "format_text",
+            "iab_categories",
+            "language_detection",
+            "multichannel",
+            "punctuate",
+            "redact_pii",
+            "redact_pii_audio",
+            "redact_pii_return_unredacted",
+            "sentiment_analysis",
+            "speaker_labels",
+            "speed_boost",
+            "summarization");
+    private static final Set<String> OTHERS = Set.of(
+            "audio_url",
+            "audio_end_at",
+            "audio_start_from",
+            "boost_param",
+            "content_safety_confidence",
+            "custom_spelling",
+            "domain",
+            "keyterms_prompt",
+            "language_code",
+            "language_codes",
+            "language_confidence_threshold",
+            "language_detection_options",
+            "prompt",
+            "redact_pii_audio_options",
+            "redact_pii_audio_quality",
+            "redact_pii_policies",
+            "redact_pii_sub",
+            "redact_static_entities",
+            "remove_audio_tags",
+            "speaker_options",
+            "speakers_expected",
+            "speech_model",
+            "speech_models",
+            "speech_threshold",
+            "speech_understanding",
+            "summary_model",
+            "summary_type",
+            "temperature",
+            "topics",
+            "webhook_auth_header_name",
+            "webhook_auth_header_value",
+            "webhook_url",
+            "word_boost");
+    private static final Set<String> DETECTION_OPTIONS = Set.of(
+            "code_switching",
+            "code_switching_confidence_threshold",
+            "expected_languages",
+            "fallback_language",
+            "localization",
+            "on_low_language_confidence",
+            "on_no_speech_detected");
 
     /**
      * Parses and checks.
@@ -63,7 +113,7 @@ record Submission(ObjectNode options, List<String> models) {
     }
 
     private static void requireKnownKeys(ObjectNode options) {
-        for (Iterator<String> names = options.fieldNames(); names.hasNext();) {
+        for (Iterator<String> names = options.fieldNames(); names.hasNext(); ) {
             String name = names.next();
             boolean flag = FLAGS.contains(name);
             JsonNode value = options.get(name);
@@ -82,7 +132,7 @@ record Submission(ObjectNode options, List<String> models) {
             throw AssemblyAiError.badRequest("language_confidence_threshold requires language_detection");
         }
         JsonNode detection = options.path("language_detection_options");
-        for (Iterator<String> names = detection.fieldNames(); names.hasNext();) {
+        for (Iterator<String> names = detection.fieldNames(); names.hasNext(); ) {
             if (!DETECTION_OPTIONS.contains(names.next())) {
                 throw AssemblyAiError.schema();
             }
@@ -92,20 +142,24 @@ record Submission(ObjectNode options, List<String> models) {
                 throw AssemblyAiError.schema();
             }
         }
-        if (code && options.path("speaker_labels").asBoolean() && !Models.labelsSpeakers(options.get("language_code").asText())) {
+        if (code
+                && options.path("speaker_labels").asBoolean()
+                && !Models.labelsSpeakers(options.get("language_code").asText())) {
             throw AssemblyAiError.badRequest("The following models are not available in this language: speaker_labels");
         }
     }
 
     private static void checkSpeakers(ObjectNode options) {
         if (options.hasNonNull("speakers_expected") && options.hasNonNull("speaker_options")) {
-            throw AssemblyAiError.badRequest("Both speaker_options and speakers_expected can not be used in the same request.");
+            throw AssemblyAiError.badRequest(
+                    "Both speaker_options and speakers_expected can not be used in the same request.");
         }
         boolean labels = options.path("speaker_labels").asBoolean();
         if (labels && !options.path("punctuate").asBoolean(true)) {
             throw AssemblyAiError.badRequest("speaker_labels requires punctuate to be enabled");
         }
-        boolean identifies = !options.at("/speech_understanding/request/speaker_identification").isMissingNode();
+        boolean identifies = !options.at("/speech_understanding/request/speaker_identification")
+                .isMissingNode();
         if (identifies && !labels && !options.path("multichannel").asBoolean()) {
             throw AssemblyAiError.badRequest("speaker_labels or multichannel required");
         }
@@ -119,7 +173,8 @@ record Submission(ObjectNode options, List<String> models) {
                 throw AssemblyAiError.badRequest(share + " must be between 0 and 1");
             }
         }
-        if (options.path("redact_pii").asBoolean() && !options.path("format_text").asBoolean(true)) {
+        if (options.path("redact_pii").asBoolean()
+                && !options.path("format_text").asBoolean(true)) {
             throw AssemblyAiError.badRequest("redact_pii requires format_text to be enabled");
         }
         for (String part : List.of("redact_pii_return_unredacted", "redact_static_entities")) {
@@ -136,7 +191,8 @@ record Submission(ObjectNode options, List<String> models) {
             throw AssemblyAiError.badRequest("keyterms_prompt must contain at most 1000 words or phrases");
         }
         for (JsonNode spelling : options.path("custom_spelling")) {
-            if (!spelling.path("from").isArray() || spelling.path("to").asText(" ").contains(" ")) {
+            if (!spelling.path("from").isArray()
+                    || spelling.path("to").asText(" ").contains(" ")) {
                 throw AssemblyAiError.schema();
             }
         }
@@ -151,10 +207,14 @@ record Submission(ObjectNode options, List<String> models) {
         String value = options.path("webhook_auth_header_value").asText("");
         boolean url = options.hasNonNull("webhook_url");
         if (name.isEmpty() != value.isEmpty() || !name.isEmpty() && !url) {
-            throw AssemblyAiError.badRequest("webhook_auth_header_name and webhook_auth_header_value must be provided together"
-                    + " with webhook_url");
+            throw AssemblyAiError.badRequest(
+                    "webhook_auth_header_name and webhook_auth_header_value must be provided together"
+                            + " with webhook_url");
         }
-        if (!name.isEmpty() && (!name.matches("[A-Za-z0-9_-]{1,1000}") || value.length() > 1_000 || value.matches("(?s).*[\r\n].*"))) {
+        if (!name.isEmpty()
+                && (!name.matches("[A-Za-z0-9_-]{1,1000}")
+                        || value.length() > 1_000
+                        || value.matches("(?s).*[\r\n].*"))) {
             throw AssemblyAiError.schema();
         }
         if (url && !options.get("webhook_url").asText().matches("(?i)https?://.+")) {
@@ -170,7 +230,8 @@ record Submission(ObjectNode options, List<String> models) {
             }
         }
         if (asked.size() > 1) {
-            throw AssemblyAiError.badRequest("Only one of the following models can be enabled at a time: auto_chapters, summarization.");
+            throw AssemblyAiError.badRequest(
+                    "Only one of the following models can be enabled at a time: auto_chapters, summarization.");
         }
     }
 
@@ -185,10 +246,14 @@ record Submission(ObjectNode options, List<String> models) {
     /** The language was named, so that none is detected. */
     boolean namesLanguage() {
         return options.hasNonNull("language_code")
-                || options.has("language_detection") && !options.get("language_detection").asBoolean(true);
+                || options.has("language_detection")
+                        && !options.get("language_detection").asBoolean(true);
     }
 
     boolean fallsBackOnSilence() {
-        return options.path("language_detection_options").path("on_no_speech_detected").asText().equals("fallback");
+        return options.path("language_detection_options")
+                .path("on_no_speech_detected")
+                .asText()
+                .equals("fallback");
     }
 }

@@ -16,8 +16,7 @@ import java.util.Map;
 record Talk(String language, List<Line> lines, List<ChatLine> chat, Map<String, String> devices, Duration length) {
 
     /** Milliseconds from the recording's start. */
-    record Word(String text, int start, int end) {
-    }
+    record Word(String text, int start, int end) {}
 
     /** What one person says in one go. */
     record Line(String speaker, String text, List<Word> words) {
@@ -32,8 +31,7 @@ record Talk(String language, List<Line> lines, List<ChatLine> chat, Map<String, 
     }
 
     /** @param at milliseconds from the recording's start */
-    record ChatLine(int at, String sender, String text) {
-    }
+    record ChatLine(int at, String sender, String text) {}
 
     static Talk silent(Duration length) {
         return new Talk("en", List.of(), List.of(), Map.of(), length);
@@ -54,7 +52,12 @@ record Talk(String language, List<Line> lines, List<ChatLine> chat, Map<String, 
 
     /** What one of them says. */
     Talk of(String speaker) {
-        return new Talk(language, lines.stream().filter(line -> line.speaker().equals(speaker)).toList(), List.of(), devices, length);
+        return new Talk(
+                language,
+                lines.stream().filter(line -> line.speaker().equals(speaker)).toList(),
+                List.of(),
+                devices,
+                length);
     }
 
     /**
@@ -63,11 +66,22 @@ record Talk(String language, List<Line> lines, List<ChatLine> chat, Map<String, 
      * @param milliseconds from the start
      */
     Talk until(long milliseconds) {
-        List<Line> heard = lines.stream().filter(line -> line.start() < milliseconds).map(line -> {
-            List<Word> words = line.words().stream().filter(word -> word.start() < milliseconds).toList();
-            return words.size() == line.words().size() ? line
-                    : new Line(line.speaker(), Speech.join(language, words.stream().map(Word::text).toList()), words);
-        }).toList();
+        List<Line> heard = lines.stream()
+                .filter(line -> line.start() < milliseconds)
+                .map(line -> {
+                    List<Word> words = line.words().stream()
+                            .filter(word -> word.start() < milliseconds)
+                            .toList();
+                    return words.size() == line.words().size()
+                            ? line
+                            : new Line(
+                                    line.speaker(),
+                                    Speech.join(
+                                            language,
+                                            words.stream().map(Word::text).toList()),
+                                    words);
+                })
+                .toList();
         return new Talk(language, heard, chat, devices, Duration.ofMillis(milliseconds));
     }
 }

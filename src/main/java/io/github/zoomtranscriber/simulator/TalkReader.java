@@ -10,6 +10,7 @@ import java.util.Map;
 
 /**
  * Reads a talk as it is written down: one line for each turn, {@code Name: what is said}. Beside them:
+ *
  * <pre>
  * # a remark
  * language de
@@ -20,8 +21,7 @@ import java.util.Map;
  */
 final class TalkReader {
 
-    private TalkReader() {
-    }
+    private TalkReader() {}
 
     /** @param name of a shipped talk, without {@code .txt} */
     static Talk shipped(String name) {

@@ -11,8 +11,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * AssemblyAI's calls to a job's {@code webhook_url}: unsigned, with the one header that was asked for, ten tries in all; a 2xx or
- * a 4xx ends them (its documentation of 2026).
+ * AssemblyAI's calls to a job's {@code webhook_url}: unsigned, with the one header that was asked for, ten tries in
+ * all; a 2xx or a 4xx ends them (its documentation of 2026).
  */
 final class TranscriptCalls implements AutoCloseable {
 
@@ -20,8 +20,11 @@ final class TranscriptCalls implements AutoCloseable {
     private static final int TRIES = 10;
 
     private final World world;
-    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).proxy(HttpClient.Builder.NO_PROXY)
-            .connectTimeout(PATIENCE).build();
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .proxy(HttpClient.Builder.NO_PROXY)
+            .connectTimeout(PATIENCE)
+            .build();
     private final ScheduledExecutorService senders = Executors.newScheduledThreadPool(8, task -> {
         Thread thread = new Thread(task, "simulator-calls");
         thread.setDaemon(true);
@@ -51,7 +54,10 @@ final class TranscriptCalls implements AutoCloseable {
         job.webhookAnswered(answer);
         boolean over = answer >= 200 && answer < 300 || answer >= 400 && answer < 500;
         if (!over && number < TRIES) {
-            senders.schedule(() -> attempt(job, status, number + 1), world.faults().transcriptCallPause.toMillis(), TimeUnit.MILLISECONDS);
+            senders.schedule(
+                    () -> attempt(job, status, number + 1),
+                    world.faults().transcriptCallPause.toMillis(),
+                    TimeUnit.MILLISECONDS);
         }
     }
 
@@ -59,13 +65,21 @@ final class TranscriptCalls implements AutoCloseable {
     private int post(Job job, String status) {
         var options = job.submission().options();
         try {
-            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(options.get("webhook_url").asText())).timeout(PATIENCE)
-                    .header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(
-                            Json.object().put("transcript_id", job.id()).put("status", status).toString()));
+            HttpRequest.Builder request = HttpRequest.newBuilder(
+                            URI.create(options.get("webhook_url").asText()))
+                    .timeout(PATIENCE)
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(Json.object()
+                            .put("transcript_id", job.id())
+                            .put("status", status)
+                            .toString()));
             if (options.hasNonNull("webhook_auth_header_name")) {
-                request.header(options.get("webhook_auth_header_name").asText(), options.get("webhook_auth_header_value").asText());
+                request.header(
+                        options.get("webhook_auth_header_name").asText(),
+                        options.get("webhook_auth_header_value").asText());
             }
-            return client.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
+            return client.send(request.build(), HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             return 0;

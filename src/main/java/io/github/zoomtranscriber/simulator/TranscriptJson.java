@@ -18,8 +18,7 @@ final class TranscriptJson {
     private static final ObjectNode BLANK = blank();
     private static final Set<String> NEVER_SHOWN = Set.of("webhook_auth_header_value", "content_safety_confidence");
 
-    private TranscriptJson() {
-    }
+    private TranscriptJson() {}
 
     private static ObjectNode blank() {
         try (InputStream in = TranscriptJson.class.getResourceAsStream("blank-transcript.json")) {
@@ -40,11 +39,16 @@ final class TranscriptJson {
         });
         ArrayNode models = json.putArray("speech_models");
         asked.models().forEach(models::add);
-        json.put("status", status).put("throttled", job.wasThrottled())
+        json.put("status", status)
+                .put("throttled", job.wasThrottled())
                 .put("webhook_auth", asked.options().hasNonNull("webhook_auth_header_name"))
                 .put("webhook_status_code", job.webhookStatus());
         if (asked.options().hasNonNull("language_code")) {
-            json.put("language_code", Models.normalised(asked.options().get("language_code").asText())).put("language_detection", false);
+            json.put(
+                            "language_code",
+                            Models.normalised(
+                                    asked.options().get("language_code").asText()))
+                    .put("language_detection", false);
         }
         if (status.equals("completed")) {
             complete(json, job.end().verdict(), asked);
@@ -59,8 +63,16 @@ final class TranscriptJson {
 
     private static void scrub(ObjectNode json) {
         json.put("is_deleted", true).put("text", "Deleted by user.").put("audio_url", DELETED);
-        for (String name : List.of("words", "utterances", "confidence", "chapters", "summary", "entities", "auto_highlights_result",
-                "sentiment_analysis_results", "speech_understanding")) {
+        for (String name : List.of(
+                "words",
+                "utterances",
+                "confidence",
+                "chapters",
+                "summary",
+                "entities",
+                "auto_highlights_result",
+                "sentiment_analysis_results",
+                "speech_understanding")) {
             json.putNull(name);
         }
         if (json.hasNonNull("webhook_url")) {
@@ -71,12 +83,17 @@ final class TranscriptJson {
     private static void complete(ObjectNode json, Verdict verdict, Submission asked) {
         Transcription heard = new Transcription(verdict.talk().get(), asked);
         List<Transcription.Word> words = heard.words();
-        json.put("text", heard.text(words)).put("audio_duration", verdict.seconds()).put("language_code", heard.language())
+        json.put("text", heard.text(words))
+                .put("audio_duration", verdict.seconds())
+                .put("language_code", heard.language())
                 .put("confidence", Transcription.confidence(words))
                 .put("speech_model_used", Models.used(asked.models(), heard.language()));
         if (!asked.namesLanguage()) {
-            json.put("language_confidence", verdict.warning() != null ? 0
-                    : Math.round(Verdict.confidence(heard.talk(), verdict.length()) * 10_000) / 10_000.0);
+            json.put(
+                    "language_confidence",
+                    verdict.warning() != null
+                            ? 0
+                            : Math.round(Verdict.confidence(heard.talk(), verdict.length()) * 10_000) / 10_000.0);
         }
         if (heard.hasChannels()) {
             json.put("audio_channels", 2);
@@ -103,20 +120,30 @@ final class TranscriptJson {
     }
 
     private static void fallBack(ObjectNode json, Submission asked) {
-        String language = asked.options().path("language_detection_options").path("fallback_language").asText("auto");
+        String language = asked.options()
+                .path("language_detection_options")
+                .path("fallback_language")
+                .asText("auto");
         json.put("language_code", language.equals("auto") ? "en_us" : Models.normalised(language));
     }
 
     static ObjectNode word(Transcription.Word word) {
-        ObjectNode json = Json.object().put("text", word.text()).put("start", word.start()).put("end", word.end())
-                .put("confidence", word.confidence()).put("speaker", word.speaker());
+        ObjectNode json = Json.object()
+                .put("text", word.text())
+                .put("start", word.start())
+                .put("end", word.end())
+                .put("confidence", word.confidence())
+                .put("speaker", word.speaker());
         return word.channel() == null ? json : json.put("channel", word.channel());
     }
 
     /** A run of words with its own text, times and confidence. */
     static ObjectNode part(List<Transcription.Word> words, Transcription heard) {
-        ObjectNode json = Json.object().put("text", heard.text(words)).put("start", words.get(0).start())
-                .put("end", words.get(words.size() - 1).end()).put("confidence", Transcription.confidence(words));
+        ObjectNode json = Json.object()
+                .put("text", heard.text(words))
+                .put("start", words.get(0).start())
+                .put("end", words.get(words.size() - 1).end())
+                .put("confidence", Transcription.confidence(words));
         ArrayNode array = json.putArray("words");
         words.forEach(word -> array.add(word(word)));
         return json;

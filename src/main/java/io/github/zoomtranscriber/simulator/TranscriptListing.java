@@ -21,7 +21,8 @@ final class TranscriptListing {
     private static final int DEFAULT_LIMIT = 10;
     private static final int LARGEST_LIMIT = 200;
     private static final Set<String> STATUSES = Set.of("queued", "processing", "completed", "error");
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
 
     private final World world;
     private final JobQueue queue;
@@ -73,8 +74,13 @@ final class TranscriptListing {
         for (Job job : queue.jobs()) {
             boolean late = now.isBefore(job.created().plus(world.faults().listLag));
             boolean old = job.created().isBefore(now.minus(OLDEST));
-            if (!late && !old && (status == null || job.status().equals(status))
-                    && (day == null || LocalDate.ofInstant(job.created(), ZoneOffset.UTC).toString().equals(day))) {
+            if (!late
+                    && !old
+                    && (status == null || job.status().equals(status))
+                    && (day == null
+                            || LocalDate.ofInstant(job.created(), ZoneOffset.UTC)
+                                    .toString()
+                                    .equals(day))) {
                 jobs.add(job);
             }
         }
@@ -93,8 +99,12 @@ final class TranscriptListing {
 
     /** The previous page is the older one. */
     private ObjectNode details(Request request, int limit, List<Job> page, List<Job> all) {
-        ObjectNode details = Json.object().put("limit", limit).put("result_count", page.size())
-                .put("current_url", url(request, limit, null, null)).putNull("prev_url").putNull("next_url");
+        ObjectNode details = Json.object()
+                .put("limit", limit)
+                .put("result_count", page.size())
+                .put("current_url", url(request, limit, null, null))
+                .putNull("prev_url")
+                .putNull("next_url");
         if (!page.isEmpty()) {
             Job oldest = page.get(page.size() - 1);
             boolean more = oldest != all.get(all.size() - 1);
@@ -105,26 +115,36 @@ final class TranscriptListing {
     }
 
     private String url(Request request, int limit, String border, String id) {
-        StringBuilder url = new StringBuilder(world.host()).append("/v2/transcript?limit=").append(limit);
+        StringBuilder url =
+                new StringBuilder(world.host()).append("/v2/transcript?limit=").append(limit);
         for (String filter : List.of("status", "created_on")) {
-            request.query(filter).ifPresent(value -> url.append('&').append(filter).append('=').append(value));
+            request.query(filter)
+                    .ifPresent(
+                            value -> url.append('&').append(filter).append('=').append(value));
         }
         if (border != null) {
             return url.append('&').append(border).append('=').append(id).toString();
         }
         for (String asked : List.of("before_id", "after_id")) {
-            request.query(asked).ifPresent(value -> url.append('&').append(asked).append('=').append(value));
+            request.query(asked)
+                    .ifPresent(
+                            value -> url.append('&').append(asked).append('=').append(value));
         }
         return url.toString();
     }
 
     private ObjectNode row(Job job) {
-        boolean wiped = job.deleted() != null && !world.now().isBefore(job.deleted().plus(world.faults().deletionLag));
+        boolean wiped =
+                job.deleted() != null && !world.now().isBefore(job.deleted().plus(world.faults().deletionLag));
         Job.End end = job.end();
-        ObjectNode row = Json.object().put("id", job.id()).put("resource_url", world.host() + "/v2/transcript/" + job.id())
+        ObjectNode row = Json.object()
+                .put("id", job.id())
+                .put("resource_url", world.host() + "/v2/transcript/" + job.id())
                 .put("status", end == null ? job.status() : end.verdict().status())
-                .put("created", time(job.created())).put("audio_url", wiped ? "deleted_by_user" : job.submission().audioUrl());
-        return row.put("completed", end == null ? null : time(end.when())).put("error", end == null ? null : end.verdict().error());
+                .put("created", time(job.created()))
+                .put("audio_url", wiped ? "deleted_by_user" : job.submission().audioUrl());
+        return row.put("completed", end == null ? null : time(end.when()))
+                .put("error", end == null ? null : end.verdict().error());
     }
 
     private String time(Instant instant) {

@@ -15,8 +15,7 @@ final class Transcription {
      * @param speaker a letter, a channel, or null
      * @param channel null without {@code multichannel}
      */
-    record Word(String text, int start, int end, double confidence, String speaker, String channel) {
-    }
+    record Word(String text, int start, int end, double confidence, String speaker, String channel) {}
 
     private final Talk talk;
     private final Submission asked;
@@ -35,7 +34,8 @@ final class Transcription {
         this.redacted = redacted;
         this.talk = talk;
         this.asked = asked;
-        this.language = asked.options().hasNonNull("language_code") ? asked.options().get("language_code").asText()
+        this.language = asked.options().hasNonNull("language_code")
+                ? asked.options().get("language_code").asText()
                 : asked.namesLanguage() ? "en_us" : talk.language();
         this.channels = asked.isOn("multichannel");
         this.labels = asked.isOn("speaker_labels") && Models.labelsSpeakers(language);
@@ -49,7 +49,10 @@ final class Transcription {
 
     private void assignLetters() {
         JsonNode options = asked.options();
-        int most = options.path("speakers_expected").asInt(options.path("speaker_options").path("max_speakers_expected").asInt(30));
+        int most = options.path("speakers_expected")
+                .asInt(options.path("speaker_options")
+                        .path("max_speakers_expected")
+                        .asInt(30));
         for (String speaker : talk.speakers()) {
             int index = Math.min(letters.size(), Math.max(1, most) - 1);
             String letter = index < 26 ? String.valueOf((char) ('A' + index)) : "A" + (char) ('A' + index - 26);
@@ -107,14 +110,20 @@ final class Transcription {
             return word;
         }
         boolean asEntity = asked.options().path("redact_pii_sub").asText().equals("entity_name");
-        String hidden = asEntity ? (name ? "[PERSON_NAME]" : "[NUMBER_SEQUENCE]")
-                : "#".repeat(name ? bare.length() : word.replaceAll("\\P{Alnum}+$", "").length());
+        String hidden = asEntity
+                ? (name ? "[PERSON_NAME]" : "[NUMBER_SEQUENCE]")
+                : "#"
+                        .repeat(
+                                name
+                                        ? bare.length()
+                                        : word.replaceAll("\\P{Alnum}+$", "").length());
         return hidden + word.replaceAll("^.*?(\\p{Punct}*)$", "$1");
     }
 
     /** Whether a part of the name of somebody who speaks is said, as in {@code Ada's}. */
     boolean isName(String word) {
-        return talk.speakers().stream().anyMatch(speaker -> List.of(speaker.split(" ")).contains(bare(word)));
+        return talk.speakers().stream()
+                .anyMatch(speaker -> List.of(speaker.split(" ")).contains(bare(word)));
     }
 
     /** The word without what is not of it: marks behind it, and an {@code 's}. */
@@ -165,8 +174,10 @@ final class Transcription {
     }
 
     List<List<Word>> sentences() {
-        return cut(words, (last, next) -> last.text().matches("(?s).*[.?!…。！？؟]\"?")
-                || last.speaker() != null && !last.speaker().equals(next.speaker()));
+        return cut(
+                words,
+                (last, next) -> last.text().matches("(?s).*[.?!…。！？؟]\"?")
+                        || last.speaker() != null && !last.speaker().equals(next.speaker()));
     }
 
     /** Some sentences each, whoever says them. */

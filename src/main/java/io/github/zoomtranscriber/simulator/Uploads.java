@@ -27,8 +27,10 @@ final class Uploads {
         }
         Sound sound = Sound.read(request.body());
         if (sound.size() == 0) {
-            return Response.text(422, "Upload failed, please try again. If you continue to have issues please reach out to "
-                    + "support@assemblyai.com");
+            return Response.text(
+                    422,
+                    "Upload failed, please try again. If you continue to have issues please reach out to "
+                            + "support@assemblyai.com");
         }
         if (sound.size() > LARGEST) {
             throw AssemblyAiError.badRequest("Upload failed, the file is too large.");

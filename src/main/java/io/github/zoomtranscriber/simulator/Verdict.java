@@ -38,7 +38,8 @@ record Verdict(String error, String recordingId, Duration length, Supplier<Talk>
     /** @param world says what is in a recording of the simulator's; other sound gets a talk made up for it */
     static Verdict on(Sound sound, Job job, World world) {
         if (!sound.isAudio()) {
-            return failed("Transcoding failed. File does not appear to contain audio. File type is " + sound.describe() + ".");
+            return failed("Transcoding failed. File does not appear to contain audio. File type is " + sound.describe()
+                    + ".");
         }
         Verdict verdict = heard(sound, world);
         if (verdict.length.compareTo(SHORTEST) < 0) {
@@ -55,11 +56,15 @@ record Verdict(String error, String recordingId, Duration length, Supplier<Talk>
     }
 
     private static Verdict heard(Sound sound, World world) {
-        RecordingFile file = sound.recordingId().flatMap(world::recording).map(ZoomAccount.Found::file).orElse(null);
+        RecordingFile file = sound.recordingId()
+                .flatMap(world::recording)
+                .map(ZoomAccount.Found::file)
+                .orElse(null);
         Duration length = sound.length();
         if (file == null || file.talk() == null) {
             String name = Integer.toHexString(java.util.Arrays.hashCode(sound.head()));
-            return new Verdict(null, sound.recordingId().orElse(null), length, () -> GeneratedTalk.of(0, name, length), null);
+            return new Verdict(
+                    null, sound.recordingId().orElse(null), length, () -> GeneratedTalk.of(0, name, length), null);
         }
         long whole = world.content(file).size();
         if (sound.size() >= whole) {
@@ -71,12 +76,14 @@ record Verdict(String error, String recordingId, Duration length, Supplier<Talk>
 
     private static String forcedError(Verdict verdict, Job job, World world) {
         String id = verdict.recordingId == null ? "" : verdict.recordingId;
-        String error = world.faults().errors.getOrDefault(id, world.faults().errors.get("*"));
+        String error =
+                world.faults().errors.getOrDefault(id, world.faults().errors.get("*"));
         if (error != null) {
             return error.replace("URL", job.submission().audioUrl());
         }
         return world.strikes("serverErrorRate", id, world.faults().serverErrorRate)
-                ? "Server error, developers have been alerted." : null;
+                ? "Server error, developers have been alerted."
+                : null;
     }
 
     private static Verdict judge(Verdict verdict, Submission asked) {
@@ -84,19 +91,25 @@ record Verdict(String error, String recordingId, Duration length, Supplier<Talk>
         double speech = silent ? 0.0112 : 0.8731;
         double wanted = asked.options().path("speech_threshold").asDouble(0);
         if (speech < wanted) {
-            return verdict.withError("Audio speech threshold " + speech + " is below the requested speech threshold value " + wanted);
+            return verdict.withError(
+                    "Audio speech threshold " + speech + " is below the requested speech threshold value " + wanted);
         }
         if (silent && !asked.namesLanguage()) {
             return asked.fallsBackOnSilence()
-                    ? new Verdict(null, verdict.recordingId, verdict.length, verdict.talk,
+                    ? new Verdict(
+                            null,
+                            verdict.recordingId,
+                            verdict.length,
+                            verdict.talk,
                             "No spoken audio was detected; the fallback language was used.")
                     : verdict.withError("language_detection cannot be performed on files with no spoken audio.");
         }
         double least = asked.options().path("language_confidence_threshold").asDouble(0);
         double confidence = confidence(verdict.talk.get(), verdict.length);
-        return asked.namesLanguage() || confidence >= least ? verdict
-                : verdict.withError("detected language '" + verdict.talk.get().language() + "', confidence " + confidence
-                        + ", is below the requested confidence threshold value of " + least);
+        return asked.namesLanguage() || confidence >= least
+                ? verdict
+                : verdict.withError("detected language '" + verdict.talk.get().language() + "', confidence "
+                        + confidence + ", is below the requested confidence threshold value of " + least);
     }
 
     /** Detection wants 15 seconds of speech. */

@@ -6,7 +6,10 @@ import io.github.zoomtranscriber.simulator.ZoomListing.Window;
 import java.io.IOException;
 import java.util.List;
 
-/** {@code api.zoom.us/v2/videosdk}: sessions in place of meetings, and a JWT in place of OAuth (documents of March 2026). */
+/**
+ * {@code api.zoom.us/v2/videosdk}: sessions in place of meetings, and a JWT in place of OAuth (documents of March
+ * 2026).
+ */
 final class VideoSdkApi {
 
     private static final int LARGEST_PAGE = 300;
@@ -27,10 +30,14 @@ final class VideoSdkApi {
     Response handle(Request request) throws IOException {
         tokens.checkVideoSdk(request);
         List<String> path = request.segments();
-        if (path.size() == 3 && path.get(2).equals("recordings") && request.method().equals("GET")) {
+        if (path.size() == 3
+                && path.get(2).equals("recordings")
+                && request.method().equals("GET")) {
             return list(request);
         }
-        boolean ofSession = path.size() >= 5 && path.get(2).equals("sessions") && path.get(4).equals("recordings");
+        boolean ofSession = path.size() >= 5
+                && path.get(2).equals("sessions")
+                && path.get(4).equals("recordings");
         if (!ofSession || path.size() > 6) {
             throw ZoomError.unknownEndpoint();
         }
@@ -47,11 +54,18 @@ final class VideoSdkApi {
     private Response list(Request request) {
         boolean trash = request.query("trash").filter("true"::equals).isPresent();
         Window window = listing.window(request);
-        List<Meeting> chosen = world.faults().emptyListings ? List.of() : world.sessions().meetings().stream()
-                .filter(session -> trash ? session.deleted() != null : session.deleted() == null && window.holds(session.date()))
-                .toList();
-        ObjectNode page = Json.object().put("from", window.from().toString()).put("to", window.to().toString());
-        page.setAll(listing.page(request, "sessions " + trash + ' ' + window, chosen, LARGEST_PAGE, "sessions", json::session));
+        List<Meeting> chosen = world.faults().emptyListings
+                ? List.of()
+                : world.sessions().meetings().stream()
+                        .filter(session -> trash
+                                ? session.deleted() != null
+                                : session.deleted() == null && window.holds(session.date()))
+                        .toList();
+        ObjectNode page = Json.object()
+                .put("from", window.from().toString())
+                .put("to", window.to().toString());
+        page.setAll(listing.page(
+                request, "sessions " + trash + ' ' + window, chosen, LARGEST_PAGE, "sessions", json::session));
         page.remove("page_count");
         return Response.json(200, page);
     }
@@ -76,7 +90,9 @@ final class VideoSdkApi {
             ArrayNode array = body.putArray("participant_audio_files");
             session.participantFiles().forEach(file -> array.add(json.sessionParticipantFile(file)));
         }
-        if (request.query("include_fields").filter("download_access_token"::equals).isPresent()) {
+        if (request.query("include_fields")
+                .filter("download_access_token"::equals)
+                .isPresent()) {
             body.put("download_access_token", tokens.downloadToken(session, ZoomApi.ttl(request)));
         }
         return Response.json(200, body);
@@ -103,8 +119,10 @@ final class VideoSdkApi {
         if (session.presentFiles().stream().noneMatch(file -> file.id().equals(fileId))) {
             throw ZoomError.noRecording("session");
         }
-        world.sessions().change(session.uuid(),
-                each -> each.withFiles(file -> file.id().equals(fileId) ? file.deleted(world.now()) : file));
+        world.sessions()
+                .change(
+                        session.uuid(),
+                        each -> each.withFiles(file -> file.id().equals(fileId) ? file.deleted(world.now()) : file));
         return Response.empty(204);
     }
 

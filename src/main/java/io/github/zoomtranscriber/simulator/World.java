@@ -10,7 +10,13 @@ import java.util.Optional;
  *
  * @param port where everything listens
  */
-record World(SimulatorSettings settings, int port, FaultBoard board, Counters counters, ZoomAccount meetings, ZoomAccount sessions) {
+record World(
+        SimulatorSettings settings,
+        int port,
+        FaultBoard board,
+        Counters counters,
+        ZoomAccount meetings,
+        ZoomAccount sessions) {
 
     Clock clock() {
         return settings.clock();

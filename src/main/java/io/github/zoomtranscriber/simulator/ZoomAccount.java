@@ -11,14 +11,16 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
-/** Users and recorded meetings of one account (or the sessions of one Video SDK account). Safe for use by many threads. */
+/**
+ * Users and recorded meetings of one account (or the sessions of one Video SDK account). Safe for use by many threads.
+ */
 final class ZoomAccount {
 
     /** A file and the meeting that it belongs to. */
-    record Found(Meeting meeting, RecordingFile file) {
-    }
+    record Found(Meeting meeting, RecordingFile file) {}
 
-    private static final Comparator<Meeting> NEWEST_FIRST = Comparator.comparing(Meeting::start).reversed().thenComparing(Meeting::uuid);
+    private static final Comparator<Meeting> NEWEST_FIRST =
+            Comparator.comparing(Meeting::start).reversed().thenComparing(Meeting::uuid);
 
     private final Map<String, User> users = new LinkedHashMap<>();
     private final Map<String, Meeting> meetings = new ConcurrentHashMap<>();
@@ -73,8 +75,11 @@ final class ZoomAccount {
     /** @param idOrEmail as in Zoom's paths */
     Optional<User> user(String idOrEmail) {
         User user = users.get(idOrEmail);
-        return user != null ? Optional.of(user)
-                : users.values().stream().filter(other -> other.email().equalsIgnoreCase(idOrEmail)).findFirst();
+        return user != null
+                ? Optional.of(user)
+                : users.values().stream()
+                        .filter(other -> other.email().equalsIgnoreCase(idOrEmail))
+                        .findFirst();
     }
 
     /** All, newest first, those in the trash included. */
@@ -94,7 +99,9 @@ final class ZoomAccount {
 
     /** The newest occurrence. */
     Optional<Meeting> latest(long number) {
-        return sorted.stream().filter(meeting -> meeting.number() == number && meeting.deleted() == null).findFirst();
+        return sorted.stream()
+                .filter(meeting -> meeting.number() == number && meeting.deleted() == null)
+                .findFirst();
     }
 
     Optional<Found> file(String id) {

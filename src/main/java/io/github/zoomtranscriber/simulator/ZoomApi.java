@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code api.zoom.us/v2}: users, recordings of a user, of the account, of one meeting (Zoom's documents of March 2026). */
+/**
+ * {@code api.zoom.us/v2}: users, recordings of a user, of the account, of one meeting (Zoom's documents of March 2026).
+ */
 final class ZoomApi {
 
     private static final int LARGEST_PAGE = 300;
@@ -29,7 +31,11 @@ final class ZoomApi {
     /** @throws ZoomError for what Zoom refuses */
     Response handle(Request request) throws IOException {
         List<String> path = request.segments();
-        String shape = request.method() + ' ' + path.get(1) + (path.size() > 2 ? "/*" : "") + (path.size() > 3 ? '/' + path.get(3) : "")
+        String shape = request.method()
+                + ' '
+                + path.get(1)
+                + (path.size() > 2 ? "/*" : "")
+                + (path.size() > 3 ? '/' + path.get(3) : "")
                 + (path.size() > 4 ? "/*" : "");
         return switch (shape) {
             case "GET users" -> users(request);
@@ -47,9 +53,11 @@ final class ZoomApi {
     private Response users(Request request) {
         tokens.checkMeetings(request, ZoomScopes.LIST_USERS);
         String status = request.query("status").orElse("active");
-        List<User> chosen = world.meetings().users().stream().filter(user -> user.status().equals(status)).toList();
-        ObjectNode page = listing.page(request, "users " + status, chosen, LARGEST_USER_PAGE, "users",
-                user -> json.user(user, world.now()));
+        List<User> chosen = world.meetings().users().stream()
+                .filter(user -> user.status().equals(status))
+                .toList();
+        ObjectNode page = listing.page(
+                request, "users " + status, chosen, LARGEST_USER_PAGE, "users", user -> json.user(user, world.now()));
         return Response.json(200, page.put("page_number", 1));
     }
 
@@ -59,7 +67,10 @@ final class ZoomApi {
         if (name.equals("me") && kind == ZoomTokens.Kind.OAUTH) {
             world.counters().violated("zoom: 'me' as a user, with a Server-to-Server token");
         }
-        User user = world.meetings().user(name).filter(found -> !found.isPending()).orElseThrow(() -> ZoomError.noSuchUser(name));
+        User user = world.meetings()
+                .user(name)
+                .filter(found -> !found.isPending())
+                .orElseThrow(() -> ZoomError.noSuchUser(name));
         refuseUser(user);
         if (request.query("trash").filter("true"::equals).isPresent()) {
             return trashOf(request, user);
@@ -67,8 +78,11 @@ final class ZoomApi {
         Window window = listing.window(request);
         Optional<String> number = request.query("meeting_id");
         String source = request.query("recording_source_type").orElse("");
-        List<Meeting> chosen = listed(window).filter(meeting -> meeting.host().equals(user)).filter(meeting -> isOf(source, meeting))
-                .filter(meeting -> number.isEmpty() || number.get().equals(Long.toString(meeting.number()))).toList();
+        List<Meeting> chosen = listed(window)
+                .filter(meeting -> meeting.host().equals(user))
+                .filter(meeting -> isOf(source, meeting))
+                .filter(meeting -> number.isEmpty() || number.get().equals(Long.toString(meeting.number())))
+                .toList();
         return page(request, "user " + user.id() + number.orElse("") + source, window, chosen, true);
     }
 
@@ -86,9 +100,12 @@ final class ZoomApi {
     }
 
     private void refuseUser(User user) {
-        String refusal = world.faults().refusedUsers.getOrDefault(user.id(), world.faults().refusedUsers.get(user.email()));
+        String refusal = world.faults()
+                .refusedUsers
+                .getOrDefault(user.id(), world.faults().refusedUsers.get(user.email()));
         if (refusal != null) {
-            throw refusal.equals("404") ? ZoomError.noSuchUser(user.id())
+            throw refusal.equals("404")
+                    ? ZoomError.noSuchUser(user.id())
                     : new ZoomError(400, 1010, "User does not belong to this account: " + user.id() + ".");
         }
     }
@@ -96,7 +113,7 @@ final class ZoomApi {
     private Response recordingsOfAccount(Request request, String account) {
         tokens.checkMeetings(request, ZoomScopes.LIST_ACCOUNT_RECORDINGS);
         switch (world.faults().refuseAccountListing) {
-            case "" -> { }
+            case "" -> {}
             case "scopes" -> throw ZoomError.missingScopes(ZoomScopes.LIST_ACCOUNT_RECORDINGS);
             case "plan" -> throw new ZoomError(400, 200, "Only available for Paid accounts.");
             case "inside" -> throw new ZoomError(200, 200, "You do not have the right permissions.");
@@ -112,14 +129,24 @@ final class ZoomApi {
 
     private java.util.stream.Stream<Meeting> listed(Window window) {
         List<String> unknown = world.faults().unknownMeetings;
-        return world.faults().emptyListings ? java.util.stream.Stream.empty() : world.meetings().meetings().stream()
-                .filter(meeting -> meeting.deleted() == null && window.holds(meeting.date()))
-                .filter(meeting -> !FaultBoard.names(unknown, meeting.uuid()));
+        return world.faults().emptyListings
+                ? java.util.stream.Stream.empty()
+                : world.meetings().meetings().stream()
+                        .filter(meeting -> meeting.deleted() == null && window.holds(meeting.date()))
+                        .filter(meeting -> !FaultBoard.names(unknown, meeting.uuid()));
     }
 
     private Response page(Request request, String key, Window window, List<Meeting> chosen, boolean withPageCount) {
-        ObjectNode page = Json.object().put("from", window.from().toString()).put("to", window.to().toString());
-        page.setAll(listing.page(request, key + ' ' + window, chosen, LARGEST_PAGE, "meetings", meeting -> json.meeting(meeting, false)));
+        ObjectNode page = Json.object()
+                .put("from", window.from().toString())
+                .put("to", window.to().toString());
+        page.setAll(listing.page(
+                request,
+                key + ' ' + window,
+                chosen,
+                LARGEST_PAGE,
+                "meetings",
+                meeting -> json.meeting(meeting, false)));
         if (!withPageCount) {
             page.remove("page_count");
         }
@@ -128,12 +155,23 @@ final class ZoomApi {
 
     /** The trash is not by date; {@code recording_file} lists meetings of which single files were deleted. */
     private Response trashOf(Request request, User user) {
-        boolean files = request.query("trash_type").filter("recording_file"::equals).isPresent();
-        List<Meeting> chosen = world.meetings().meetings().stream().filter(meeting -> meeting.host().equals(user))
-                .filter(meeting -> files ? meeting.deleted() == null && meeting.presentFiles().size() < countOf(meeting)
-                        : meeting.deleted() != null).toList();
-        return Response.json(200, listing.page(request, "trash " + user.id() + files, chosen, LARGEST_PAGE, "meetings",
-                meeting -> json.meeting(meeting, true)));
+        boolean files =
+                request.query("trash_type").filter("recording_file"::equals).isPresent();
+        List<Meeting> chosen = world.meetings().meetings().stream()
+                .filter(meeting -> meeting.host().equals(user))
+                .filter(meeting -> files
+                        ? meeting.deleted() == null && meeting.presentFiles().size() < countOf(meeting)
+                        : meeting.deleted() != null)
+                .toList();
+        return Response.json(
+                200,
+                listing.page(
+                        request,
+                        "trash " + user.id() + files,
+                        chosen,
+                        LARGEST_PAGE,
+                        "meetings",
+                        meeting -> json.meeting(meeting, true)));
     }
 
     private static int countOf(Meeting meeting) {
@@ -147,7 +185,9 @@ final class ZoomApi {
             throw new ZoomError(200, 200, "You do not have the right permissions.");
         }
         ObjectNode body = json.wholeMeeting(meeting);
-        if (request.query("include_fields").filter("download_access_token"::equals).isPresent()) {
+        if (request.query("include_fields")
+                .filter("download_access_token"::equals)
+                .isPresent()) {
             body.put("download_access_token", tokens.downloadToken(meeting, ttl(request)));
         }
         return Response.json(200, body);
@@ -204,11 +244,20 @@ final class ZoomApi {
     private Response transcript(Request request, String idOrUuid) {
         tokens.checkMeetings(request, ZoomScopes.READ_MEETING);
         Meeting meeting = present(idOrUuid);
-        Optional<RecordingFile> file = meeting.presentFiles().stream().filter(each -> each.type().equals("TRANSCRIPT")).findFirst();
-        ObjectNode body = Json.object().put("meeting_id", meeting.uuid()).put("account_id", Simulator.ZOOM_ACCOUNT_ID)
-                .put("meeting_topic", meeting.topic()).put("host_id", meeting.host().id()).put("can_download", file.isPresent());
-        file.ifPresentOrElse(each -> body.put("transcript_created_time", ZoomJson.time(each.end()))
-                .put("download_url", json.file(each, meeting).get("download_url").asText()),
+        Optional<RecordingFile> file = meeting.presentFiles().stream()
+                .filter(each -> each.type().equals("TRANSCRIPT"))
+                .findFirst();
+        ObjectNode body = Json.object()
+                .put("meeting_id", meeting.uuid())
+                .put("account_id", Simulator.ZOOM_ACCOUNT_ID)
+                .put("meeting_topic", meeting.topic())
+                .put("host_id", meeting.host().id())
+                .put("can_download", file.isPresent());
+        file.ifPresentOrElse(
+                each -> body.put("transcript_created_time", ZoomJson.time(each.end()))
+                        .put(
+                                "download_url",
+                                json.file(each, meeting).get("download_url").asText()),
                 () -> body.put("download_restriction_reason", "NO_TRANSCRIPT_DATA"));
         return Response.json(200, body);
     }
@@ -233,8 +282,10 @@ final class ZoomApi {
         if (meeting.presentFiles().stream().noneMatch(file -> file.id().equals(fileId))) {
             throw ZoomError.noRecording("meeting");
         }
-        world.meetings().change(meeting.uuid(),
-                each -> each.withFiles(file -> file.id().equals(fileId) ? file.deleted(world.now()) : file));
+        world.meetings()
+                .change(
+                        meeting.uuid(),
+                        each -> each.withFiles(file -> file.id().equals(fileId) ? file.deleted(world.now()) : file));
         return Response.empty(204);
     }
 

@@ -5,22 +5,25 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The hosts that the files come from: {@code /rec/download/...} checks who asks and redirects; the second host, {@code
- * /cmr/...}, gives out the bytes to whoever holds the signed address.
+ * The hosts that the files come from: {@code /rec/download/...} checks who asks and redirects; the second host,
+ * {@code /cmr/...}, gives out the bytes to whoever holds the signed address.
  *
  * <p>Zoom's answer to someone who may not is a page with status 200, not an error (seen by many until 2025).
  */
 final class ZoomDownloads {
 
-    private static final String PASSCODE_PAGE = """
+    private static final String PASSCODE_PAGE =
+            """
             <!DOCTYPE html><html lang="en"><head><title>Recording</title></head>
             <body><h1>Password Required</h1><form><input type="password" name="password"><button>Watch</button></form></body></html>
             """;
-    private static final String HOST_ONLY_PAGE = """
+    private static final String HOST_ONLY_PAGE =
+            """
             <!DOCTYPE html><html lang="en"><head><title>Recording</title></head>
             <body><p>Only the host can download this recording.</p></body></html>
             """;
-    private static final String DENIED = """
+    private static final String DENIED =
+            """
             <?xml version="1.0" encoding="UTF-8"?><Error><Code>AccessDenied</Code><Message>Access denied</Message></Error>
             """;
 
@@ -42,8 +45,11 @@ final class ZoomDownloads {
     Response download(Request request, boolean ownFetch) {
         String name = request.segments().size() > 2 ? request.segments().get(2) : "";
         DownloadAddresses.Address address = addresses.read(name).orElse(null);
-        ZoomAccount.Found found = address == null ? null : world.recording(address.fileId()).orElse(null);
-        if (found == null || found.meeting().deleted() != null || found.file().deleted() != null
+        ZoomAccount.Found found =
+                address == null ? null : world.recording(address.fileId()).orElse(null);
+        if (found == null
+                || found.meeting().deleted() != null
+                || found.file().deleted() != null
                 || !world.now().isBefore(address.made().plus(world.faults().downloadUrlLife))) {
             return Response.html(404, "<html><body>This recording does not exist. (3,301)</body></html>");
         }
@@ -71,7 +77,9 @@ final class ZoomDownloads {
         if (world.faults().noRedirect) {
             return file(found.file(), ownFetch);
         }
-        Response redirect = world.faults().redirectWithPage ? Response.html(302, "<html><body>302 Found</body></html>") : Response.empty(302);
+        Response redirect = world.faults().redirectWithPage
+                ? Response.html(302, "<html><body>302 Found</body></html>")
+                : Response.empty(302);
         return redirect.with("Location", addresses.signed(found.meeting(), found.file()));
     }
 
@@ -86,13 +94,17 @@ final class ZoomDownloads {
             case "silence" -> Response.empty(504).after(Duration.ofHours(1));
             case "html" -> Response.html(200, HOST_ONLY_PAGE);
             case "cut", "stall" -> null;
-            default -> fault.matches("\\d{3}") ? Response.text(Integer.parseInt(fault), "") : Response.of(200, file.mediaType(), Content.of(fault));
+            default -> fault.matches("\\d{3}")
+                    ? Response.text(Integer.parseInt(fault), "")
+                    : Response.of(200, file.mediaType(), Content.of(fault));
         };
     }
 
     private String ownFileFault(RecordingFile file) {
         Map<String, String> faults = world.faults().ownFiles;
-        return file.isAudible() ? null : faults.getOrDefault(String.valueOf(file.id()), faults.get(String.valueOf(file.kind())));
+        return file.isAudible()
+                ? null
+                : faults.getOrDefault(String.valueOf(file.id()), faults.get(String.valueOf(file.kind())));
     }
 
     private boolean isAllowed(Request request, Meeting meeting) {
@@ -112,7 +124,8 @@ final class ZoomDownloads {
                 return denied();
             }
         }
-        ZoomAccount.Found found = addresses.recordingOf(request.path()).flatMap(world::recording).orElse(null);
+        ZoomAccount.Found found =
+                addresses.recordingOf(request.path()).flatMap(world::recording).orElse(null);
         if (found == null || !addresses.isGood(request)) {
             return denied();
         }

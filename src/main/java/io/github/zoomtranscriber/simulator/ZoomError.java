@@ -52,7 +52,8 @@ class ZoomError extends RuntimeException {
 
             @Override
             Response response() {
-                com.fasterxml.jackson.databind.node.ObjectNode body = Json.object().put("code", 300).put("message", getMessage());
+                com.fasterxml.jackson.databind.node.ObjectNode body =
+                        Json.object().put("code", 300).put("message", getMessage());
                 body.putArray("errors").addObject().put("field", field).put("message", message);
                 return Response.json(400, body);
             }

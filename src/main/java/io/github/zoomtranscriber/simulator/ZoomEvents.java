@@ -19,21 +19,25 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Zoom's webhooks: signed, answered within three seconds or sent again after 5, 25 and 85 minutes, sometimes twice with other
- * addresses, sometimes never (Zoom's documents of 2026 and users' reports).
+ * Zoom's webhooks: signed, answered within three seconds or sent again after 5, 25 and 85 minutes, sometimes twice with
+ * other addresses, sometimes never (Zoom's documents of 2026 and users' reports).
  */
 final class ZoomEvents implements AutoCloseable {
 
     private static final Duration LATE = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     /** From one try to the next. */
-    private static final List<Duration> PAUSES = List.of(Duration.ofMinutes(5), Duration.ofMinutes(20), Duration.ofMinutes(60));
+    private static final List<Duration> PAUSES =
+            List.of(Duration.ofMinutes(5), Duration.ofMinutes(20), Duration.ofMinutes(60));
 
     private final World world;
     private final ZoomTokens tokens;
     private final ZoomJson json;
-    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).proxy(HttpClient.Builder.NO_PROXY)
-            .connectTimeout(PATIENCE).build();
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .proxy(HttpClient.Builder.NO_PROXY)
+            .connectTimeout(PATIENCE)
+            .build();
     private final ScheduledExecutorService senders = Executors.newScheduledThreadPool(8, task -> {
         Thread thread = new Thread(task, "simulator-events");
         thread.setDaemon(true);
@@ -60,12 +64,15 @@ final class ZoomEvents implements AutoCloseable {
 
     private boolean meetsChallenge(String url) {
         String plain = Seeds.letters(22, world.settings().seed(), url + world.now());
-        ObjectNode event = Json.object().put("event", "endpoint.url_validation").put("event_ts", world.now().toEpochMilli());
+        ObjectNode event = Json.object()
+                .put("event", "endpoint.url_validation")
+                .put("event_ts", world.now().toEpochMilli());
         event.putObject("payload").put("plainToken", plain);
         try {
             HttpResponse<String> answer = post(url, event.toString(), false);
             JsonNode body = Json.MAPPER.readTree(answer.body());
-            return answer.statusCode() == 200 && body.path("plainToken").asText().equals(plain)
+            return answer.statusCode() == 200
+                    && body.path("plainToken").asText().equals(plain)
                     && body.path("encryptedToken").asText().equals(hmac(plain));
         } catch (JsonProcessingException noJson) {
             return false;
@@ -114,10 +121,14 @@ final class ZoomEvents implements AutoCloseable {
     private HttpResponse<String> post(String url, String body, boolean wrongSignature) throws IOException {
         String time = Long.toString(world.now().getEpochSecond());
         String signature = "v0=" + hmac((wrongSignature ? "v0:0:" : "v0:" + time + ":") + body);
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url)).timeout(PATIENCE)
-                .header("Content-Type", "application/json; charset=utf-8").header("User-Agent", "Zoom Marketplace/1.0a")
-                .header("x-zm-request-timestamp", time).header("x-zm-signature", signature)
-                .POST(HttpRequest.BodyPublishers.ofString(body)).build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+                .timeout(PATIENCE)
+                .header("Content-Type", "application/json; charset=utf-8")
+                .header("User-Agent", "Zoom Marketplace/1.0a")
+                .header("x-zm-request-timestamp", time)
+                .header("x-zm-signature", signature)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
         try {
             return client.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (InterruptedException stopping) {
@@ -140,10 +151,15 @@ final class ZoomEvents implements AutoCloseable {
     private ObjectNode body(String event, Meeting meeting) {
         boolean ofTranscript = event.equals("recording.transcript_completed");
         List<RecordingFile> files = meeting.presentFiles().stream()
-                .filter(file -> !file.processing() && file.type().equals("TRANSCRIPT") == ofTranscript).toList();
-        ObjectNode body = Json.object().put("event", event).put("event_ts", world.now().toEpochMilli())
+                .filter(file -> !file.processing() && file.type().equals("TRANSCRIPT") == ofTranscript)
+                .toList();
+        ObjectNode body = Json.object()
+                .put("event", event)
+                .put("event_ts", world.now().toEpochMilli())
                 .put("download_token", tokens.downloadToken(meeting, world.faults().eventTokenLife));
-        body.putObject("payload").put("account_id", Simulator.ZOOM_ACCOUNT_ID).set("object", json.eventMeeting(meeting, files));
+        body.putObject("payload")
+                .put("account_id", Simulator.ZOOM_ACCOUNT_ID)
+                .set("object", json.eventMeeting(meeting, files));
         return body;
     }
 

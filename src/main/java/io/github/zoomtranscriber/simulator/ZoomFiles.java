@@ -7,12 +7,11 @@ import java.util.List;
 /** The files that Zoom puts beside the sound of a meeting: who spoke when, the chat, its own transcript and summary. */
 final class ZoomFiles {
 
-    private ZoomFiles() {
-    }
+    private ZoomFiles() {}
 
     /**
-     * A TIMELINE: who was heard from {@code ts} on. As Zoom notices a voice a little late, and sometimes hears two at once, so
-     * does this.
+     * A TIMELINE: who was heard from {@code ts} on. As Zoom notices a voice a little late, and sometimes hears two at
+     * once, so does this.
      */
     static String timeline(Talk talk) {
         ArrayNode timeline = Json.array();
@@ -20,10 +19,13 @@ final class ZoomFiles {
         for (int i = 0; i < lines.size(); i++) {
             Talk.Line line = lines.get(i);
             int late = Seeds.below(400, line.start(), line.text());
-            boolean overlap = i > 0 && line.start() - lines.get(i - 1).end() < 450
-                    && !talk.device(line.speaker()).equals(talk.device(lines.get(i - 1).speaker()));
+            boolean overlap = i > 0
+                    && line.start() - lines.get(i - 1).end() < 450
+                    && !talk.device(line.speaker())
+                            .equals(talk.device(lines.get(i - 1).speaker()));
             if (overlap) {
-                timeline.add(entry(line.start() + late / 4, talk, List.of(lines.get(i - 1).speaker(), line.speaker())));
+                timeline.add(entry(
+                        line.start() + late / 4, talk, List.of(lines.get(i - 1).speaker(), line.speaker())));
             }
             timeline.add(entry(line.start() + late, talk, List.of(line.speaker())));
             int next = i + 1 < lines.size() ? lines.get(i + 1).start() : Integer.MAX_VALUE;
@@ -40,9 +42,13 @@ final class ZoomFiles {
         ObjectNode entry = Json.object().put("ts", Captions.time(at, '.'));
         ArrayNode users = entry.putArray("users");
         for (String device : heard.stream().map(talk::device).distinct().toList()) {
-            users.addObject().put("username", device).put("multiple_people", talk.devices().containsValue(device))
-                    .put("email_address", "").put("zoom_userid", Seeds.letters(22, 0, device))
-                    .put("user_id", 16_778_240 + Seeds.below(9_000, 0, device) * 1_024).put("client_type", 2);
+            users.addObject()
+                    .put("username", device)
+                    .put("multiple_people", talk.devices().containsValue(device))
+                    .put("email_address", "")
+                    .put("zoom_userid", Seeds.letters(22, 0, device))
+                    .put("user_id", 16_778_240 + Seeds.below(9_000, 0, device) * 1_024)
+                    .put("client_type", 2);
         }
         return entry;
     }
@@ -53,17 +59,28 @@ final class ZoomFiles {
         ArrayNode timeline = json.putArray("timeline");
         timeline.addObject().put("ts", "soon");
         timeline.addObject().put("ts", "00:00:09.000").putNull("users");
-        timeline.addObject().put("ts", "99:00:00.000").putArray("users").addObject().put("username", "")
+        timeline.addObject()
+                .put("ts", "99:00:00.000")
+                .putArray("users")
+                .addObject()
+                .put("username", "")
                 .put("multiple_people", false);
-        talk.lines().stream().limit(1).forEach(line -> timeline.addObject().put("ts", Captions.time(line.start(), '.'))
-                .putArray("users").addObject().put("user_id", 16_778_240));
+        talk.lines().stream().limit(1).forEach(line -> timeline.addObject()
+                .put("ts", Captions.time(line.start(), '.'))
+                .putArray("users")
+                .addObject()
+                .put("user_id", 16_778_240));
         return json.toString();
     }
 
     static String chat(Talk talk) {
         StringBuilder text = new StringBuilder();
         for (Talk.ChatLine line : talk.chat()) {
-            text.append(Captions.time(line.at(), '.'), 0, 8).append('\t').append(line.sender()).append(":\t").append(line.text())
+            text.append(Captions.time(line.at(), '.'), 0, 8)
+                    .append('\t')
+                    .append(line.sender())
+                    .append(":\t")
+                    .append(line.text())
                     .append("\r\n");
         }
         return text.toString();
@@ -74,9 +91,17 @@ final class ZoomFiles {
         StringBuilder text = new StringBuilder("WEBVTT\r\n");
         int number = 0;
         for (Talk.Line line : talk.lines()) {
-            text.append("\r\n").append(++number).append("\r\n").append(Captions.time(line.start(), '.')).append(" --> ")
-                    .append(Captions.time(line.end(), '.')).append("\r\n").append(talk.device(line.speaker())).append(": ")
-                    .append(line.text()).append("\r\n");
+            text.append("\r\n")
+                    .append(++number)
+                    .append("\r\n")
+                    .append(Captions.time(line.start(), '.'))
+                    .append(" --> ")
+                    .append(Captions.time(line.end(), '.'))
+                    .append("\r\n")
+                    .append(talk.device(line.speaker()))
+                    .append(": ")
+                    .append(line.text())
+                    .append("\r\n");
         }
         return text.toString();
     }
@@ -84,8 +109,9 @@ final class ZoomFiles {
     static String summary(String topic, Talk talk) {
         ObjectNode json = Json.object().put("summary_title", topic);
         ArrayNode details = json.putArray("summary_details");
-        talk.lines().stream().filter(line -> line.words().size() > 12).limit(3)
-                .forEach(line -> details.addObject().put("label", line.speaker()).put("summary", line.text()));
+        talk.lines().stream().filter(line -> line.words().size() > 12).limit(3).forEach(line -> details.addObject()
+                .put("label", line.speaker())
+                .put("summary", line.text()));
         return json.toString();
     }
 }

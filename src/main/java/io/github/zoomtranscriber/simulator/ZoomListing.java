@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Pages and date windows as Zoom makes them: today and tomorrow when no dates are given, a window of more than a month cut
- * without a word, page tokens that die after a quarter of an hour, and an end that is an empty token.
+ * Pages and date windows as Zoom makes them: today and tomorrow when no dates are given, a window of more than a month
+ * cut without a word, page tokens that die after a quarter of an hour, and an end that is an empty token.
  */
 final class ZoomListing {
 
@@ -45,7 +45,9 @@ final class ZoomListing {
 
     private static LocalDate date(Request request, String name, LocalDate otherwise) {
         try {
-            return request.query(name).map(text -> LocalDate.parse(text.length() > 10 ? text.substring(0, 10) : text)).orElse(otherwise);
+            return request.query(name)
+                    .map(text -> LocalDate.parse(text.length() > 10 ? text.substring(0, 10) : text))
+                    .orElse(otherwise);
         } catch (DateTimeParseException e) {
             throw ZoomError.invalid(name, "The value must be a date of the form yyyy-mm-dd.");
         }
@@ -59,7 +61,8 @@ final class ZoomListing {
      * @param array the name of the array that holds the entries
      * @throws ZoomError for a page token that is not good any more, or a page size that is no number
      */
-    <T> ObjectNode page(Request request, String key, List<T> all, int largest, String array, Function<T, JsonNode> entry) {
+    <T> ObjectNode page(
+            Request request, String key, List<T> all, int largest, String array, Function<T, JsonNode> entry) {
         int size = pageSize(request, largest);
         int offset = offset(request, key);
         String draw = key + ' ' + offset;
@@ -71,7 +74,8 @@ final class ZoomListing {
         }
         int end = Math.min(start + size, all.size());
         ObjectNode page = Json.object();
-        page.put("page_count", (all.size() + size - 1) / size).put("page_size", size)
+        page.put("page_count", (all.size() + size - 1) / size)
+                .put("page_size", size)
                 .put("total_records", all.size() + (world.board().takeTotalRecordsTooHigh() ? 3 : 0))
                 .put("next_page_token", end < all.size() ? token(key, end) : "");
         ArrayNode entries = page.putArray(array);
@@ -94,7 +98,8 @@ final class ZoomListing {
     }
 
     private int offset(Request request, String key) {
-        if (request.query().containsKey("next_page_token") && request.query("next_page_token").isEmpty()) {
+        if (request.query().containsKey("next_page_token")
+                && request.query("next_page_token").isEmpty()) {
             world.counters().violated("zoom: an empty next_page_token, which lists page one again");
         }
         String token = request.query("next_page_token").orElse("");
@@ -103,7 +108,9 @@ final class ZoomListing {
         }
         String[] parts = read(token);
         boolean ours = parts.length == 3 && parts[2].equals(check(key, parts[0], parts[1]));
-        if (!ours || !world.now().isBefore(Instant.ofEpochMilli(Long.parseLong(parts[1])).plus(world.faults().pageTokenLife))
+        if (!ours
+                || !world.now()
+                        .isBefore(Instant.ofEpochMilli(Long.parseLong(parts[1])).plus(world.faults().pageTokenLife))
                 || world.strikes("expiredPageTokenRate", key + ' ' + parts[0], world.faults().expiredPageTokenRate)) {
             throw ZoomError.pageToken();
         }

@@ -21,20 +21,23 @@ import javax.crypto.SecretKey;
 /**
  * Who may ask Zoom: OAuth tokens, self-made JWTs, and the tokens that open one meeting's files.
  *
- * <p>Server-to-Server OAuth is what Zoom issues for meetings today; a JWT with the API key and secret is how its Video SDK is
- * asked, and how its older apps asked for meetings until September 2023 (Zoom's documents of March 2026).
+ * <p>Server-to-Server OAuth is what Zoom issues for meetings today; a JWT with the API key and secret is how its Video
+ * SDK is asked, and how its older apps asked for meetings until September 2023 (Zoom's documents of March 2026).
  */
 final class ZoomTokens {
 
     /** What a good token is. */
-    enum Kind { OAUTH, JWT }
-
-    private record Issued(Instant until, String scopes) {
+    enum Kind {
+        OAUTH,
+        JWT
     }
+
+    private record Issued(Instant until, String scopes) {}
 
     private static final SecretKey API_SECRET = key(Simulator.ZOOM_API_SECRET);
     /** Signs what only the simulator itself reads again. */
-    private static final SecretKey OWN_SECRET = key("simulator-signs-its-own-tokens-with-this-text-of-sixty-four-bytes");
+    private static final SecretKey OWN_SECRET =
+            key("simulator-signs-its-own-tokens-with-this-text-of-sixty-four-bytes");
 
     private final World world;
     private final Map<String, Issued> issued = new ConcurrentHashMap<>();
@@ -56,9 +59,12 @@ final class ZoomTokens {
         Map<String, String> form = Request.decodeForm(request.text());
         String grant = form.getOrDefault("grant_type", request.query().get("grant_type"));
         String account = form.getOrDefault("account_id", request.query().get("account_id"));
-        String basic = "Basic " + Base64.getEncoder().encodeToString(
-                (Simulator.ZOOM_CLIENT_ID + ":" + Simulator.ZOOM_CLIENT_SECRET).getBytes(StandardCharsets.UTF_8));
-        if (world.faults().invalidClient || !request.header("Authorization").filter(basic::equals).isPresent()) {
+        String basic = "Basic "
+                + Base64.getEncoder()
+                        .encodeToString((Simulator.ZOOM_CLIENT_ID + ":" + Simulator.ZOOM_CLIENT_SECRET)
+                                .getBytes(StandardCharsets.UTF_8));
+        if (world.faults().invalidClient
+                || !request.header("Authorization").filter(basic::equals).isPresent()) {
             return refusal(400, "Invalid client_id or client_secret", "invalid_client");
         }
         if (!"account_credentials".equals(grant)) {
@@ -67,9 +73,14 @@ final class ZoomTokens {
         if (!Simulator.ZOOM_ACCOUNT_ID.equals(account)) {
             return refusal(400, "Bad Request", "invalid_request");
         }
-        return Response.json(200, Json.object().put("access_token", newToken()).put("token_type", "bearer")
-                .put("expires_in", world.faults().tokenLife.toSeconds()).put("scope", world.faults().scopes)
-                .put("api_url", world.host()));
+        return Response.json(
+                200,
+                Json.object()
+                        .put("access_token", newToken())
+                        .put("token_type", "bearer")
+                        .put("expires_in", world.faults().tokenLife.toSeconds())
+                        .put("scope", world.faults().scopes)
+                        .put("api_url", world.host()));
     }
 
     private static Response refusal(int status, String reason, String error) {
@@ -79,9 +90,14 @@ final class ZoomTokens {
     private String newToken() {
         Instant now = world.now();
         Instant until = now.plus(world.faults().tokenLife);
-        String token = Jwts.builder().issuer("https://zoom.us").id(Long.toString(serial.incrementAndGet()))
-                .issuedAt(Date.from(now)).expiration(Date.from(until)).claim("aid", Simulator.ZOOM_ACCOUNT_ID)
-                .signWith(OWN_SECRET, Jwts.SIG.HS512).compact();
+        String token = Jwts.builder()
+                .issuer("https://zoom.us")
+                .id(Long.toString(serial.incrementAndGet()))
+                .issuedAt(Date.from(now))
+                .expiration(Date.from(until))
+                .claim("aid", Simulator.ZOOM_ACCOUNT_ID)
+                .signWith(OWN_SECRET, Jwts.SIG.HS512)
+                .compact();
         if (world.faults().newTokenKillsOldOne) {
             issued.clear();
         }
@@ -148,9 +164,13 @@ final class ZoomTokens {
     /** HS256 over API key and secret; {@code exp} must be there and ahead. */
     private void checkJwt(String token) {
         try {
-            Jws<Claims> jws = Jwts.parser().verifyWith(API_SECRET).clock(() -> Date.from(world.now())).build()
+            Jws<Claims> jws = Jwts.parser()
+                    .verifyWith(API_SECRET)
+                    .clock(() -> Date.from(world.now()))
+                    .build()
                     .parseSignedClaims(token);
-            boolean good = jws.getHeader().getAlgorithm().equals("HS256") && jws.getPayload().getExpiration() != null
+            boolean good = jws.getHeader().getAlgorithm().equals("HS256")
+                    && jws.getPayload().getExpiration() != null
                     && Simulator.ZOOM_API_KEY.equals(jws.getPayload().getIssuer());
             if (!good) {
                 throw ZoomError.invalidToken();
@@ -164,9 +184,14 @@ final class ZoomTokens {
 
     /** The {@code download_access_token} of one meeting. */
     String downloadToken(Meeting meeting, Duration life) {
-        return Jwts.builder().issuer("https://event.zoom.us").claim("accountId", Simulator.ZOOM_ACCOUNT_ID)
-                .claim("mid", meeting.uuid()).claim("userId", meeting.host().id())
-                .expiration(Date.from(world.now().plus(life))).signWith(OWN_SECRET, Jwts.SIG.HS512).compact();
+        return Jwts.builder()
+                .issuer("https://event.zoom.us")
+                .claim("accountId", Simulator.ZOOM_ACCOUNT_ID)
+                .claim("mid", meeting.uuid())
+                .claim("userId", meeting.host().id())
+                .expiration(Date.from(world.now().plus(life)))
+                .signWith(OWN_SECRET, Jwts.SIG.HS512)
+                .compact();
     }
 
     /**
@@ -182,8 +207,12 @@ final class ZoomTokens {
             return !session;
         }
         try {
-            Claims claims = Jwts.parser().verifyWith(OWN_SECRET).clock(() -> Date.from(world.now())).build()
-                    .parseSignedClaims(token).getPayload();
+            Claims claims = Jwts.parser()
+                    .verifyWith(OWN_SECRET)
+                    .clock(() -> Date.from(world.now()))
+                    .build()
+                    .parseSignedClaims(token)
+                    .getPayload();
             if (claims.get("mid") != null) {
                 return meeting.uuid().equals(claims.get("mid"));
             }

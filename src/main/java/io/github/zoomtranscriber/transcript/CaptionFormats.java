@@ -5,14 +5,16 @@ import java.io.IOException;
 /** Captions as players take them. */
 final class CaptionFormats {
 
-    private CaptionFormats() {
-    }
+    private CaptionFormats() {}
 
     static void writeSubRip(Transcript transcript, Appendable out) throws IOException {
         int number = 0;
         for (Caption caption : Captions.of(transcript, true)) {
             out.append(Integer.toString(++number)).append('\n');
-            out.append(Times.exact(caption.start(), ',')).append(" --> ").append(Times.exact(caption.end(), ',')).append('\n');
+            out.append(Times.exact(caption.start(), ','))
+                    .append(" --> ")
+                    .append(Times.exact(caption.end(), ','))
+                    .append('\n');
             for (String line : caption.lines()) {
                 out.append(withoutTags(line)).append('\n');
             }
@@ -34,7 +36,11 @@ final class CaptionFormats {
             out.append(Transcript.NO_SPEECH).append('\n');
         }
         for (Caption caption : Captions.of(transcript, false)) {
-            out.append('\n').append(Times.exact(caption.start(), '.')).append(" --> ").append(Times.exact(caption.end(), '.')).append('\n');
+            out.append('\n')
+                    .append(Times.exact(caption.start(), '.'))
+                    .append(" --> ")
+                    .append(Times.exact(caption.end(), '.'))
+                    .append('\n');
             if (caption.speaker() != null) {
                 out.append("<v ").append(escaped(caption.speaker().name())).append('>');
             }
@@ -54,6 +60,9 @@ final class CaptionFormats {
 
     /** SubRip knows no escapes, and players take angle brackets for tags and braces for commands. */
     private static String withoutTags(String text) {
-        return text.replace('<', '\u2039').replace('>', '\u203A').replace('{', '(').replace('}', ')');
+        return text.replace('<', '\u2039')
+                .replace('>', '\u203A')
+                .replace('{', '(')
+                .replace('}', ')');
     }
 }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Cuts what was said into captions of at most two lines: at the ends of sentences and at pauses where it can, and so that no two
- * are shown at once.
+ * Cuts what was said into captions of at most two lines: at the ends of sentences and at pauses where it can, and so
+ * that no two are shown at once.
  */
 final class Captions {
 
@@ -16,11 +16,13 @@ final class Captions {
 
     /** A caption changes where nobody speaks for so long. */
     private static final long PAUSE = 1000;
+
     private static final long LONGEST = 7000;
     /** For so long each is shown at least, if need be at the cost of the next. */
     private static final long SHORTEST = 300;
     /** For so long each is shown if nothing follows, so that it can be read: a second, or twenty columns a second. */
     private static final long READABLE = 1000;
+
     private static final long READABLE_PER_COLUMN = 50;
 
     private final Locale language;
@@ -45,9 +47,11 @@ final class Captions {
     }
 
     private void add(Turn turn, boolean another) {
-        String name = named && another && turn.speaker() != null ? turn.speaker().name() + ": " : "";
+        String name =
+                named && another && turn.speaker() != null ? turn.speaker().name() + ": " : "";
         Timing timing = new Timing(turn);
-        Units units = new Units(name + turn.text(), name.length(), timing, Columns.breaks(name + turn.text(), COLUMNS, language));
+        Units units = new Units(
+                name + turn.text(), name.length(), timing, Columns.breaks(name + turn.text(), COLUMNS, language));
         int from = 0;
         while (from < units.size()) {
             int to = units.next(from);
@@ -85,7 +89,10 @@ final class Captions {
         /** @return when the units from {@code from} to the one before {@code to} have been said */
         long end(int from, int to) {
             String said = text.substring(breaks.get(from), breaks.get(to));
-            return Math.max(start(from), timing.endAt(Math.max(0, breaks.get(from) + said.stripTrailing().length() - prefix)));
+            return Math.max(
+                    start(from),
+                    timing.endAt(
+                            Math.max(0, breaks.get(from) + said.stripTrailing().length() - prefix)));
         }
 
         String text(int from, int to) {

@@ -5,7 +5,6 @@ package io.github.zoomtranscriber.transcript;
  *
  * @param start milliseconds from the start of the recording
  * @param title on one line, never empty
- * @param text  what it is about; may be empty
+ * @param text what it is about; may be empty
  */
-public record Chapter(long start, String title, String text) implements Passage {
-}
+public record Chapter(long start, String title, String text) implements Passage {}

@@ -8,20 +8,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the chat that Zoom keeps with a recording. Zoom describes no format; two are seen: {@code 00:01:02<tab>Name:<tab>text}
- * in the cloud, counted from the recording's start, and {@code 09:01:02 From Name to Everyone: text} from Zoom's own programs,
- * by the clock. A line without a time goes on with the message before it.
+ * Reads the chat that Zoom keeps with a recording. Zoom describes no format; two are seen:
+ * {@code 00:01:02<tab>Name:<tab>text} in the cloud, counted from the recording's start, and {@code 09:01:02 From Name
+ * to Everyone: text} from Zoom's own programs, by the clock. A line without a time goes on with the message before it.
  */
 final class ChatFile {
 
     private static final Pattern MESSAGE = Pattern.compile("\\s*(\\d{1,2}):(\\d{2}):(\\d{2})\\s+(\\S.*)");
     private static final long A_DAY = 24 * 3600_000L;
 
-    private ChatFile() {
-    }
+    private ChatFile() {}
 
-    private record Line(long time, String sender, StringBuilder text) {
-    }
+    private record Line(long time, String sender, StringBuilder text) {}
 
     static List<ChatMessage> read(String file, Meeting meeting) {
         List<Line> lines = new ArrayList<>();
@@ -33,7 +31,8 @@ final class ChatFile {
                 lines.get(lines.size() - 1).text().append('\n').append(line);
             }
         }
-        long begin = isByTheClock(lines, meeting) ? meeting.begin().toLocalTime().toNanoOfDay() / 1_000_000 : 0;
+        long begin =
+                isByTheClock(lines, meeting) ? meeting.begin().toLocalTime().toNanoOfDay() / 1_000_000 : 0;
         List<ChatMessage> messages = new ArrayList<>();
         for (Line line : lines) {
             String text = Text.lines(line.text().toString());
@@ -46,11 +45,14 @@ final class ChatFile {
     }
 
     private static Line line(Matcher message) {
-        long time = 1000 * ((Long.parseLong(message.group(1)) * 60 + Long.parseLong(message.group(2))) * 60 + Long.parseLong(message.group(3)));
+        long time = 1000
+                * ((Long.parseLong(message.group(1)) * 60 + Long.parseLong(message.group(2))) * 60
+                        + Long.parseLong(message.group(3)));
         String rest = message.group(4);
         int tab = rest.indexOf(":\t");
         int colon = tab >= 0 ? tab : rest.indexOf(':');
-        return new Line(time, colon < 0 ? "" : sender(rest.substring(0, colon)), new StringBuilder(rest.substring(colon + 1)));
+        return new Line(
+                time, colon < 0 ? "" : sender(rest.substring(0, colon)), new StringBuilder(rest.substring(colon + 1)));
     }
 
     private static String sender(String head) {
@@ -62,7 +64,9 @@ final class ChatFile {
         return SpeakerNames.shown(name.strip());
     }
 
-    /** Times that lie beyond the recording are no times in it: then all are the clock's, if they lie within it by that. */
+    /**
+     * Times that lie beyond the recording are no times in it: then all are the clock's, if they lie within it by that.
+     */
     private static boolean isByTheClock(List<Line> lines, Meeting meeting) {
         long length = meeting.length().toMillis();
         if (lines.isEmpty() || length == 0 || meeting.start() == null) {
@@ -71,6 +75,8 @@ final class ChatFile {
         LocalTime begin = meeting.begin().toLocalTime();
         long slack = 60_000;
         return lines.stream().anyMatch(line -> line.time() > length + slack)
-                && lines.stream().allMatch(line -> Math.floorMod(line.time() - begin.toNanoOfDay() / 1_000_000, A_DAY) <= length + slack);
+                && lines.stream()
+                        .allMatch(line ->
+                                Math.floorMod(line.time() - begin.toNanoOfDay() / 1_000_000, A_DAY) <= length + slack);
     }
 }

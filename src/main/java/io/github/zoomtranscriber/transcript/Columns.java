@@ -13,8 +13,7 @@ final class Columns {
     /** What a reader takes for one character: a letter with its accents, a flag, a family. */
     static final Pattern GRAPHEME = Pattern.compile("\\X");
 
-    private Columns() {
-    }
+    private Columns() {}
 
     /** @return 2 for each character of the wide scripts and each emoji, 0 for what stands on another, else 1 */
     static int width(CharSequence text) {
@@ -33,7 +32,9 @@ final class Columns {
         Matcher graphemes = GRAPHEME.matcher(text);
         while (graphemes.find()) {
             int widest = 0;
-            for (int i = graphemes.start(); i < graphemes.end(); i += Character.charCount(Character.codePointAt(text, i))) {
+            for (int i = graphemes.start();
+                    i < graphemes.end();
+                    i += Character.charCount(Character.codePointAt(text, i))) {
                 widest = Math.max(widest, width(Character.codePointAt(text, i)));
             }
             width += widest;
@@ -46,18 +47,26 @@ final class Columns {
         if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK || type == Character.FORMAT) {
             return 0;
         }
-        boolean wide = character >= 0x1100 && (character <= 0x115F || character >= 0x2E80 && character <= 0xA4CF
-                || character >= 0xA960 && character <= 0xA97F || character >= 0xAC00 && character <= 0xD7A3
-                || character >= 0xF900 && character <= 0xFAFF || character >= 0xFE30 && character <= 0xFE6F
-                || character >= 0xFF00 && character <= 0xFF60 || character >= 0xFFE0 && character <= 0xFFE6
-                || character >= 0x16FE0 && character <= 0x1B2FF || character >= 0x1F000 && character <= 0x1FAFF
-                || character >= 0x20000 && character <= 0x3FFFD || character == 0x2705 || character == 0x2728);
+        boolean wide = character >= 0x1100
+                && (character <= 0x115F
+                        || character >= 0x2E80 && character <= 0xA4CF
+                        || character >= 0xA960 && character <= 0xA97F
+                        || character >= 0xAC00 && character <= 0xD7A3
+                        || character >= 0xF900 && character <= 0xFAFF
+                        || character >= 0xFE30 && character <= 0xFE6F
+                        || character >= 0xFF00 && character <= 0xFF60
+                        || character >= 0xFFE0 && character <= 0xFFE6
+                        || character >= 0x16FE0 && character <= 0x1B2FF
+                        || character >= 0x1F000 && character <= 0x1FAFF
+                        || character >= 0x20000 && character <= 0x3FFFD
+                        || character == 0x2705
+                        || character == 0x2728);
         return wide ? 2 : 1;
     }
 
     /**
-     * Cuts a text where its language lets a line end; what is wider than a line, between any two characters. No piece is blank
-     * if the text is trimmed.
+     * Cuts a text where its language lets a line end; what is wider than a line, between any two characters. No piece
+     * is blank if the text is trimmed.
      *
      * @return offsets, from 0 to the text's length
      */

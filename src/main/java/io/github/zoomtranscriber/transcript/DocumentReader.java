@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads the kept JSON piece by piece. What was said in ten hours is some hundred thousand objects, each of them twice: as a tree they
- * would take a hundred times the memory of the words.
+ * Reads the kept JSON piece by piece. What was said in ten hours is some hundred thousand objects, each of them twice:
+ * as a tree they would take a hundred times the memory of the words.
  */
 final class DocumentReader {
 
@@ -23,6 +23,7 @@ final class DocumentReader {
     private final ObjectNode outline = JSON.createObjectNode();
     /** In the order of preference. */
     private final Map<String, List<Utterance>> said = new LinkedHashMap<>();
+
     private final Utterance.Words words = new Utterance.Words();
     private final Redaction redaction;
 
@@ -36,7 +37,8 @@ final class DocumentReader {
     /** @throws IOException if this is no JSON, or {@code document} throws it */
     static DocumentReader read(Transcript.Source document) throws IOException {
         DocumentReader reader = read(document, Redaction.NONE);
-        List<String> labels = reader.utterances(0).stream().map(Utterance::label).toList();
+        List<String> labels =
+                reader.utterances(0).stream().map(Utterance::label).toList();
         Redaction redaction = Redaction.NONE.with(reader.outline.path("assemblyai"), labels);
         return redaction.isOn() ? read(document, redaction) : reader;
     }
@@ -70,14 +72,16 @@ final class DocumentReader {
     }
 
     /**
-     * What was said, in the order of its start. Where AssemblyAI has no utterances they are made from what there is: sentences, words,
-     * or the bare text.
+     * What was said, in the order of its start. Where AssemblyAI has no utterances they are made from what there is:
+     * sentences, words, or the bare text.
      *
      * @param length of the recording in milliseconds, 0 where unknown
      */
     List<Utterance> utterances(long length) {
         String text = Text.line(outline.path("assemblyai").path("text").asText(""));
-        List<Utterance> utterances = new ArrayList<>(said.values().stream().filter(list -> !list.isEmpty()).findFirst()
+        List<Utterance> utterances = new ArrayList<>(said.values().stream()
+                .filter(list -> !list.isEmpty())
+                .findFirst()
                 .orElseGet(() -> words.utterances(text)));
         if (utterances.isEmpty() && !text.isEmpty()) {
             utterances.add(new Utterance("", 0, length, text, List.of()));
@@ -126,7 +130,8 @@ final class DocumentReader {
     private static List<Utterance> readUtterances(JsonParser parser) throws IOException {
         List<Utterance> utterances = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            Utterance utterance = parser.currentToken() == JsonToken.START_OBJECT ? readUtterance(parser)
+            Utterance utterance = parser.currentToken() == JsonToken.START_OBJECT
+                    ? readUtterance(parser)
                     : Utterance.read(tree(parser), List.of());
             if (!utterance.text().isEmpty()) {
                 utterances.add(utterance);

@@ -19,17 +19,22 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Names for a recording's files, made from a template: {@code output.file-name}. A {@code /} in the template makes folders, one in
- * a value never does. Every part is safe on Linux, macOS and Windows, and the path stays where it was put.
+ * Names for a recording's files, made from a template: {@code output.file-name}. A {@code /} in the template makes
+ * folders, one in a value never does. Every part is safe on Linux, macOS and Windows, and the path stays where it was
+ * put.
  */
 public final class FileNames {
 
-    /** So many bytes are left free in the last part for what the caller appends: {@code .md}, {@code .summary_next_steps.json}. */
+    /**
+     * So many bytes are left free in the last part for what the caller appends: {@code .md},
+     * {@code .summary_next_steps.json}.
+     */
     public static final int EXTENSION_BYTES = 40;
 
     private static final int PART_BYTES = 200;
     /** With the extension; Windows takes 260 characters, the folder that it all lies in among them. */
     private static final int PATH_BYTES = 240;
+
     private static final int SHORTEST_BYTES = 12;
     private static final int MOST_PARTS = 8;
 
@@ -52,16 +57,26 @@ public final class FileNames {
             "type", meeting -> SafeName.of(meeting.recordingType(), "recording")));
 
     /**
-     * @param template for example {@code ${date}/${topic}}; knows {@code date time topic host meeting-id recording-id type}
-     * @param zone     for dates and times; null for each meeting's own
+     * @param template for example {@code ${date}/${topic}}; knows {@code date time topic host meeting-id recording-id
+     *     type}
+     * @param zone for dates and times; null for each meeting's own
      * @throws IllegalArgumentException if the template names something else, or leads out of the folder
      */
     public FileNames(String template, ZoneId zone) {
         this.zone = zone;
         this.parts = Arrays.asList(template.strip().split("/", -1));
-        PLACEHOLDER.matcher(template).results().map(found -> found.group(1)).filter(name -> !values.containsKey(name)).findFirst()
-                .ifPresent(name -> refuse(template, "there is no ${" + name + "}, only "
-                        + values.keySet().stream().map(known -> "${" + known + "}").collect(Collectors.joining(", "))));
+        PLACEHOLDER
+                .matcher(template)
+                .results()
+                .map(found -> found.group(1))
+                .filter(name -> !values.containsKey(name))
+                .findFirst()
+                .ifPresent(name -> refuse(
+                        template,
+                        "there is no ${" + name + "}, only "
+                                + values.keySet().stream()
+                                        .map(known -> "${" + known + "}")
+                                        .collect(Collectors.joining(", "))));
         if (parts.size() > MOST_PARTS) {
             refuse(template, "it has more than " + MOST_PARTS + " parts");
         }
@@ -82,9 +97,9 @@ public final class FileNames {
     }
 
     /**
-     * @return paths with {@code /} and without extension, relative and never leading up: the plain one, then one with the start
-     *         time, then one with the recording's id, which no other recording has; the first that is free is to be taken.
-     *         The same for the same recording each time
+     * @return paths with {@code /} and without extension, relative and never leading up: the plain one, then one with
+     *     the start time, then one with the recording's id, which no other recording has; the first that is free is to
+     *     be taken. The same for the same recording each time
      */
     public List<String> candidates(Meeting meeting) {
         LinkedHashSet<String> names = new LinkedHashSet<>();
@@ -99,8 +114,13 @@ public final class FileNames {
     private String path(Meeting meeting, String suffix) {
         List<String> path = new ArrayList<>();
         for (String part : parts) {
-            String name = PLACEHOLDER.matcher(part).replaceAll(found -> Matcher.quoteReplacement(values.get(found.group(1)).apply(meeting)));
-            int room = path.size() == parts.size() - 1 ? PART_BYTES - EXTENSION_BYTES - SafeName.bytes(suffix) : PART_BYTES;
+            String name = PLACEHOLDER
+                    .matcher(part)
+                    .replaceAll(found ->
+                            Matcher.quoteReplacement(values.get(found.group(1)).apply(meeting)));
+            int room = path.size() == parts.size() - 1
+                    ? PART_BYTES - EXTENSION_BYTES - SafeName.bytes(suffix)
+                    : PART_BYTES;
             path.add(SafeName.cut(SafeName.of(name, "_"), room));
         }
         shorten(path, PATH_BYTES - EXTENSION_BYTES - SafeName.bytes(suffix));
@@ -111,7 +131,9 @@ public final class FileNames {
     private static void shorten(List<String> path, int bytes) {
         int over = SafeName.bytes(String.join("/", path)) - bytes;
         while (over > 0) {
-            String longest = path.stream().max((a, b) -> SafeName.bytes(a) - SafeName.bytes(b)).orElseThrow();
+            String longest = path.stream()
+                    .max((a, b) -> SafeName.bytes(a) - SafeName.bytes(b))
+                    .orElseThrow();
             String shorter = SafeName.cut(longest, Math.max(SHORTEST_BYTES, SafeName.bytes(longest) - over));
             path.set(path.indexOf(longest), shorter);
             over = SafeName.bytes(String.join("/", path)) - bytes;
@@ -127,7 +149,11 @@ public final class FileNames {
 
     /** In the hour that comes twice in autumn, with the offset: two meetings at that time are two. */
     private static String time(ZonedDateTime begin) {
-        boolean twice = begin.getZone().getRules().getValidOffsets(LocalDateTime.from(begin)).size() > 1;
+        boolean twice = begin.getZone()
+                        .getRules()
+                        .getValidOffsets(LocalDateTime.from(begin))
+                        .size()
+                > 1;
         return TIME.format(begin) + (twice ? OFFSET.format(begin) : "");
     }
 
@@ -137,7 +163,10 @@ public final class FileNames {
         if (PLAIN_ID.matcher(id).matches()) {
             return id;
         }
-        String hash = UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8)).toString().replace("-", "").substring(0, 12);
+        String hash = UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8))
+                .toString()
+                .replace("-", "")
+                .substring(0, 12);
         return SafeName.cut(SafeName.of(id, "id").replace(' ', '-'), 24) + "-" + hash;
     }
 }

@@ -46,7 +46,11 @@ final class Html {
             if (link.isEmpty()) {
                 text(links.group());
             } else {
-                raw("<a href=\"").text(link).raw("\" rel=\"noopener noreferrer nofollow\">").text(links.group()).raw("</a>");
+                raw("<a href=\"")
+                        .text(link)
+                        .raw("\" rel=\"noopener noreferrer nofollow\">")
+                        .text(links.group())
+                        .raw("</a>");
             }
             from = links.end();
         }

@@ -10,6 +10,7 @@ final class HtmlFormat {
 
     /** So many colours the style knows; then they begin again. */
     private static final int COLOURS = 8;
+
     private static final int MOST_TIMES = 8;
 
     private final Transcript transcript;
@@ -37,11 +38,18 @@ final class HtmlFormat {
     }
 
     private void head() throws IOException {
-        html.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"")
-                .text(PageParts.POLICY).raw("\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-                .raw("<meta name=\"referrer\" content=\"no-referrer\">\n<title>").text(transcript.title()).raw("</title>\n<style>")
-                .raw(PageParts.STYLE).raw("</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#transcript\">Skip to the transcript</a>\n<div class=\"page")
-                .raw(transcript.chapters().isEmpty() ? "" : " with-chapters").raw("\">\n");
+        html.raw(
+                        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"")
+                .text(PageParts.POLICY)
+                .raw("\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
+                .raw("<meta name=\"referrer\" content=\"no-referrer\">\n<title>")
+                .text(transcript.title())
+                .raw("</title>\n<style>")
+                .raw(PageParts.STYLE)
+                .raw(
+                        "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#transcript\">Skip to the transcript</a>\n<div class=\"page")
+                .raw(transcript.chapters().isEmpty() ? "" : " with-chapters")
+                .raw("\">\n");
     }
 
     private void title() throws IOException {
@@ -52,7 +60,9 @@ final class HtmlFormat {
         fact(Text.language(transcript.languageCode()).getDisplayLanguage(Locale.ENGLISH));
         html.raw("</p>\n");
         if (!meeting.shareUrl().isEmpty()) {
-            html.raw("<a class=\"play\" href=\"").text(meeting.shareUrl()).raw("\" target=\"_blank\" rel=\"noopener noreferrer\">Recording at Zoom</a>\n");
+            html.raw("<a class=\"play\" href=\"")
+                    .text(meeting.shareUrl())
+                    .raw("\" target=\"_blank\" rel=\"noopener noreferrer\">Recording at Zoom</a>\n");
         }
         for (String note : transcript.notes()) {
             html.raw("<p class=\"note\" dir=\"auto\">").text(note).raw("</p>\n");
@@ -72,8 +82,11 @@ final class HtmlFormat {
                     .raw("<nav class=\"card\" aria-labelledby=\"chapters\">\n<ol>\n");
             int number = 0;
             for (Chapter chapter : transcript.chapters()) {
-                html.raw("<li><a href=\"#c" + ++number + "\" dir=\"auto\">").text(chapter.title()).raw("</a> <span class=\"time\">")
-                        .raw(Times.clock(chapter.start())).raw("</span></li>\n");
+                html.raw("<li><a href=\"#c" + ++number + "\" dir=\"auto\">")
+                        .text(chapter.title())
+                        .raw("</a> <span class=\"time\">")
+                        .raw(Times.clock(chapter.start()))
+                        .raw("</span></li>\n");
             }
             html.raw("</ol>\n</nav>\n</section>\n");
         }
@@ -84,14 +97,17 @@ final class HtmlFormat {
             section(title, id);
             html.raw(items.size() == 1 ? "" : "<ul>\n");
             for (String item : items) {
-                html.raw(items.size() == 1 ? "<p dir=\"auto\">" : "<li dir=\"auto\">").text(item).raw(items.size() == 1 ? "</p>\n" : "</li>\n");
+                html.raw(items.size() == 1 ? "<p dir=\"auto\">" : "<li dir=\"auto\">")
+                        .text(item)
+                        .raw(items.size() == 1 ? "</p>\n" : "</li>\n");
             }
             html.raw(items.size() == 1 ? "" : "</ul>\n").raw("</div>\n</section>\n");
         }
     }
 
     private void section(String title, String id) throws IOException {
-        html.raw("<section aria-labelledby=\"" + id + "\">\n<h2 id=\"" + id + "\">" + title + "</h2>\n<div class=\"card\">\n");
+        html.raw("<section aria-labelledby=\"" + id + "\">\n<h2 id=\"" + id + "\">" + title
+                + "</h2>\n<div class=\"card\">\n");
     }
 
     private void highlights() throws IOException {
@@ -118,13 +134,16 @@ final class HtmlFormat {
         if (link.isEmpty()) {
             html.raw("<span class=\"time\">" + time + "</span>");
         } else {
-            html.raw("<a class=\"time\" href=\"").text(link).raw("\" target=\"_blank\" rel=\"noopener noreferrer\" aria-label=\"" + clock
-                    + ", play in Zoom\">" + time + "</a>");
+            html.raw("<a class=\"time\" href=\"")
+                    .text(link)
+                    .raw("\" target=\"_blank\" rel=\"noopener noreferrer\" aria-label=\"" + clock + ", play in Zoom\">"
+                            + time + "</a>");
         }
     }
 
     private void search() throws IOException {
-        html.raw("""
+        html.raw(
+                """
                 <form class="search" role="search" hidden>
                 <input type="search" placeholder="Search the transcript" aria-label="Search the transcript" autocomplete="off">
                 <span class="found" role="status"></span>
@@ -138,7 +157,9 @@ final class HtmlFormat {
 
     private void passages() throws IOException {
         String tag = Text.language(transcript.languageCode()).toLanguageTag();
-        html.raw("<main id=\"transcript\" tabindex=\"-1\" aria-label=\"Transcript\"").raw(tag.equals("und") ? "" : " lang=\"" + tag + "\"").raw(">\n");
+        html.raw("<main id=\"transcript\" tabindex=\"-1\" aria-label=\"Transcript\"")
+                .raw(tag.equals("und") ? "" : " lang=\"" + tag + "\"")
+                .raw(">\n");
         if (transcript.isSpeechless()) {
             html.raw("<p class=\"empty\" lang=\"en\">" + Transcript.NO_SPEECH + "</p>\n");
         }
@@ -162,17 +183,23 @@ final class HtmlFormat {
     }
 
     private void chapter(Chapter chapter, int number) throws IOException {
-        html.raw("<h2 class=\"chapter\" id=\"c" + number + "\" dir=\"auto\">").text(chapter.title()).raw("</h2>\n");
+        html.raw("<h2 class=\"chapter\" id=\"c" + number + "\" dir=\"auto\">")
+                .text(chapter.title())
+                .raw("</h2>\n");
         if (!chapter.text().isEmpty()) {
             html.raw("<p class=\"about\" dir=\"auto\">").text(chapter.text()).raw("</p>\n");
         }
     }
 
     private void chat(ChatMessage message) throws IOException {
-        Speaker sender = transcript.speakers().stream().filter(speaker -> speaker.name().equals(message.sender())).findFirst()
+        Speaker sender = transcript.speakers().stream()
+                .filter(speaker -> speaker.name().equals(message.sender()))
+                .findFirst()
                 .orElse(null);
-        html.raw("<div class=\"chat " + colour(sender) + "\" data-speaker=\"" + number(sender) + "\" data-start=\"" + message.start()
-                + "\">\n<p class=\"who\"><bdi class=\"name\">").text(message.sender().isEmpty() ? "Somebody" : message.sender()).raw("</bdi> <span class=\"tag\" lang=\"en\">in the chat</span> ");
+        html.raw("<div class=\"chat " + colour(sender) + "\" data-speaker=\"" + number(sender) + "\" data-start=\""
+                        + message.start() + "\">\n<p class=\"who\"><bdi class=\"name\">")
+                .text(message.sender().isEmpty() ? "Somebody" : message.sender())
+                .raw("</bdi> <span class=\"tag\" lang=\"en\">in the chat</span> ");
         time(message.start());
         html.raw("</p>\n<p class=\"text\" dir=\"auto\">").linked(message.text()).raw("</p>\n</div>\n");
     }
@@ -180,10 +207,12 @@ final class HtmlFormat {
     private void paragraph(Paragraph paragraph) throws IOException {
         Speaker speaker = paragraph.speaker();
         if (paragraph.opens()) {
-            html.raw("<div class=\"turn " + colour(speaker) + "\" data-speaker=\"" + number(speaker) + "\" data-start=\""
-                    + paragraph.start() + "\">\n");
+            html.raw("<div class=\"turn " + colour(speaker) + "\" data-speaker=\"" + number(speaker)
+                    + "\" data-start=\"" + paragraph.start() + "\">\n");
             if (speaker != null) {
-                html.raw("<p class=\"who\"><bdi class=\"name\">").text(speaker.name()).raw("</bdi> ");
+                html.raw("<p class=\"who\"><bdi class=\"name\">")
+                        .text(speaker.name())
+                        .raw("</bdi> ");
                 time(paragraph.start());
                 html.raw("</p>\n");
             }
@@ -210,7 +239,9 @@ final class HtmlFormat {
         about("Recording", meeting.recordingId());
         about("Transcript", transcript.id());
         about("Speech model", transcript.model());
-        html.raw("</dl>\n</details>\n</footer>\n</div>\n<script>").raw(PageParts.SCRIPT).raw("</script>\n</body>\n</html>\n");
+        html.raw("</dl>\n</details>\n</footer>\n</div>\n<script>")
+                .raw(PageParts.SCRIPT)
+                .raw("</script>\n</body>\n</html>\n");
     }
 
     private void about(String name, String value) throws IOException {

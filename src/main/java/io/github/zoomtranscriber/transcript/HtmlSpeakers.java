@@ -18,8 +18,11 @@ final class HtmlSpeakers {
     HtmlSpeakers(Transcript transcript, Html html) {
         this.transcript = transcript;
         this.html = html;
-        this.length = Math.max(1, Math.max(transcript.meeting().length().toMillis(),
-                transcript.turns().stream().mapToLong(Turn::end).max().orElse(0)));
+        this.length = Math.max(
+                1,
+                Math.max(
+                        transcript.meeting().length().toMillis(),
+                        transcript.turns().stream().mapToLong(Turn::end).max().orElse(0)));
     }
 
     void write() throws IOException {
@@ -27,21 +30,37 @@ final class HtmlSpeakers {
             return;
         }
         Map<Speaker, StringBuilder> lanes = lanes();
-        long all = Math.max(1, transcript.speakers().stream().map(Speaker::spoken).mapToLong(Duration::toMillis).sum());
-        html.raw("<section aria-labelledby=\"speakers\">\n<h2 id=\"speakers\">Who spoke</h2>\n<div class=\"card\">\n<table role=\"table\">\n")
+        long all = Math.max(
+                1,
+                transcript.speakers().stream()
+                        .map(Speaker::spoken)
+                        .mapToLong(Duration::toMillis)
+                        .sum());
+        html.raw(
+                        "<section aria-labelledby=\"speakers\">\n<h2 id=\"speakers\">Who spoke</h2>\n<div class=\"card\">\n<table role=\"table\">\n")
                 .raw("<thead role=\"rowgroup\"><tr role=\"row\"><th role=\"columnheader\" scope=\"col\">Speaker</th>")
-                .raw("<th role=\"columnheader\" scope=\"col\" class=\"number\">Time</th><th role=\"columnheader\" scope=\"col\" class=\"number\">Share</th>")
-                .raw("<th role=\"columnheader\" scope=\"col\" class=\"when\">When</th></tr></thead>\n<tbody role=\"rowgroup\">\n");
+                .raw(
+                        "<th role=\"columnheader\" scope=\"col\" class=\"number\">Time</th><th role=\"columnheader\" scope=\"col\" class=\"number\">Share</th>")
+                .raw(
+                        "<th role=\"columnheader\" scope=\"col\" class=\"when\">When</th></tr></thead>\n<tbody role=\"rowgroup\">\n");
         for (Speaker speaker : transcript.speakers()) {
             html.raw("<tr role=\"row\" class=\"" + HtmlFormat.colour(speaker) + "\" data-speaker=\"" + speaker.number()
-                    + "\"><th role=\"rowheader\" scope=\"row\"><bdi class=\"name\">").text(speaker.name()).raw("</bdi> <span class=\"origin\">name ")
-                    .text(speaker.origin()).raw("</span></th><td role=\"cell\" class=\"number\">").raw(Times.length(speaker.spoken()))
-                    .raw("</td><td role=\"cell\" class=\"number\">" + Math.round(100.0 * speaker.spoken().toMillis() / all)
+                            + "\"><th role=\"rowheader\" scope=\"row\"><bdi class=\"name\">")
+                    .text(speaker.name())
+                    .raw("</bdi> <span class=\"origin\">name ")
+                    .text(speaker.origin())
+                    .raw("</span></th><td role=\"cell\" class=\"number\">")
+                    .raw(Times.length(speaker.spoken()))
+                    .raw("</td><td role=\"cell\" class=\"number\">"
+                            + Math.round(100.0 * speaker.spoken().toMillis() / all)
                             + " %</td><td role=\"cell\" class=\"when\"><svg class=\"lane\" viewBox=\"0 0 " + STEPS
-                            + " 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\" data-length=\"" + length + "\"><path d=\"")
-                    .raw(lanes.getOrDefault(speaker, new StringBuilder()).toString()).raw("\"/></svg></td></tr>\n");
+                            + " 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\" data-length=\"" + length
+                            + "\"><path d=\"")
+                    .raw(lanes.getOrDefault(speaker, new StringBuilder()).toString())
+                    .raw("\"/></svg></td></tr>\n");
         }
-        html.raw("</tbody>\n</table>\n<p class=\"hint\" hidden>Choose a speaker to see only what that person said; click on a bar to go there.</p>\n</div>\n</section>\n");
+        html.raw(
+                "</tbody>\n</table>\n<p class=\"hint\" hidden>Choose a speaker to see only what that person said; click on a bar to go there.</p>\n</div>\n</section>\n");
     }
 
     /** One rectangle for each stretch of time, as the path of an SVG. */
@@ -66,6 +85,12 @@ final class HtmlSpeakers {
 
     private static void draw(Map<Speaker, StringBuilder> lanes, Speaker speaker, long[] stretch) {
         lanes.computeIfAbsent(speaker, s -> new StringBuilder())
-                .append('M').append(stretch[0]).append(" 0h").append(stretch[1] - stretch[0]).append("v10H").append(stretch[0]).append('z');
+                .append('M')
+                .append(stretch[0])
+                .append(" 0h")
+                .append(stretch[1] - stretch[0])
+                .append("v10H")
+                .append(stretch[0])
+                .append('z');
     }
 }

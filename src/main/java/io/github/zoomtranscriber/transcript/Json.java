@@ -8,11 +8,13 @@ import java.time.OffsetDateTime;
 /** Reads what both vendors send as loosely as they send it: anything may be missing, null or of another type. */
 final class Json {
 
-    /** Just under a hundred hours: no recording is that long, and every time can be written with two digits for the hour. */
+    /**
+     * Just under a hundred hours: no recording is that long, and every time can be written with two digits for the
+     * hour.
+     */
     private static final long LONGEST = 359_999_000;
 
-    private Json() {
-    }
+    private Json() {}
 
     /** @return the first of the fields that holds some text or a number, on one line; else "" */
     static String line(JsonNode node, String... fields) {

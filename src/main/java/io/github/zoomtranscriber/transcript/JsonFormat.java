@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The kept document, one field a line, but small objects on one line: a word with its times is then one line of a diff. Jackson's
- * own pretty printer cannot look ahead, and makes seven lines of each word.
+ * The kept document, one field a line, but small objects on one line: a word with its times is then one line of a diff.
+ * Jackson's own pretty printer cannot look ahead, and makes seven lines of each word.
  */
 final class JsonFormat {
 
@@ -22,13 +22,15 @@ final class JsonFormat {
 
     /** Half of a character is valid in JSON only as an escape: written as it is, UTF-8 would lose it. */
     private static final Pattern HALF = Pattern.compile("[\\uD800-\\uDFFF]");
+
     private static final int ONE_LINE = 160;
 
-    private JsonFormat() {
-    }
+    private JsonFormat() {}
 
     static void write(Transcript transcript, Appendable out) throws IOException {
-        try (JsonParser parser = transcript.redaction().through(MAPPER.createParser(transcript.source().open()))) {
+        try (JsonParser parser = transcript
+                .redaction()
+                .through(MAPPER.createParser(transcript.source().open()))) {
             parser.nextToken();
             writeValue(parser, "", out);
             out.append('\n');
@@ -46,8 +48,12 @@ final class JsonFormat {
         }
     }
 
-    /** The parser stands behind the opening bracket, and then at the closing one. What may fit on one line is held back until it does not. */
-    private static void writeContainer(JsonParser parser, boolean array, String indent, Appendable out) throws IOException {
+    /**
+     * The parser stands behind the opening bracket, and then at the closing one. What may fit on one line is held back
+     * until it does not.
+     */
+    private static void writeContainer(JsonParser parser, boolean array, String indent, Appendable out)
+            throws IOException {
         Children children = new Children(array, indent, out);
         for (JsonToken token = parser.currentToken(); !token.isStructEnd(); token = parser.nextToken()) {
             String name = array ? null : text(parser);
@@ -139,7 +145,8 @@ final class JsonFormat {
 
     /** The name or the single value at which the parser stands. */
     private static String text(JsonParser parser) throws IOException {
-        boolean quoted = parser.currentToken() == JsonToken.FIELD_NAME || parser.currentToken() == JsonToken.VALUE_STRING;
+        boolean quoted =
+                parser.currentToken() == JsonToken.FIELD_NAME || parser.currentToken() == JsonToken.VALUE_STRING;
         if (!quoted) {
             return parser.getText();
         }
@@ -147,7 +154,8 @@ final class JsonFormat {
         if (isPlain(text)) {
             return '"' + text + '"';
         }
-        return HALF.matcher(text).find() ? ASCII.writeValueAsString(text)
+        return HALF.matcher(text).find()
+                ? ASCII.writeValueAsString(text)
                 : '"' + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
     }
 

@@ -7,8 +7,7 @@ import java.time.Instant;
 /** Links that may be clicked. */
 final class Links {
 
-    private Links() {
-    }
+    private Links() {}
 
     /** @return the link as it is if it leads into the web, else "" */
     static String web(String link) {
@@ -22,8 +21,9 @@ final class Links {
     }
 
     /**
-     * A link to one moment of a recording. Zoom's player takes the instant of the moment, in milliseconds since 1970, as
-     * {@code startTime}: so it writes the links to its own recordings (seen from 2018 to 2023; in no document of Zoom's).
+     * A link to one moment of a recording. Zoom's player takes the instant of the moment, in milliseconds since 1970,
+     * as {@code startTime}: so it writes the links to its own recordings (seen from 2018 to 2023; in no document of
+     * Zoom's).
      *
      * @param offset milliseconds from the start of the recording
      * @return "" where there is no link to the recording; the link to the whole where its start is unknown

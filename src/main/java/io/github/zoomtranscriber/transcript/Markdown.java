@@ -8,14 +8,14 @@ final class Markdown {
 
     private static final Pattern LINK = Pattern.compile("https?://[^\\s<>]*[^\\s<>.,;:!?'\")\\]}]");
     /** An underscore within a word is one; a dollar before a digit is money, and no formula. */
-    private static final Pattern MARK = Pattern.compile("[\\\\`*\\[<|~]|(?<![\\p{L}\\p{N}])_|_(?![\\p{L}\\p{N}])|&(?=[#\\p{L}])|\\$(?!\\d)");
+    private static final Pattern MARK =
+            Pattern.compile("[\\\\`*\\[<|~]|(?<![\\p{L}\\p{N}])_|_(?![\\p{L}\\p{N}])|&(?=[#\\p{L}])|\\$(?!\\d)");
     /** What makes a heading, a list, a quote or a rule of a line. */
     private static final Pattern START = Pattern.compile("^(?:[-+=>#]|(\\d{1,9})(?=[.)]))");
     /** A heading may be closed with these. */
     private static final Pattern END = Pattern.compile("#(?=#*$)");
 
-    private Markdown() {
-    }
+    private Markdown() {}
 
     /** @param text on one line */
     static String escape(String text) {
@@ -23,7 +23,10 @@ final class Markdown {
         Matcher links = LINK.matcher(text);
         int from = 0;
         while (links.find()) {
-            escaped.append(escapeWords(text.substring(from, links.start()))).append('<').append(links.group()).append('>');
+            escaped.append(escapeWords(text.substring(from, links.start())))
+                    .append('<')
+                    .append(links.group())
+                    .append('>');
             from = links.end();
         }
         escaped.append(escapeWords(text.substring(from)));

@@ -30,7 +30,9 @@ final class MarkdownFormat {
         format.head();
         format.list("Summary", escaped(transcript.summary()));
         format.list("Action items", escaped(transcript.actionItems()));
-        format.list("Highlights", transcript.highlights().stream().map(MarkdownFormat::highlight).toList());
+        format.list(
+                "Highlights",
+                transcript.highlights().stream().map(MarkdownFormat::highlight).toList());
         format.speakers();
         format.passages();
     }
@@ -45,10 +47,14 @@ final class MarkdownFormat {
         field("host", meeting.host());
         field("start", meeting.begin() == null ? "" : DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(meeting.begin()));
         field("time_zone", meeting.begin() == null ? "" : meeting.zone().getId());
-        field("length", meeting.length().isZero() ? "" : Times.clock(meeting.length().toMillis()));
+        field(
+                "length",
+                meeting.length().isZero() ? "" : Times.clock(meeting.length().toMillis()));
         field("language", transcript.languageCode());
         if (!transcript.speakers().isEmpty()) {
-            out.append(transcript.speakers().stream().map(speaker -> quoted(speaker.name())).collect(Collectors.joining(", ", "speakers: [", "]\n")));
+            out.append(transcript.speakers().stream()
+                    .map(speaker -> quoted(speaker.name()))
+                    .collect(Collectors.joining(", ", "speakers: [", "]\n")));
         }
         field("meeting_id", meeting.id());
         field("meeting_uuid", meeting.uuid());
@@ -99,20 +105,34 @@ final class MarkdownFormat {
     }
 
     private static String highlight(Highlight highlight) {
-        return Markdown.escape(highlight.text()) + highlight.times().stream().limit(MOST_TIMES).map(Times::clock)
-                .collect(Collectors.joining(", ", " (", ")")).replace(" ()", "");
+        return Markdown.escape(highlight.text())
+                + highlight.times().stream()
+                        .limit(MOST_TIMES)
+                        .map(Times::clock)
+                        .collect(Collectors.joining(", ", " (", ")"))
+                        .replace(" ()", "");
     }
 
     private void speakers() throws IOException {
-        long all = transcript.speakers().stream().map(Speaker::spoken).mapToLong(Duration::toMillis).sum();
+        long all = transcript.speakers().stream()
+                .map(Speaker::spoken)
+                .mapToLong(Duration::toMillis)
+                .sum();
         if (transcript.speakers().isEmpty()) {
             return;
         }
-        out.append("## Speakers\n\n| Speaker | Spoke | Share | How the name was found |\n| --- | ---: | ---: | --- |\n");
+        out.append(
+                "## Speakers\n\n| Speaker | Spoke | Share | How the name was found |\n| --- | ---: | ---: | --- |\n");
         for (Speaker speaker : transcript.speakers()) {
-            out.append("| ").append(Markdown.escape(speaker.name())).append(" | ").append(Times.length(speaker.spoken())).append(" | ")
-                    .append(Long.toString(Math.round(100.0 * speaker.spoken().toMillis() / Math.max(1, all)))).append(" % | ")
-                    .append(speaker.origin()).append(" |\n");
+            out.append("| ")
+                    .append(Markdown.escape(speaker.name()))
+                    .append(" | ")
+                    .append(Times.length(speaker.spoken()))
+                    .append(" | ")
+                    .append(Long.toString(Math.round(100.0 * speaker.spoken().toMillis() / Math.max(1, all))))
+                    .append(" % | ")
+                    .append(speaker.origin())
+                    .append(" |\n");
         }
         out.append('\n');
     }
@@ -128,9 +148,13 @@ final class MarkdownFormat {
                 out.append("### ").append(Markdown.escape(chapter.title())).append('\n');
                 out.append(chapter.text().isEmpty() ? "" : "\n*" + Markdown.escape(chapter.text()) + "*\n");
             } else if (passage instanceof ChatMessage message) {
-                out.append("> **").append(Markdown.escape(message.sender().isEmpty() ? "Somebody" : message.sender())).append("** in the chat *")
-                        .append(Times.clock(message.start())).append("*\\\n> ")
-                        .append(message.text().lines().map(Markdown::escape).collect(Collectors.joining("\\\n> "))).append('\n');
+                out.append("> **")
+                        .append(Markdown.escape(message.sender().isEmpty() ? "Somebody" : message.sender()))
+                        .append("** in the chat *")
+                        .append(Times.clock(message.start()))
+                        .append("*\\\n> ")
+                        .append(message.text().lines().map(Markdown::escape).collect(Collectors.joining("\\\n> ")))
+                        .append('\n');
             } else if (passage instanceof Paragraph paragraph) {
                 write(paragraph);
             }
@@ -139,7 +163,11 @@ final class MarkdownFormat {
 
     private void write(Paragraph paragraph) throws IOException {
         if (paragraph.opens() && paragraph.speaker() != null) {
-            out.append("**").append(Markdown.escape(paragraph.speaker().name())).append("** *").append(Times.clock(paragraph.start())).append("*\n\n");
+            out.append("**")
+                    .append(Markdown.escape(paragraph.speaker().name()))
+                    .append("** *")
+                    .append(Times.clock(paragraph.start()))
+                    .append("*\n\n");
         } else {
             out.append("*").append(Times.clock(paragraph.start())).append("* ");
         }

@@ -16,8 +16,7 @@ final class PageParts {
     static final String POLICY = "default-src 'none'; style-src " + hash(STYLE) + "; script-src " + hash(SCRIPT)
             + "; base-uri 'none'; form-action 'none'";
 
-    private PageParts() {
-    }
+    private PageParts() {}
 
     private static String read(String name) {
         try (InputStream part = PageParts.class.getResourceAsStream(name)) {

@@ -14,6 +14,7 @@ final class Passages {
     private static final int SHORT = 200;
     /** Characters after which a paragraph ends even where no sentence does: not every transcript has punctuation. */
     private static final int ENDLESS = 1500;
+
     private static final long PAUSE = 1500;
     private static final long BREATH = 300;
 
@@ -40,7 +41,9 @@ final class Passages {
     private static List<Passage> opened(List<Passage> passages) {
         Passage before = null;
         for (int i = 0; i < passages.size(); i++) {
-            if (before instanceof Paragraph last && passages.get(i) instanceof Paragraph next && last.speaker() == next.speaker()) {
+            if (before instanceof Paragraph last
+                    && passages.get(i) instanceof Paragraph next
+                    && last.speaker() == next.speaker()) {
                 passages.set(i, new Paragraph(next.speaker(), next.start(), next.text(), false));
             }
             before = passages.get(i);
@@ -57,12 +60,17 @@ final class Passages {
         int last = 0;
         for (int at = units.next(); at != BreakIterator.DONE && at < text.length(); at = units.next()) {
             if (isBreak(text, timing, begin, last, at)) {
-                passages.add(new Paragraph(turn.speaker(), timing.startAt(begin), text.substring(begin, at).strip(), true));
+                passages.add(new Paragraph(
+                        turn.speaker(),
+                        timing.startAt(begin),
+                        text.substring(begin, at).strip(),
+                        true));
                 begin = at;
             }
             last = at;
         }
-        passages.add(new Paragraph(turn.speaker(), timing.startAt(begin), text.substring(begin).strip(), true));
+        passages.add(new Paragraph(
+                turn.speaker(), timing.startAt(begin), text.substring(begin).strip(), true));
     }
 
     /** @param last where the unit before {@code at} begins */
@@ -92,6 +100,7 @@ final class Passages {
                 from = middle + 1;
             }
         }
-        return from < transcript.chapters().size() && transcript.chapters().get(from).start() <= upTo;
+        return from < transcript.chapters().size()
+                && transcript.chapters().get(from).start() <= upTo;
     }
 }

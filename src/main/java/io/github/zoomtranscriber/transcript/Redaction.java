@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What AssemblyAI takes out of a text ({@code redact_pii}) stands in other fields as it was said, and Zoom knows the names: this says what
- * of all that is neither kept nor written. Immutable.
+ * What AssemblyAI takes out of a text ({@code redact_pii}) stands in other fields as it was said, and Zoom knows the
+ * names: this says what of all that is neither kept nor written. Immutable.
  */
 public final class Redaction {
 
@@ -25,22 +25,31 @@ public final class Redaction {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Fields of AssemblyAI's that {@code redact_pii} leaves as they are (seen in September 2026), besides those that say so by their name. */
+    /**
+     * Fields of AssemblyAI's that {@code redact_pii} leaves as they are (seen in September 2026), besides those that
+     * say so by their name.
+     */
     private static final Set<String> AS_SAID = Set.of("entities", "sentiment_analysis_results");
+
     private static final String UNREDACTED = "unredacted_";
     /** Options that a transcript repeats, and that hold names and terms to listen for or to take out. */
-    private static final Set<String> TERMS = Set.of("redact_static_entities", "keyterms_prompt", "word_boost", "custom_spelling", "prompt");
+    private static final Set<String> TERMS =
+            Set.of("redact_static_entities", "keyterms_prompt", "word_boost", "custom_spelling", "prompt");
     /** Where names stand: Zoom's timeline and each participant's own sound, and AssemblyAI's guess at who speaks. */
     private static final Set<String> NAMES = Set.of("timeline", "participant_audio_files", "speaker_identification");
 
-    /** The policies that leave speakers' names alone (AssemblyAI's document of August 2026). Of any other nobody knows. */
-    private static final Set<String> NOT_NAMES = Set.of("""
+    /**
+     * The policies that leave speakers' names alone (AssemblyAI's document of August 2026). Of any other nobody knows.
+     */
+    private static final Set<String> NOT_NAMES = Set.of(
+            """
             account_number banking_information blood_type credit_card_cvv credit_card_expiration credit_card_number date date_interval date_of_birth
             drivers_license drug duration email_address event filename gender gender_sexuality healthcare_number injury ip_address language location
             location_address location_address_street location_city location_coordinate location_country location_state location_zip marital_status
             medical_condition medical_process money_amount nationality number_sequence occupation organization organization_medical_facility
             passport_number password person_age phone_number physical_attribute political_affiliation religion sexuality statistics time url
-            us_social_security_number vehicle_id zodiac_sign""".split("\\s+"));
+            us_social_security_number vehicle_id zodiac_sign"""
+                    .split("\\s+"));
 
     private final boolean on;
     private final boolean namesHidden;
@@ -85,7 +94,9 @@ public final class Redaction {
             boolean array = answer.nextToken() == JsonToken.START_ARRAY;
             if (array && field.equals("utterances")) {
                 addLabels(answer, labels);
-            } else if (field.equals("redact_pii") || field.equals("redact_pii_policies") || field.equals("speech_understanding")) {
+            } else if (field.equals("redact_pii")
+                    || field.equals("redact_pii_policies")
+                    || field.equals("speech_understanding")) {
                 said.set(field, JSON.readTree(answer));
             } else {
                 answer.skipChildren();
@@ -121,12 +132,19 @@ public final class Redaction {
     /** AssemblyAI puts names in place of its labels, and says of most which that was. */
     private static Map<String, String> letters(Collection<String> labels, JsonNode answer) {
         Map<String, String> letters = new HashMap<>();
-        answer.path("speech_understanding").path("response").path("speaker_identification").path("mapping").properties().forEach(mapped -> {
-            if (SpeakerNames.LABEL.matcher(mapped.getKey()).matches()) {
-                letters.putIfAbsent(Text.line(mapped.getValue().asText("")), mapped.getKey());
-            }
-        });
-        labels.stream().filter(label -> SpeakerNames.LABEL.matcher(label).matches()).forEach(label -> letters.putIfAbsent(label, label));
+        answer.path("speech_understanding")
+                .path("response")
+                .path("speaker_identification")
+                .path("mapping")
+                .properties()
+                .forEach(mapped -> {
+                    if (SpeakerNames.LABEL.matcher(mapped.getKey()).matches()) {
+                        letters.putIfAbsent(Text.line(mapped.getValue().asText("")), mapped.getKey());
+                    }
+                });
+        labels.stream()
+                .filter(label -> SpeakerNames.LABEL.matcher(label).matches())
+                .forEach(label -> letters.putIfAbsent(label, label));
         labels.forEach(label -> letter(label, letters));
         return letters;
     }

@@ -10,22 +10,24 @@ final class SafeName {
 
     /** What Windows refuses, beside quotes and question marks, which read better as something else. */
     private static final Pattern FORBIDDEN = Pattern.compile("[\\\\/:|<>*]+");
+
     private static final Pattern SPACED = Pattern.compile(" ?[\\\\/:|<>*]+ ");
     private static final Pattern REPEATED = Pattern.compile("([- ])\\1+");
     /** Characters that show nothing though they are letters or symbols. */
     private static final Pattern INVISIBLE = Pattern.compile("[\\u115F\\u1160\\u2800\\u3164\\uFFA0]");
     /** All but the two joiners, which Persian, Hindi and emoji are written with. */
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cf}\\p{Co}\\p{Cs}\\uFFFE\\uFFFF&&[^\\u200C\\u200D]]");
+
     private static final Pattern BLANKS = Pattern.compile("[\\p{Z}\\p{Cc}]+");
     private static final String NOT_AT_ENDS = "-. \u200C\u200D";
-    private static final Pattern RESERVED = Pattern.compile("(?:con|prn|aux|nul|conin\\$|conout\\$|com[0-9\u00B9\u00B2\u00B3]|lpt[0-9\u00B9\u00B2\u00B3]) *(?:\\..*)?",
+    private static final Pattern RESERVED = Pattern.compile(
+            "(?:con|prn|aux|nul|conin\\$|conout\\$|com[0-9\u00B9\u00B2\u00B3]|lpt[0-9\u00B9\u00B2\u00B3]) *(?:\\..*)?",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     /** So many characters are looked at: names are far shorter. */
     private static final int ENOUGH = 1000;
 
-    private SafeName() {
-    }
+    private SafeName() {}
 
     /**
      * Braces become brackets, so that no expression language of Camel's or Spring's sees the start of an expression.
@@ -35,8 +37,17 @@ final class SafeName {
      */
     static String of(String text, String other) {
         String start = text.substring(0, Math.min(text.length(), ENOUGH));
-        String name = INVISIBLE.matcher(CONTROL.matcher(Normalizer.normalize(start, Normalizer.Form.NFC)).replaceAll("")).replaceAll(" ");
-        name = BLANKS.matcher(name).replaceAll(" ").replaceAll("\\$+\\{", "(").replace('{', '(').replace('}', ')').replace('"', '\'').replace("?", "");
+        String name = INVISIBLE
+                .matcher(CONTROL.matcher(Normalizer.normalize(start, Normalizer.Form.NFC))
+                        .replaceAll(""))
+                .replaceAll(" ");
+        name = BLANKS.matcher(name)
+                .replaceAll(" ")
+                .replaceAll("\\$+\\{", "(")
+                .replace('{', '(')
+                .replace('}', ')')
+                .replace('"', '\'')
+                .replace("?", "");
         name = SPACED.matcher(name).replaceAll(" - ");
         name = FORBIDDEN.matcher(name).replaceAll("-");
         name = REPEATED.matcher(name).replaceAll("$1");

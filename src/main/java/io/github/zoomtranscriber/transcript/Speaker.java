@@ -5,12 +5,12 @@ import java.time.Duration;
 /**
  * Somebody who is heard.
  *
- * @param number  1 for who is heard first
- * @param label   AssemblyAI's: {@code A}, {@code 1A} for a channel's, {@code 1} for a whole channel, or a name
- * @param name    what is shown
- * @param source  where the name comes from
+ * @param number 1 for who is heard first
+ * @param label AssemblyAI's: {@code A}, {@code 1A} for a channel's, {@code 1} for a whole channel, or a name
+ * @param name what is shown
+ * @param source where the name comes from
  * @param clarity how much of what this speaker said falls to the name by Zoom's timeline, 0 to 1; 0 with another source
- * @param spoken  how long, in all
+ * @param spoken how long, in all
  */
 public record Speaker(int number, String label, String name, Source source, double clarity, Duration spoken) {
 

@@ -12,9 +12,9 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Gives AssemblyAI's speakers A, B, C the names of the people that Zoom heard while they spoke. A name is given only where the
- * evidence is clear, and to one speaker only, unless Zoom says that several people share the device; the others stay
- * {@code Speaker A}. Names that AssemblyAI itself put in place of its labels are kept.
+ * Gives AssemblyAI's speakers A, B, C the names of the people that Zoom heard while they spoke. A name is given only
+ * where the evidence is clear, and to one speaker only, unless Zoom says that several people share the device; the
+ * others stay {@code Speaker A}. Names that AssemblyAI itself put in place of its labels are kept.
  */
 public final class SpeakerNames {
 
@@ -30,7 +30,8 @@ public final class SpeakerNames {
             return switch (text.strip()) {
                 case "timeline" -> TIMELINE;
                 case "letters" -> LETTERS;
-                default -> throw new IllegalArgumentException("speakers' names cannot come from '" + text + "', only from: timeline, letters");
+                default -> throw new IllegalArgumentException(
+                        "speakers' names cannot come from '" + text + "', only from: timeline, letters");
             };
         }
     }
@@ -44,6 +45,7 @@ public final class SpeakerNames {
     private static final double SHARE = 0.5;
     /** The runner-up, another name or another speaker with the same name, may have at most this part of the best. */
     private static final double RIVAL = 0.5;
+
     private static final int LONGEST_NAME = 80;
 
     private final JsonNode document;
@@ -55,12 +57,10 @@ public final class SpeakerNames {
     }
 
     /** How a speaker is called, and why. */
-    record Name(String text, Speaker.Source source, double clarity) {
-    }
+    record Name(String text, Speaker.Source source, double clarity) {}
 
     /** A name that fits one speaker, and how many milliseconds speak for it. */
-    private record Claim(String label, Timeline.Person person, double heard, double clarity) {
-    }
+    private record Claim(String label, Timeline.Person person, double heard, double clarity) {}
 
     /** @return for each label that is not empty, its name */
     Map<String, Name> find(List<Utterance> utterances) {
@@ -72,16 +72,24 @@ public final class SpeakerNames {
         }
         if (mode == Mode.TIMELINE) {
             Set<String> taken = new HashSet<>();
-            names.values().stream().filter(name -> name.source() == Speaker.Source.ASSEMBLYAI).forEach(name -> taken.add(name.text()));
-            names.putAll(byTimeline(utterances.stream().filter(
-                    utterance -> names.containsKey(utterance.label()) && names.get(utterance.label()).source() == Speaker.Source.LABEL)
-                    .toList(), taken));
+            names.values().stream()
+                    .filter(name -> name.source() == Speaker.Source.ASSEMBLYAI)
+                    .forEach(name -> taken.add(name.text()));
+            names.putAll(byTimeline(
+                    utterances.stream()
+                            .filter(utterance -> names.containsKey(utterance.label())
+                                    && names.get(utterance.label()).source() == Speaker.Source.LABEL)
+                            .toList(),
+                    taken));
         }
         return names;
     }
 
     private Name byAssemblyAi(String label) {
-        JsonNode mapping = document.path("assemblyai").path("speech_understanding").path("response").path("speaker_identification")
+        JsonNode mapping = document.path("assemblyai")
+                .path("speech_understanding")
+                .path("response")
+                .path("speaker_identification")
                 .path("mapping");
         for (JsonNode name : mapping) {
             if (label.equals(Text.line(name.asText("")))) {
@@ -92,7 +100,10 @@ public final class SpeakerNames {
         if (!mapped.isEmpty() || !LABEL.matcher(label).matches()) {
             return new Name(shown(mapped.isEmpty() ? label : mapped), Speaker.Source.ASSEMBLYAI, 0);
         }
-        return new Name((Character.isDigit(label.charAt(label.length() - 1)) ? "Channel " : "Speaker ") + label, Speaker.Source.LABEL, 0);
+        return new Name(
+                (Character.isDigit(label.charAt(label.length() - 1)) ? "Channel " : "Speaker ") + label,
+                Speaker.Source.LABEL,
+                0);
     }
 
     private Map<String, Name> byTimeline(List<Utterance> utterances, Set<String> taken) {
@@ -100,7 +111,8 @@ public final class SpeakerNames {
         Map<String, Map<Timeline.Person, Double>> heard = new TreeMap<>();
         Map<String, Double> spoken = new HashMap<>();
         for (Utterance utterance : utterances) {
-            timeline.addHeard(utterance.start(), utterance.end(), heard.computeIfAbsent(utterance.label(), l -> new HashMap<>()));
+            timeline.addHeard(
+                    utterance.start(), utterance.end(), heard.computeIfAbsent(utterance.label(), l -> new HashMap<>()));
             spoken.merge(utterance.label(), (double) utterance.end() - utterance.start(), Double::sum);
         }
         Map<Timeline.Person, TreeMap<String, Claim>> claims = new HashMap<>();
@@ -118,28 +130,45 @@ public final class SpeakerNames {
     /** @return the one name that clearly fits this speaker, or null */
     private static Claim claim(String label, Map<Timeline.Person, Double> people, double spoken) {
         List<Map.Entry<Timeline.Person, Double>> best = people.entrySet().stream()
-                .sorted(Map.Entry.<Timeline.Person, Double>comparingByValue().reversed()).toList();
-        if (best.isEmpty() || best.get(0).getValue() < ENOUGH_MS || best.get(0).getValue() < spoken * SHARE
+                .sorted(Map.Entry.<Timeline.Person, Double>comparingByValue().reversed())
+                .toList();
+        if (best.isEmpty()
+                || best.get(0).getValue() < ENOUGH_MS
+                || best.get(0).getValue() < spoken * SHARE
                 || best.size() > 1 && best.get(1).getValue() > best.get(0).getValue() * RIVAL) {
             return null;
         }
-        return new Claim(label, best.get(0).getKey(), best.get(0).getValue(), Math.min(1, best.get(0).getValue() / spoken));
+        return new Claim(
+                label,
+                best.get(0).getKey(),
+                best.get(0).getValue(),
+                Math.min(1, best.get(0).getValue() / spoken));
     }
 
-    /** Two speakers with one name are two people at one device, or one person taken for two: Zoom's word decides, else the far likelier. */
+    /**
+     * Two speakers with one name are two people at one device, or one person taken for two: Zoom's word decides, else
+     * the far likelier.
+     */
     private static void settle(Timeline.Person person, List<Claim> rivals, Map<String, Name> names) {
-        List<Claim> best = rivals.stream().sorted(Comparator.comparingDouble(Claim::heard).reversed()).toList();
+        List<Claim> best = rivals.stream()
+                .sorted(Comparator.comparingDouble(Claim::heard).reversed())
+                .toList();
         if (person.severalPeople() && best.size() > 1) {
-            best.forEach(claim -> names.put(claim.label(),
+            best.forEach(claim -> names.put(
+                    claim.label(),
                     new Name(person.name() + " (" + claim.label() + ")", Speaker.Source.TIMELINE, claim.clarity())));
         } else if (best.size() == 1 || best.get(1).heard() <= best.get(0).heard() * RIVAL) {
-            names.put(best.get(0).label(), new Name(person.name(), Speaker.Source.TIMELINE, best.get(0).clarity()));
+            names.put(
+                    best.get(0).label(),
+                    new Name(person.name(), Speaker.Source.TIMELINE, best.get(0).clarity()));
         }
     }
 
     /** @return the name, cut where it is no name any more */
     static String shown(String name) {
-        return name.codePointCount(0, name.length()) <= LONGEST_NAME ? name
-                : name.substring(0, name.offsetByCodePoints(0, LONGEST_NAME - 1)).strip() + "\u2026";
+        return name.codePointCount(0, name.length()) <= LONGEST_NAME
+                ? name
+                : name.substring(0, name.offsetByCodePoints(0, LONGEST_NAME - 1))
+                                .strip() + "\u2026";
     }
 }

@@ -5,25 +5,31 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What is said and typed in a meeting, freed of what is no text: control characters, halves of characters, runs of blanks. */
+/**
+ * What is said and typed in a meeting, freed of what is no text: control characters, halves of characters, runs of
+ * blanks.
+ */
 final class Text {
 
     /** A single blank that keeps words together is kept: French needs it. */
     private static final Pattern BLANKS = Pattern.compile("[\\p{Cc}\\p{Z}]{2,}|[\\p{Cc}\\u2028\\u2029]");
 
     /** Characters that turn the direction of what follows them, beyond the text that they stand in. */
-    private static final Pattern NO_TEXT = Pattern.compile("[\\u202A-\\u202E\\u2066-\\u2069\\uFEFF\\uFFF9-\\uFFFB\\uFFFE\\uFFFF]");
+    private static final Pattern NO_TEXT =
+            Pattern.compile("[\\u202A-\\u202E\\u2066-\\u2069\\uFEFF\\uFFF9-\\uFFFB\\uFFFE\\uFFFF]");
+
     private static final Pattern HALF = Pattern.compile("[\\uD800-\\uDFFF]");
     private static final Pattern BREAK = Pattern.compile("\\R");
 
     /** Ends a sentence in any script that AssemblyAI knows, with the quotes and brackets that close behind it. */
-    private static final Pattern SENTENCE_END = Pattern.compile("[.!?\\u2026\\u3002\\uFF01\\uFF1F\\u061F\\u06D4\\u0964\\u0965\\u1362\\u17D4\\u104B]"
-            + "[\"'\\u201D\\u2019\\u00BB)\\]\\u300D\\u300F]*\\s*$");
+    private static final Pattern SENTENCE_END =
+            Pattern.compile("[.!?\\u2026\\u3002\\uFF01\\uFF1F\\u061F\\u06D4\\u0964\\u0965\\u1362\\u17D4\\u104B]"
+                    + "[\"'\\u201D\\u2019\\u00BB)\\]\\u300D\\u300F]*\\s*$");
 
-    private static final Pattern CLAUSE_END = Pattern.compile("[,;:\\u2014\\u2013\\u3001\\uFF0C\\uFF1B\\uFF1A\\u060C\\u061B]\\s*$");
+    private static final Pattern CLAUSE_END =
+            Pattern.compile("[,;:\\u2014\\u2013\\u3001\\uFF0C\\uFF1B\\uFF1A\\u060C\\u061B]\\s*$");
 
-    private Text() {
-    }
+    private Text() {}
 
     /** @return the text on one line, without blanks around it */
     static String line(String text) {
@@ -36,7 +42,10 @@ final class Text {
         return trim(BLANKS.matcher(clean).replaceAll(" "));
     }
 
-    /** Most words are, and there are ten thousand of them in an hour: whether there is nothing but visible ASCII, and single blanks inside. */
+    /**
+     * Most words are, and there are ten thousand of them in an hour: whether there is nothing but visible ASCII, and
+     * single blanks inside.
+     */
     private static boolean isPlain(String text) {
         char before = ' ';
         for (int i = 0; i < text.length(); i++) {
@@ -68,7 +77,10 @@ final class Text {
 
     /** @return the text with its line breaks as {@code \n}, without empty lines */
     static String lines(String text) {
-        return BREAK.splitAsStream(text).map(Text::line).filter(line -> !line.isEmpty()).collect(Collectors.joining("\n"));
+        return BREAK.splitAsStream(text)
+                .map(Text::line)
+                .filter(line -> !line.isEmpty())
+                .collect(Collectors.joining("\n"));
     }
 
     static boolean endsSentence(String text) {
@@ -84,7 +96,9 @@ final class Text {
     static String join(List<Word> words) {
         StringBuilder text = new StringBuilder();
         for (Word word : words) {
-            if (text.length() > 0 && !(isUnspaced(text.codePointBefore(text.length())) && isUnspaced(word.text().codePointAt(0)))) {
+            if (text.length() > 0
+                    && !(isUnspaced(text.codePointBefore(text.length()))
+                            && isUnspaced(word.text().codePointAt(0)))) {
                 text.append(' ');
             }
             text.append(word.text());

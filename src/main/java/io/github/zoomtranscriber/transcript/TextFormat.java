@@ -8,8 +8,7 @@ final class TextFormat {
 
     private static final int WIDTH = 80;
 
-    private TextFormat() {
-    }
+    private TextFormat() {}
 
     static void write(Transcript transcript, Appendable out) throws IOException {
         wrap(transcript.title(), Locale.ROOT, out);

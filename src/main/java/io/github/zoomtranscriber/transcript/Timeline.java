@@ -14,20 +14,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Who was heard when, as Zoom's TIMELINE file says: {@code timeline[]} of {@code {"ts":"00:00:04.340","users":[...]}}, each
- * entry true until the next; {@code ts} counts from the start of the recording (Zoom publishes no description of it; the shape
- * is the one that is seen). What cannot be read is left out.
+ * Who was heard when, as Zoom's TIMELINE file says: {@code timeline[]} of {@code {"ts":"00:00:04.340","users":[...]}},
+ * each entry true until the next; {@code ts} counts from the start of the recording (Zoom publishes no description of
+ * it; the shape is the one that is seen). What cannot be read is left out.
  */
 final class Timeline {
 
     private static final Pattern TIME = Pattern.compile("(?:(\\d{1,3}):)?(\\d{1,2}):(\\d{1,2})(?:[.,](\\d{1,3}))?\\d*");
 
     /** A name, however often its owner came and went, and whether several people sit at that device. */
-    record Person(String name, boolean severalPeople) {
-    }
+    record Person(String name, boolean severalPeople) {}
 
-    private record Span(long start, long end, List<Person> heard) {
-    }
+    private record Span(long start, long end, List<Person> heard) {}
 
     private final List<Span> spans = new ArrayList<>();
 
@@ -44,13 +42,18 @@ final class Timeline {
         Map<String, Person> people = people(entries);
         for (Map.Entry<Long, List<JsonNode>> entry : entries.entrySet()) {
             Long next = entries.higherKey(entry.getKey());
-            List<Person> heard = entry.getValue().stream().map(user -> people.get(key(user))).filter(p -> p != null).distinct().toList();
+            List<Person> heard = entry.getValue().stream()
+                    .map(user -> people.get(key(user)))
+                    .filter(p -> p != null)
+                    .distinct()
+                    .toList();
             spans.add(new Span(entry.getKey(), next == null ? Long.MAX_VALUE : next, heard));
         }
     }
 
     /**
-     * Adds to {@code heard} for how many milliseconds of a span of time each person was heard; several at once share it.
+     * Adds to {@code heard} for how many milliseconds of a span of time each person was heard; several at once share
+     * it.
      */
     void addHeard(long start, long end, Map<Person, Double> heard) {
         int from = 0;
@@ -66,30 +69,35 @@ final class Timeline {
         for (; from < spans.size() && spans.get(from).start() < end; from++) {
             Span span = spans.get(from);
             double common = Math.min(end, span.end()) - Math.max(start, span.start());
-            span.heard().forEach(person -> heard.merge(person, common / span.heard().size(), Double::sum));
+            span.heard()
+                    .forEach(person -> heard.merge(person, common / span.heard().size(), Double::sum));
         }
     }
 
     /**
-     * Who comes back gets another {@code user_id}, who is logged in keeps {@code zoom_userid}, and one who is renamed in the
-     * meeting keeps that too: the name that stands most often is theirs.
+     * Who comes back gets another {@code user_id}, who is logged in keeps {@code zoom_userid}, and one who is renamed
+     * in the meeting keeps that too: the name that stands most often is theirs.
      */
     private static Map<String, Person> people(Map<Long, List<JsonNode>> entries) {
         Map<String, Map<String, Integer>> names = new TreeMap<>();
         Set<String> shared = new HashSet<>();
-        entries.values().forEach(users -> users.forEach(user -> {
-            String name = name(user);
-            if (!name.isEmpty()) {
-                names.computeIfAbsent(key(user), k -> new TreeMap<>()).merge(name, 1, Integer::sum);
-                if (user.path("multiple_people").asBoolean(false)) {
-                    shared.add(fold(name));
-                }
-            }
-        }));
+        entries.values()
+                .forEach(users -> users.forEach(user -> {
+                    String name = name(user);
+                    if (!name.isEmpty()) {
+                        names.computeIfAbsent(key(user), k -> new TreeMap<>()).merge(name, 1, Integer::sum);
+                        if (user.path("multiple_people").asBoolean(false)) {
+                            shared.add(fold(name));
+                        }
+                    }
+                }));
         Map<String, Person> byName = new HashMap<>();
         Map<String, Person> people = new HashMap<>();
         names.forEach((key, counts) -> {
-            String name = counts.entrySet().stream().max(Map.Entry.comparingByValue(Comparator.naturalOrder())).orElseThrow().getKey();
+            String name = counts.entrySet().stream()
+                    .max(Map.Entry.comparingByValue(Comparator.naturalOrder()))
+                    .orElseThrow()
+                    .getKey();
             people.put(key, byName.computeIfAbsent(fold(name), k -> new Person(name, shared.contains(k))));
         });
         return people;

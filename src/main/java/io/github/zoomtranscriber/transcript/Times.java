@@ -11,8 +11,7 @@ final class Times {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEEE, d MMMM yyyy", Locale.ENGLISH);
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
 
-    private Times() {
-    }
+    private Times() {}
 
     /** @return {@code 00:31:02} */
     static String clock(long milliseconds) {
@@ -40,7 +39,8 @@ final class Times {
         if (seconds < 60) {
             return seconds + " s";
         }
-        return seconds < 600 ? seconds / 60 + " min " + two(seconds % 60) + " s"
+        return seconds < 600
+                ? seconds / 60 + " min " + two(seconds % 60) + " s"
                 : minutes < 60 ? minutes + " min" : minutes / 60 + " h " + two(minutes % 60) + " min";
     }
 

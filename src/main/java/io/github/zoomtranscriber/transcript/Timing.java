@@ -3,8 +3,8 @@ package io.github.zoomtranscriber.transcript;
 import java.util.Arrays;
 
 /**
- * Says when each character of a turn is spoken. Finds the turn's words in its text; between them, and where the words differ
- * from the text (numbers and e-mail addresses are written anew, names are blacked out), time goes by length.
+ * Says when each character of a turn is spoken. Finds the turn's words in its text; between them, and where the words
+ * differ from the text (numbers and e-mail addresses are written anew, names are blacked out), time goes by length.
  */
 final class Timing {
 

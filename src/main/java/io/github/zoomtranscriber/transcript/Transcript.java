@@ -8,30 +8,45 @@ import java.util.List;
 /**
  * One recording and what was said in it: what every format is made from.
  *
- * @param meeting      what Zoom knows
- * @param id           AssemblyAI's id of the transcript; "" where there is none
- * @param model        the speech model that was used; "" where AssemblyAI does not say
+ * @param meeting what Zoom knows
+ * @param id AssemblyAI's id of the transcript; "" where there is none
+ * @param model the speech model that was used; "" where AssemblyAI does not say
  * @param languageCode AssemblyAI's, such as {@code en_us}; "" where unknown
- * @param speakers     in the order in which they are first heard; empty where nobody tells them apart
- * @param turns        in the order of their start
- * @param chapters     in the order of their start
- * @param summary      paragraphs or points
- * @param actionItems  what somebody is to do, as AssemblyAI heard it
- * @param highlights   the most important first
- * @param chat         in the order of their time
- * @param notes        what a reader ought to know about this transcript, each a sentence
- * @param outline      the kept JSON that all this was read from, without what can be long: AssemblyAI's words and utterances
- * @param source       all of that JSON, untouched
- * @param redaction    what of it is not written
+ * @param speakers in the order in which they are first heard; empty where nobody tells them apart
+ * @param turns in the order of their start
+ * @param chapters in the order of their start
+ * @param summary paragraphs or points
+ * @param actionItems what somebody is to do, as AssemblyAI heard it
+ * @param highlights the most important first
+ * @param chat in the order of their time
+ * @param notes what a reader ought to know about this transcript, each a sentence
+ * @param outline the kept JSON that all this was read from, without what can be long: AssemblyAI's words and utterances
+ * @param source all of that JSON, untouched
+ * @param redaction what of it is not written
  */
-public record Transcript(Meeting meeting, String id, String model, String languageCode, List<Speaker> speakers, List<Turn> turns,
-                         List<Chapter> chapters, List<String> summary, List<String> actionItems, List<Highlight> highlights,
-                         List<ChatMessage> chat, List<String> notes, JsonNode outline, Source source, Redaction redaction) {
+public record Transcript(
+        Meeting meeting,
+        String id,
+        String model,
+        String languageCode,
+        List<Speaker> speakers,
+        List<Turn> turns,
+        List<Chapter> chapters,
+        List<String> summary,
+        List<String> actionItems,
+        List<Highlight> highlights,
+        List<ChatMessage> chat,
+        List<String> notes,
+        JsonNode outline,
+        Source source,
+        Redaction redaction) {
 
     /** What files say that have nothing to say. */
     static final String NO_SPEECH = "No speech was found in this recording.";
 
-    /** Where the kept JSON of a recording is. It may be long, so it is read as often as it is needed, and never held. */
+    /**
+     * Where the kept JSON of a recording is. It may be long, so it is read as often as it is needed, and never held.
+     */
     @FunctionalInterface
     public interface Source {
         /** @return all of it, to be closed by the caller */
@@ -53,7 +68,7 @@ public record Transcript(Meeting meeting, String id, String model, String langua
      * Reads the kept JSON of one recording; whatever is in it will do.
      *
      * @param source {@code {"zoom": {...}, "assemblyai": {...}}}; everything in it may be missing
-     * @param mode   where speakers' names may come from
+     * @param mode where speakers' names may come from
      * @throws IOException if it is no JSON, or cannot be read
      */
     public static Transcript read(Source source, SpeakerNames.Mode mode) throws IOException {

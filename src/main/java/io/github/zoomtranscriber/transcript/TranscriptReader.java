@@ -35,11 +35,28 @@ final class TranscriptReader {
         Map<String, Speaker> speakers = speakers(utterances);
         List<Turn> turns = new ArrayList<>();
         for (Utterance utterance : utterances) {
-            turns.add(new Turn(speakers.get(utterance.label()), utterance.start(), utterance.end(), utterance.text(), utterance.words()));
+            turns.add(new Turn(
+                    speakers.get(utterance.label()),
+                    utterance.start(),
+                    utterance.end(),
+                    utterance.text(),
+                    utterance.words()));
         }
-        return new Transcript(meeting, Json.line(answer, "id"), Json.line(answer, "speech_model_used", "speech_model"),
-                Json.line(answer, "language_code"), List.copyOf(speakers.values()), turns, chapters(), summary(), actionItems(),
-                highlights(), ChatFile.read(document.path("zoom").path("chat").asText(""), meeting), notes(utterances), document, source,
+        return new Transcript(
+                meeting,
+                Json.line(answer, "id"),
+                Json.line(answer, "speech_model_used", "speech_model"),
+                Json.line(answer, "language_code"),
+                List.copyOf(speakers.values()),
+                turns,
+                chapters(),
+                summary(),
+                actionItems(),
+                highlights(),
+                ChatFile.read(document.path("zoom").path("chat").asText(""), meeting),
+                notes(utterances),
+                document,
+                source,
                 reader.redaction());
     }
 
@@ -54,7 +71,8 @@ final class TranscriptReader {
         Map<String, Speaker> speakers = new LinkedHashMap<>();
         spoken.forEach((label, time) -> {
             SpeakerNames.Name name = names.get(label);
-            speakers.put(label, new Speaker(speakers.size() + 1, label, name.text(), name.source(), name.clarity(), time));
+            speakers.put(
+                    label, new Speaker(speakers.size() + 1, label, name.text(), name.source(), name.clarity(), time));
         });
         return speakers;
     }
@@ -65,14 +83,18 @@ final class TranscriptReader {
             String title = Json.line(chapter, "headline", "gist", "summary");
             String text = Json.line(chapter, "summary");
             if (!title.isEmpty()) {
-                chapters.add(new Chapter(Json.milliseconds(chapter.path("start"), 1), title, text.equals(title) ? "" : text));
+                chapters.add(new Chapter(
+                        Json.milliseconds(chapter.path("start"), 1), title, text.equals(title) ? "" : text));
             }
         }
         chapters.sort(Comparator.comparingLong(Chapter::start));
         return chapters;
     }
 
-    /** AssemblyAI's older summary is a text with or without bullets; the newer one a list of objects of no documented shape. */
+    /**
+     * AssemblyAI's older summary is a text with or without bullets; the newer one a list of objects of no documented
+     * shape.
+     */
     private List<String> summary() {
         List<String> summary = new ArrayList<>();
         for (String line : Text.lines(answer.path("summary").asText("")).split("\n")) {
@@ -86,7 +108,8 @@ final class TranscriptReader {
         List<String> items = new ArrayList<>();
         JsonNode found = understood("action_items", "items");
         // the document of August 2026 names the list "items" and requires it as "action_items"
-        (found.isMissingNode() ? understood("action_items", "action_items") : found).forEach(item -> addTo(items, said(item)));
+        (found.isMissingNode() ? understood("action_items", "action_items") : found)
+                .forEach(item -> addTo(items, said(item)));
         return items;
     }
 
@@ -116,24 +139,30 @@ final class TranscriptReader {
             result.path("timestamps").forEach(time -> times.add(Json.milliseconds(time.path("start"), 1)));
             String text = Json.line(result, "text");
             if (!text.isEmpty()) {
-                found.add(new Ranked(result.path("rank").asDouble(0), new Highlight(text, times.stream().sorted().toList())));
+                found.add(new Ranked(
+                        result.path("rank").asDouble(0),
+                        new Highlight(text, times.stream().sorted().toList())));
             }
         }
         found.sort(Comparator.comparingDouble(Ranked::rank).reversed());
         return found.stream().map(Ranked::highlight).toList();
     }
 
-    private record Ranked(double rank, Highlight highlight) {
-    }
+    private record Ranked(double rank, Highlight highlight) {}
 
     private List<String> notes(List<Utterance> utterances) {
         List<String> notes = new ArrayList<>();
         for (JsonNode option : document.path("zoom_transcriber").path("left_out")) {
             String name = Text.line(option.asText(""));
-            addTo(notes, name.equals("speaker_labels") ? "AssemblyAI does not tell speakers apart in this language."
-                    : name.isEmpty() ? "" : "AssemblyAI does not offer " + name + " in this language.");
+            addTo(
+                    notes,
+                    name.equals("speaker_labels")
+                            ? "AssemblyAI does not tell speakers apart in this language."
+                            : name.isEmpty() ? "" : "AssemblyAI does not offer " + name + " in this language.");
         }
-        if (notes.isEmpty() && answer.path("speaker_labels").asBoolean(false) && !utterances.isEmpty()
+        if (notes.isEmpty()
+                && answer.path("speaker_labels").asBoolean(false)
+                && !utterances.isEmpty()
                 && utterances.stream().allMatch(utterance -> utterance.label().isEmpty())) {
             notes.add("AssemblyAI did not tell the speakers apart.");
         }

@@ -14,13 +14,19 @@ record Utterance(String label, long start, long end, String text, List<Word> wor
     /** @param node one of AssemblyAI's utterances, sentences or paragraphs; its own words are not looked at */
     static Utterance read(JsonNode node, List<Word> words) {
         String text = Json.line(node, "text");
-        return of(label(node), text.isEmpty() ? Text.join(words) : text, words,
-                Json.milliseconds(node.path("start"), 1), Json.milliseconds(node.path("end"), 1));
+        return of(
+                label(node),
+                text.isEmpty() ? Text.join(words) : text,
+                words,
+                Json.milliseconds(node.path("start"), 1),
+                Json.milliseconds(node.path("end"), 1));
     }
 
     private static Utterance of(String label, String text, List<Word> words, long start, long end) {
         long first = words.isEmpty() ? start : Math.min(start, words.get(0).start());
-        long last = words.isEmpty() ? end : Math.max(end, words.get(words.size() - 1).end());
+        long last = words.isEmpty()
+                ? end
+                : Math.max(end, words.get(words.size() - 1).end());
         return new Utterance(label, first, Math.max(first, last), text, words);
     }
 
@@ -30,8 +36,7 @@ record Utterance(String label, long start, long end, String text, List<Word> wor
     }
 
     /** Words of one speaker in a row. */
-    private record Run(String label, List<Word> words) {
-    }
+    private record Run(String label, List<Word> words) {}
 
     /** The words of a whole transcript, which are utterances where AssemblyAI gives none. */
     static final class Words {
@@ -59,13 +64,17 @@ record Utterance(String label, long start, long end, String text, List<Word> wor
             List<Utterance> utterances = new ArrayList<>();
             for (int i = 0; i < runs.size(); i++) {
                 List<Word> words = runs.get(i).words();
-                utterances.add(of(runs.get(i).label(), texts.get(i), words, words.get(0).start(), 0));
+                utterances.add(of(
+                        runs.get(i).label(), texts.get(i), words, words.get(0).start(), 0));
             }
             return utterances;
         }
     }
 
-    /** Cuts the whole text up, as it knows where blanks belong; where it is not made of these words, they are joined anew. */
+    /**
+     * Cuts the whole text up, as it knows where blanks belong; where it is not made of these words, they are joined
+     * anew.
+     */
     private static List<String> texts(String whole, List<Run> runs) {
         if (runs.size() == 1 && !whole.isEmpty()) {
             return List.of(whole);

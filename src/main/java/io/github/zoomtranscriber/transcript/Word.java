@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 /**
  * One word as AssemblyAI heard it.
  *
- * @param text  on one line
+ * @param text on one line
  * @param start milliseconds from the start of the recording
- * @param end   milliseconds from the start of the recording, not before {@code start}
+ * @param end milliseconds from the start of the recording, not before {@code start}
  */
 public record Word(String text, long start, long end) {
 

@@ -37,7 +37,10 @@ public final class Claims {
     /** @return the claimed recording; null if there is nothing to do for this id */
     public Work claim(@Body String id) {
         Entry entry = ledger.claim(id).orElse(null);
-        LOG.debug("{} {}", id, entry == null ? "is not to be had" : "claimed as " + entry.state() + " by " + entry.claim());
+        LOG.debug(
+                "{} {}",
+                id,
+                entry == null ? "is not to be had" : "claimed as " + entry.state() + " by " + entry.claim());
         if (entry != null && myNotes.leavesOut(ledger.records().zoom(id))) {
             // found by an earlier version of this program, brought back by hand, or found while the option was another
             skip(entry, Reason.MY_NOTES, MyNotes.LEFT_OUT);
@@ -46,7 +49,10 @@ public final class Claims {
         return entry == null ? null : Work.of(entry);
     }
 
-    /** Adds the meeting as Zoom listed it, with its files that are neither sound nor picture; an empty one where that is not known any more. */
+    /**
+     * Adds the meeting as Zoom listed it, with its files that are neither sound nor picture; an empty one where that is
+     * not known any more.
+     */
     public Work listed(@Variable(Work.VARIABLE) Work work) throws JsonProcessingException {
         String zoom = ledger.records().zoom(work.id());
         return work.withMeeting(zoom == null ? JSON.missingNode() : JSON.readTree(zoom));
@@ -58,7 +64,8 @@ public final class Claims {
     }
 
     /**
-     * Before something that two must not do: a file, a deletion. What no one claims, as what was delivered long ago, is anybody's.
+     * Before something that two must not do: a file, a deletion. What no one claims, as what was delivered long ago, is
+     * anybody's.
      *
      * @throws ClaimLostException if the recording is somebody else's by now
      */
@@ -81,8 +88,9 @@ public final class Claims {
     }
 
     /**
-     * The submission in the body, which is sent only if the recording is ours still when the first byte is to go out: between the mark in
-     * the ledger and that instant the process may have waited for its turn, or been frozen, for as long as it takes to lose it.
+     * The submission in the body, which is sent only if the recording is ours still when the first byte is to go out:
+     * between the mark in the ledger and that instant the process may have waited for its turn, or been frozen, for as
+     * long as it takes to lose it.
      */
     public HttpEntity held(@Variable(Work.VARIABLE) Work work, @Body String json) {
         return new CheckedEntity(json, () -> hold(work));
@@ -93,7 +101,9 @@ public final class Claims {
         ledger.release(work.entry());
     }
 
-    /** There is nothing to transcribe: Zoom says itself that it no longer has the file, or that the meeting is My Notes. */
+    /**
+     * There is nothing to transcribe: Zoom says itself that it no longer has the file, or that the meeting is My Notes.
+     */
     public void gone(@Variable(Work.VARIABLE) Work work) {
         if (myNotes.leavesOut(work.meeting())) {
             skip(work.entry(), Reason.MY_NOTES, MyNotes.LEFT_OUT);

@@ -9,18 +9,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * This node among those that share its ledger. What Zoom and AssemblyAI allow an account is divided by how many there are; each has at
- * least one of everything. A node on its own has all of it. Thread-safe.
+ * This node among those that share its ledger. What Zoom and AssemblyAI allow an account is divided by how many there
+ * are; each has at least one of everything. A node on its own has all of it. Thread-safe.
  */
 public final class Cluster {
 
     /** What belongs to all nodes together, as the options of these names say. */
-    public record Limits(int requestsPerSecond, int requestsPerFiveMinutes, int uploads, int inFlight) {
-    }
+    public record Limits(int requestsPerSecond, int requestsPerFiveMinutes, int uploads, int inFlight) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
-    /** A node is believed to live until it has not been heard of for so many of its beats, and never shorter than {@link #SHORTEST}. */
+    /**
+     * A node is believed to live until it has not been heard of for so many of its beats, and never shorter than
+     * {@link #SHORTEST}.
+     */
     private static final int BEATS = 3;
+
     private static final Duration SHORTEST = Duration.ofSeconds(15);
 
     private static final long LOOK_MS = 1000;
@@ -34,8 +37,8 @@ public final class Cluster {
     private int uploading;
 
     /**
-     * @param name     of this node, for people
-     * @param every    how often it says that it lives
+     * @param name of this node, for people
+     * @param every how often it says that it lives
      * @param inFlight is told how many recordings this node may have in flight, whenever that changes
      */
     public Cluster(Nodes nodes, Supplier<String> name, Duration every, Limits limits, IntConsumer inFlight) {
@@ -54,7 +57,9 @@ public final class Cluster {
         Count before = count;
         count = nodes.beat(name.get(), lifetime);
         if (before.living() != count.living()) {
-            LOG.info("{} on this ledger", count.living() == 1 ? "This is the only node" : "There are " + count.living() + " nodes");
+            LOG.info(
+                    "{} on this ledger",
+                    count.living() == 1 ? "This is the only node" : "There are " + count.living() + " nodes");
             inFlight.accept(share(limits.inFlight()));
         }
     }

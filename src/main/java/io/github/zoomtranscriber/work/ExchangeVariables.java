@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Declares which exchange variables a bean of this program uses through the exchange itself, so that the check of the routes can tell a misspelt
- * variable. Parameters with Camel's {@code @Variable} need not be declared.
+ * Declares which exchange variables a bean of this program uses through the exchange itself, so that the check of the
+ * routes can tell a misspelt variable. Parameters with Camel's {@code @Variable} need not be declared.
  */
 @Documented
 @Target(ElementType.TYPE)

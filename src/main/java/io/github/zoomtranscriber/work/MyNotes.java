@@ -7,8 +7,9 @@ import io.github.zoomtranscriber.ledger.Reason;
 import java.io.UncheckedIOException;
 
 /**
- * Zoom's My Notes: what people record for themselves, also of talks in a room or on other platforms. Zoom lists them among the cloud
- * recordings since September 2026. They are nobody else's business, and left out unless the options say otherwise. Thread-safe.
+ * Zoom's My Notes: what people record for themselves, also of talks in a room or on other platforms. Zoom lists them
+ * among the cloud recordings since September 2026. They are nobody else's business, and left out unless the options say
+ * otherwise. Thread-safe.
  */
 public final class MyNotes {
 
@@ -19,7 +20,10 @@ public final class MyNotes {
     public static final String LEFT_OUT = "My Notes, which zoom.my-notes leaves out";
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** Zoom's {@code type} of them; as with every other type, the wire has it as a number or as a text (seen in October 2026). */
+    /**
+     * Zoom's {@code type} of them; as with every other type, the wire has it as a number or as a text (seen in October
+     * 2026).
+     */
     private static final int TYPE = 96;
 
     private final boolean wanted;

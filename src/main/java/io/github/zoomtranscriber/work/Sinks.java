@@ -10,19 +10,20 @@ import org.apache.camel.Header;
 import org.apache.camel.Message;
 
 /**
- * How a message goes to an endpoint of the user's that speaks HTTP: left to itself, Camel makes it a GET without a body where the address
- * has a query. To any other endpoint it goes as it is.
+ * How a message goes to an endpoint of the user's that speaks HTTP: left to itself, Camel makes it a GET without a body
+ * where the address has a query. To any other endpoint it goes as it is.
  */
 public final class Sinks {
 
     private static final Pattern METHOD = Pattern.compile("[?&]httpMethod=");
-    private static final Pattern HTTP = Pattern.compile("(?i)(?:https?|netty-http|vertx-http|undertow):.*", Pattern.DOTALL);
+    private static final Pattern HTTP =
+            Pattern.compile("(?i)(?:https?|netty-http|vertx-http|undertow):.*", Pattern.DOTALL);
 
     private final String forFiles;
     private final String forEvents;
 
     /**
-     * @param forFiles  {@code output.to}; empty: there is none
+     * @param forFiles {@code output.to}; empty: there is none
      * @param forEvents {@code output.notify}; empty: there is none
      */
     public Sinks(String forFiles, String forEvents) {
@@ -31,8 +32,8 @@ public final class Sinks {
     }
 
     /**
-     * A file is a PUT to its name below the address, as one to the address itself would overwrite the one before. An address that says a
-     * method, or where the name goes, is taken as it is.
+     * A file is a PUT to its name below the address, as one to the address itself would overwrite the one before. An
+     * address that says a method, or where the name goes, is taken as it is.
      *
      * @param name a path with {@code /}
      */
@@ -47,7 +48,8 @@ public final class Sinks {
     }
 
     private static String encoded(String path) {
-        return Arrays.stream(path.split("/")).map(part -> URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20"))
+        return Arrays.stream(path.split("/"))
+                .map(part -> URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20"))
                 .collect(Collectors.joining("/"));
     }
 

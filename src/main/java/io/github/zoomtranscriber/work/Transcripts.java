@@ -60,13 +60,20 @@ public final class Transcripts {
     private final Redaction asked;
 
     /**
-     * @param kept   the folder where each finished transcript is kept as JSON
+     * @param kept the folder where each finished transcript is kept as JSON
      * @param output the folder of the files that are made from it
      * @param beside the names of Zoom's own files that are put beside them
-     * @param asked  what AssemblyAI is asked to take out
+     * @param asked what AssemblyAI is asked to take out
      */
-    public Transcripts(Ledger ledger, Path kept, Path output, List<Format> formats, List<String> beside, FileNames names, SpeakerNames.Mode speakerNames,
-                       Redaction asked) {
+    public Transcripts(
+            Ledger ledger,
+            Path kept,
+            Path output,
+            List<Format> formats,
+            List<String> beside,
+            FileNames names,
+            SpeakerNames.Mode speakerNames,
+            Redaction asked) {
         this.ledger = ledger;
         this.kept = kept;
         this.output = output;
@@ -78,27 +85,33 @@ public final class Transcripts {
     }
 
     /**
-     * Keeps what Zoom said and what AssemblyAI said, in one JSON document, without the token or signature in the {@code audio_url}. It
-     * is copied as it comes, as it may be long, and is there under its name only when it is whole and on disk. Where personal data was
-     * taken out of the text, what still holds it is not kept.
+     * Keeps what Zoom said and what AssemblyAI said, in one JSON document, without the token or signature in the
+     * {@code audio_url}. It is copied as it comes, as it may be long, and is there under its name only when it is whole
+     * and on disk. Where personal data was taken out of the text, what still holds it is not kept.
      */
-    public void keep(@Variable(Work.VARIABLE) Work work, @Variable("answer") InputStream transcript) throws IOException {
+    public void keep(@Variable(Work.VARIABLE) Work work, @Variable("answer") InputStream transcript)
+            throws IOException {
         Redaction redaction = redaction(transcript);
         transcript.reset();
-        WholeFile.write(kept.resolve(keptName(work.entry())), temporaryName(work), out -> keep(work, transcript, redaction, out));
+        WholeFile.write(
+                kept.resolve(keptName(work.entry())),
+                temporaryName(work),
+                out -> keep(work, transcript, redaction, out));
     }
 
     private void keep(Work work, InputStream transcript, Redaction redaction, OutputStream to) throws IOException {
         Entry entry = work.entry();
         try (JsonGenerator out = JSON.createGenerator(to).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-             JsonParser in = redaction.through(JSON.createParser(transcript))) {
+                JsonParser in = redaction.through(JSON.createParser(transcript))) {
             out.writeStartObject();
             out.writeFieldName("zoom");
             write(zoom(work), redaction, out);
             out.writeFieldName("assemblyai");
             copyCleaned(in, out);
             if (!entry.leftOut().isEmpty()) {
-                out.writeObjectField("zoom_transcriber", Map.of("left_out", List.of(entry.leftOut().split(","))));
+                out.writeObjectField(
+                        "zoom_transcriber",
+                        Map.of("left_out", List.of(entry.leftOut().split(","))));
             }
             out.writeEndObject();
         }
@@ -154,7 +167,10 @@ public final class Transcripts {
         } else if (file.name().equals("chat_file")) {
             zoom.put("chat", file.text());
         }
-        zoom.withObject("/files").withObject("/" + file.name()).put("extension", file.extension()).put("text", file.text());
+        zoom.withObject("/files")
+                .withObject("/" + file.name())
+                .put("extension", file.extension())
+                .put("text", file.text());
     }
 
     private static String keptName(Entry entry) {
@@ -187,8 +203,8 @@ public final class Transcripts {
     }
 
     /**
-     * Adds the name of the recording's files below the output directory, without extension. It is the same each time, unless the template
-     * for names has changed.
+     * Adds the name of the recording's files below the output directory, without extension. It is the same each time,
+     * unless the template for names has changed.
      */
     public Work name(@Variable(Work.VARIABLE) Work work) {
         return work.withFileName(name(work.entry(), work.transcript()));
@@ -196,21 +212,31 @@ public final class Transcripts {
 
     private String name(Entry entry, Transcript transcript) {
         List<String> candidates = names.candidates(transcript.meeting());
-        return ledger.outputNames().assign(entry, candidates, current -> entry.state() != State.DELIVERED || candidates.contains(current),
-                name -> formats.stream().anyMatch(format -> Files.exists(file(name, format.extension()))));
+        return ledger.outputNames()
+                .assign(
+                        entry,
+                        candidates,
+                        current -> entry.state() != State.DELIVERED || candidates.contains(current),
+                        name -> formats.stream().anyMatch(format -> Files.exists(file(name, format.extension()))));
     }
 
     /** What rendering a delivered recording would write and move, a line each. */
     public List<String> plan(Entry entry) throws IOException {
         Transcript transcript = read(entry);
         List<String> candidates = names.candidates(transcript.meeting());
-        String name = candidates.contains(entry.outputName()) ? entry.outputName()
-                : candidates.stream().filter(ledger.outputNames()::isFree).findFirst().orElse(candidates.get(candidates.size() - 1));
+        String name = candidates.contains(entry.outputName())
+                ? entry.outputName()
+                : candidates.stream()
+                        .filter(ledger.outputNames()::isFree)
+                        .findFirst()
+                        .orElse(candidates.get(candidates.size() - 1));
         List<String> before = ledger.records().files(entry.id());
-        return files(transcript, name).stream().map(file -> {
-            String old = entry.outputName() + file.substring(name.length());
-            return before.contains(old) && !old.equals(file) ? "move " + old + " -> " + file : "write " + file;
-        }).toList();
+        return files(transcript, name).stream()
+                .map(file -> {
+                    String old = entry.outputName() + file.substring(name.length());
+                    return before.contains(old) && !old.equals(file) ? "move " + old + " -> " + file : "write " + file;
+                })
+                .toList();
     }
 
     private Path file(String name, String extension) {
@@ -218,7 +244,8 @@ public final class Transcripts {
     }
 
     /** @return the transcript in that format, as a stream of UTF-8 */
-    public Object render(@Variable(Work.VARIABLE) Work work, @Variable("format") String format, Exchange exchange) throws IOException {
+    public Object render(@Variable(Work.VARIABLE) Work work, @Variable("format") String format, Exchange exchange)
+            throws IOException {
         CachedOutputStream text = new CachedOutputStream(exchange);
         try (Writer out = new BufferedWriter(new OutputStreamWriter(text, StandardCharsets.UTF_8))) {
             Format.of(format).write(work.transcript(), out);
@@ -227,16 +254,19 @@ public final class Transcripts {
     }
 
     /**
-     * Writes one of the recording's files into the output directory, where it is under its name only when it is whole and on disk.
+     * Writes one of the recording's files into the output directory, where it is under its name only when it is whole
+     * and on disk.
      *
      * @param name its path below that directory, with {@code /}
      * @throws GenericFileOperationFailedException if it cannot be written, with the reason as its cause
      */
-    public void write(@Variable(Work.VARIABLE) Work work, @Header(Exchange.FILE_NAME) String name, @Body InputStream content) {
+    public void write(
+            @Variable(Work.VARIABLE) Work work, @Header(Exchange.FILE_NAME) String name, @Body InputStream content) {
         Path folder = output.toAbsolutePath().normalize();
         Path file = folder.resolve(name).normalize();
         if (!file.startsWith(folder) || content == null) {
-            throw new GenericFileOperationFailedException(file + ": " + (content == null ? "there is nothing to write" : "not below " + folder));
+            throw new GenericFileOperationFailedException(
+                    file + ": " + (content == null ? "there is nothing to write" : "not below " + folder));
         }
         try {
             WholeFile.write(file, temporaryName(work), out -> IOHelper.copy(content, out));
@@ -246,15 +276,18 @@ public final class Transcripts {
     }
 
     /**
-     * What a file is called until it is whole: the same each time, so that what a kill left behind is written over. Where nodes share the
-     * folder, one for each that writes: the file of a node that is frozen in the middle must not be gone on with by it when it is another's.
+     * What a file is called until it is whole: the same each time, so that what a kill left behind is written over.
+     * Where nodes share the folder, one for each that writes: the file of a node that is frozen in the middle must not
+     * be gone on with by it when it is another's.
      */
     public String temporaryName(@Variable(Work.VARIABLE) Work work) {
         return temporaryName(work.entry());
     }
 
     private String temporaryName(Entry entry) {
-        String writer = entry.claim() == null || ledger.nodes().isAlone() ? "" : "-" + entry.claim().replace('/', '-');
+        String writer = entry.claim() == null || ledger.nodes().isAlone()
+                ? ""
+                : "-" + entry.claim().replace('/', '-');
         return ".writing-" + stem(entry) + writer;
     }
 
@@ -267,7 +300,11 @@ public final class Transcripts {
         List<ZoomFile> files = new ArrayList<>();
         transcript.outline().path("zoom").path("files").properties().forEach(file -> {
             if (beside.contains(file.getKey())) {
-                files.add(new ZoomFile(file.getKey(), file.getValue().path("extension").asText("txt"), null, file.getValue().path("text").asText()));
+                files.add(new ZoomFile(
+                        file.getKey(),
+                        file.getValue().path("extension").asText("txt"),
+                        null,
+                        file.getValue().path("text").asText()));
             }
         });
         return files;
@@ -283,8 +320,12 @@ public final class Transcripts {
         Transcript transcript = work.transcript();
         String fileName = work.fileName();
         JsonNode assemblyai = transcript.outline().path("assemblyai");
-        Progress.Result result = new Progress.Result(text(assemblyai, "language_code"),
-                assemblyai.hasNonNull("audio_duration") ? assemblyai.path("audio_duration").asInt() : null, text(assemblyai, "speech_model_used"));
+        Progress.Result result = new Progress.Result(
+                text(assemblyai, "language_code"),
+                assemblyai.hasNonNull("audio_duration")
+                        ? assemblyai.path("audio_duration").asInt()
+                        : null,
+                text(assemblyai, "speech_model_used"));
         List<String> files = files(transcript, fileName);
         Files.deleteIfExists(output.resolve(fileName + ERROR));
         if (entry.state() == State.DELIVERED) {
@@ -292,24 +333,35 @@ public final class Transcripts {
             return false;
         }
         boolean delivered = transcript.isSpeechless()
-                ? ledger.progress().delivered(entry, files, result, Reason.NO_SPEECH, "no speech") : ledger.progress().delivered(entry, files, result);
+                ? ledger.progress().delivered(entry, files, result, Reason.NO_SPEECH, "no speech")
+                : ledger.progress().delivered(entry, files, result);
         if (delivered) {
-            LOG.info("{} delivered: {}{}", entry.id(), output.resolve(fileName), transcript.isSpeechless() ? " (no speech)" : "");
+            LOG.info(
+                    "{} delivered: {}{}",
+                    entry.id(),
+                    output.resolve(fileName),
+                    transcript.isSpeechless() ? " (no speech)" : "");
         }
         return delivered;
     }
 
     private List<String> files(Transcript transcript, String fileName) {
-        return Stream.concat(formats.stream().map(format -> fileName + "." + format.extension()),
-                zoomFiles(transcript).stream().map(file -> fileName + "." + file.name() + "." + file.extension())).toList();
+        return Stream.concat(
+                        formats.stream().map(format -> fileName + "." + format.extension()),
+                        zoomFiles(transcript).stream()
+                                .map(file -> fileName + "." + file.name() + "." + file.extension()))
+                .toList();
     }
 
     /** Under another name than before: the files of the same kind that we wrote then are gone, and nobody else's. */
     private void rendered(Entry entry, List<String> files, String fileName) throws IOException {
         List<String> before = ledger.records().files(entry.id());
         for (String file : before) {
-            if (!files.contains(file) && entry.outputName() != null && !entry.outputName().equals(fileName)
-                    && files.contains(fileName + file.substring(entry.outputName().length()))) {
+            if (!files.contains(file)
+                    && entry.outputName() != null
+                    && !entry.outputName().equals(fileName)
+                    && files.contains(
+                            fileName + file.substring(entry.outputName().length()))) {
                 Files.deleteIfExists(output.resolve(file));
             }
         }
@@ -322,10 +374,15 @@ public final class Transcripts {
         Entry entry = work.entry();
         Transcript transcript = work.transcript();
         ObjectNode event = JSON.createObjectNode();
-        event.put("recording_id", entry.id()).put("transcript_id", transcript.id()).put("meeting_uuid", entry.recording().meetingUuid())
-                .put("topic", entry.recording().topic()).put("host", entry.recording().host())
-                .put("start", String.valueOf(entry.recording().start())).put("no_speech", transcript.isSpeechless());
-        files(transcript, work.fileName()).forEach(file -> event.withArray("files").add(output.resolve(file).toString()));
+        event.put("recording_id", entry.id())
+                .put("transcript_id", transcript.id())
+                .put("meeting_uuid", entry.recording().meetingUuid())
+                .put("topic", entry.recording().topic())
+                .put("host", entry.recording().host())
+                .put("start", String.valueOf(entry.recording().start()))
+                .put("no_speech", transcript.isSpeechless());
+        files(transcript, work.fileName()).forEach(file -> event.withArray("files")
+                .add(output.resolve(file).toString()));
         return event.toString();
     }
 
@@ -336,18 +393,27 @@ public final class Transcripts {
             return null;
         }
         ObjectNode report = JSON.createObjectNode();
-        report.put("recording_id", now.id()).put("reason", now.reason()).put("failed_at", now.updatedAt().toString())
-                .put("hand_off", now.handOff()).put("audio_url", now.audioUrl()).put("transcript_id", work.entry().transcriptId())
-                .put("submissions", now.submissions()).put("retry", "zoom-transcriber retry " + now.id());
+        report.put("recording_id", now.id())
+                .put("reason", now.reason())
+                .put("failed_at", now.updatedAt().toString())
+                .put("hand_off", now.handOff())
+                .put("audio_url", now.audioUrl())
+                .put("transcript_id", work.entry().transcriptId())
+                .put("submissions", now.submissions())
+                .put("retry", "zoom-transcriber retry " + now.id());
         report.set("history", EventsAsJson.of(ledger.records().events(now.id())));
         String zoom = ledger.records().zoom(now.id());
-        report.set("zoom", zoom == null ? JSON.createObjectNode() : JSON.readTree(asked.through(JSON.createParser(zoom))));
+        report.set(
+                "zoom", zoom == null ? JSON.createObjectNode() : JSON.readTree(asked.through(JSON.createParser(zoom))));
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(report);
     }
 
     public String errorName(@Variable(Work.VARIABLE) Work work) throws IOException {
         String known = "{\"zoom\":" + ledger.records().zoom(work.id()) + "}";
-        return name(ledger.records().find(work.id()).orElseThrow(), Transcript.read(() -> new StringReader(known), speakerNames)) + ERROR;
+        return name(
+                        ledger.records().find(work.id()).orElseThrow(),
+                        Transcript.read(() -> new StringReader(known), speakerNames))
+                + ERROR;
     }
 
     private static String text(JsonNode node, String field) {

@@ -41,23 +41,33 @@ public final class Troubles {
 
     /**
      * @param submissionRefused what comes of a submission, or an upload for one, that AssemblyAI says no to
-     * @param questionRefused   the same of a question about a transcript; false where the recording has to wait
-     * @param wait              how long a recording waits in the ledger before all is tried anew
+     * @param questionRefused the same of a question about a transcript; false where the recording has to wait
+     * @param wait how long a recording waits in the ledger before all is tried anew
      */
-    public Troubles(Ledger ledger, BiConsumer<Entry, Refusal> submissionRefused, BiPredicate<Entry, Refusal> questionRefused, Duration wait) {
+    public Troubles(
+            Ledger ledger,
+            BiConsumer<Entry, Refusal> submissionRefused,
+            BiPredicate<Entry, Refusal> questionRefused,
+            Duration wait) {
         this.ledger = ledger;
         this.submissionRefused = submissionRefused;
         this.questionRefused = questionRefused;
         this.wait = wait;
     }
 
-    /** What a vendor said to the last recording that it refused for a reason that concerns all of them; empty if none ever did. */
+    /**
+     * What a vendor said to the last recording that it refused for a reason that concerns all of them; empty if none
+     * ever did.
+     */
     public String refusal() {
         return lastRefusal;
     }
 
     /** A vendor was busy, broken or cut off for as long as an exchange may wait. */
-    public void passing(@Variable(Work.VARIABLE) Work work, @Variable(Call.VARIABLE) Call call, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
+    public void passing(
+            @Variable(Work.VARIABLE) Work work,
+            @Variable(Call.VARIABLE) Call call,
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
         Entry entry = work.entry();
         String text = Clean.text(reason.getMessage());
         Busy busy = Causes.find(reason, Busy.class);
@@ -69,15 +79,18 @@ public final class Troubles {
             return;
         }
         ledger.progress().notSubmitted(entry, submission);
-        ledger.release(entry, busy != null && busy.getWait() != null ? busy.getWait() : wait, Reason.VENDOR_UNAVAILABLE, text);
+        ledger.release(
+                entry, busy != null && busy.getWait() != null ? busy.getWait() : wait, Reason.VENDOR_UNAVAILABLE, text);
     }
 
     private static boolean neverConnected(Throwable reason) {
-        return Causes.find(reason, ConnectException.class) != null || Causes.find(reason, UnknownHostException.class) != null;
+        return Causes.find(reason, ConnectException.class) != null
+                || Causes.find(reason, UnknownHostException.class) != null;
     }
 
     /** The audio could not be had by its address. */
-    public void download(@Variable(Work.VARIABLE) Work work, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
+    public void download(
+            @Variable(Work.VARIABLE) Work work, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
         Entry entry = work.entry();
         DownloadException trouble = Causes.find(reason, DownloadException.class);
         if (trouble instanceof TooLargeException) {
@@ -88,7 +101,10 @@ public final class Troubles {
     }
 
     /** A vendor said no. */
-    public void refused(@Variable(Work.VARIABLE) Work work, @Variable(Call.VARIABLE) Call call, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
+    public void refused(
+            @Variable(Work.VARIABLE) Work work,
+            @Variable(Call.VARIABLE) Call call,
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
         Entry entry = work.entry();
         Refusal no = Causes.find(reason, Refusal.class);
         if (no.getVendor() == Vendor.ASSEMBLYAI && call != null && call.method().equals("POST")) {
@@ -120,7 +136,8 @@ public final class Troubles {
     }
 
     /** Something that nobody expected, or a file that cannot be written. */
-    public void other(@Variable(Work.VARIABLE) Work work, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
+    public void other(
+            @Variable(Work.VARIABLE) Work work, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
         LOG.debug("{}", work, reason);
         Throwable root = reason;
         while (root.getCause() != null) {

@@ -18,13 +18,13 @@ final class WholeFile {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    private WholeFile() {
-    }
+    private WholeFile() {}
 
     /**
      * Replaces what was there under that name. Makes the folder where it is missing.
      *
-     * @param temporaryName what it is called meanwhile, in the same folder; nothing stays under that name, unless the process is killed
+     * @param temporaryName what it is called meanwhile, in the same folder; nothing stays under that name, unless the
+     *     process is killed
      * @throws IOException if not all of it could be written; what was there before is untouched then
      */
     static void write(Path file, String temporaryName, Content content) throws IOException {
@@ -34,7 +34,11 @@ final class WholeFile {
         }
         Path writing = folder.resolve(temporaryName);
         try {
-            try (FileChannel channel = FileChannel.open(writing, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            try (FileChannel channel = FileChannel.open(
+                    writing,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE)) {
                 // a disk may take less than it is given and say so: this stream goes on until all is written, or fails
                 OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel));
                 content.writeTo(out);

@@ -2,7 +2,10 @@ package io.github.zoomtranscriber.zoom;
 
 import java.time.Duration;
 
-/** How often a meeting is asked for that an event has told of: Zoom's API may not know it yet, and in the end the next tick asks. */
+/**
+ * How often a meeting is asked for that an event has told of: Zoom's API may not know it yet, and in the end the next
+ * tick asks.
+ */
 public final class Announcement {
 
     private static final int TRIES = 4;

@@ -27,7 +27,8 @@ public final class Announcements {
     }
 
     /**
-     * Writes down what was told, as something that Zoom is still at work on: should this process end now, the next tick asks for it.
+     * Writes down what was told, as something that Zoom is still at work on: should this process end now, the next tick
+     * asks for it.
      *
      * @param told what would be transcribed, by the event's own words
      * @return the uuid of the meeting to ask for; null if all of it is known
@@ -36,13 +37,18 @@ public final class Announcements {
         List<Recording> announced = told.stream().map(Recording::announced).toList();
         ledger.discoveries().add(announced);
         boolean awaited = isAwaited(announced);
-        LOG.info("Zoom's webhook: {}", told.isEmpty() ? "ignored a recorded meeting: " + tick.tally().dropped()
-                : Clean.text("meeting " + told.get(0).meetingUuid() + (awaited ? " has been recorded" : " is known already")));
+        LOG.info(
+                "Zoom's webhook: {}",
+                told.isEmpty()
+                        ? "ignored a recorded meeting: " + tick.tally().dropped()
+                        : Clean.text("meeting " + told.get(0).meetingUuid()
+                                + (awaited ? " has been recorded" : " is known already")));
         return awaited ? told.get(0).meetingUuid() : null;
     }
 
     private boolean isAwaited(List<Recording> recordings) {
-        return ledger.discoveries().isAwaited(recordings.stream().map(Recording::segment).toList());
+        return ledger.discoveries()
+                .isAwaited(recordings.stream().map(Recording::segment).toList());
     }
 
     public Announcement begin(@Body String meetingUuid) {
@@ -58,8 +64,13 @@ public final class Announcements {
     }
 
     /** Zoom does not know it yet, or cannot be reached. */
-    public void notListed(@Variable("event") Announcement announcement, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
-        LOG.info("Meeting {} was recorded, but Zoom does not list it yet; {}: {}", Clean.text(announcement.getMeetingUuid()),
-                announcement.isUnfinished() ? "asking again soon" : "the next scheduled check asks again", Clean.text(reason.getMessage()));
+    public void notListed(
+            @Variable("event") Announcement announcement,
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
+        LOG.info(
+                "Meeting {} was recorded, but Zoom does not list it yet; {}: {}",
+                Clean.text(announcement.getMeetingUuid()),
+                announcement.isUnfinished() ? "asking again soon" : "the next scheduled check asks again",
+                Clean.text(reason.getMessage()));
     }
 }

@@ -30,8 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Guards the way of the audio: where our token may go, and whether what Zoom sends is audio. An unauthorised download looks like
- * success: 200 with a page of HTML.
+ * Guards the way of the audio: where our token may go, and whether what Zoom sends is audio. An unauthorised download
+ * looks like success: 200 with a page of HTML.
  */
 public final class Downloads {
 
@@ -50,9 +50,9 @@ public final class Downloads {
     });
 
     /**
-     * @param hosts    the hosts that may get a token, each with all that is below it
+     * @param hosts the hosts that may get a token, each with all that is below it
      * @param loopback whether hosts of this machine may get one too, also without TLS
-     * @param ledger   is told while a download goes on
+     * @param ledger is told while a download goes on
      */
     public Downloads(List<String> hosts, boolean loopback, Ledger ledger, Clock clock) {
         this.hosts = hosts.stream().map(host -> host.toLowerCase(Locale.ROOT)).toList();
@@ -86,27 +86,39 @@ public final class Downloads {
                 && hosts.stream().anyMatch(allowed -> host.equals(allowed) || host.endsWith("." + allowed));
         boolean ours = loopback && Loopback.is(host);
         if (uri.getUserInfo() != null || !zooms && !ours) {
-            throw new DownloadException("The recording's address leads to %s://%s, which is not among zoom.download-hosts"
-                    .formatted(uri.getScheme(), host));
+            throw new DownloadException(
+                    "The recording's address leads to %s://%s, which is not among zoom.download-hosts"
+                            .formatted(uri.getScheme(), host));
         }
         return url;
     }
 
     /**
-     * Judges the answer to a download. What is not the file is let go: its connection would be gone from the pool for as long as the
-     * exchange lives, which is hours.
+     * Judges the answer to a download. What is not the file is let go: its connection would be gone from the pool for
+     * as long as the exchange lives, which is hours.
      *
      * @return the work with the signed address that Zoom redirects to; with none if the body is the file itself
-     * @throws Busy              if Zoom cannot answer now
+     * @throws Busy if Zoom cannot answer now
      * @throws DownloadException if it is not audio, or a refusal
      */
-    public Work redirect(@Header(Exchange.HTTP_RESPONSE_CODE) int status, @Header("Location") String location,
-                         @Header(Exchange.CONTENT_TYPE) String contentType, @Headers Map<String, Object> headers,
-                         @Variable(Work.VARIABLE) Work work, @Body InputStream body) throws Busy, DownloadException {
+    public Work redirect(
+            @Header(Exchange.HTTP_RESPONSE_CODE) int status,
+            @Header("Location") String location,
+            @Header(Exchange.CONTENT_TYPE) String contentType,
+            @Headers Map<String, Object> headers,
+            @Variable(Work.VARIABLE) Work work,
+            @Body InputStream body)
+            throws Busy, DownloadException {
         return work.withSignedUrl(signed(status, location, contentType, headers, work.due(), body));
     }
 
-    private String signed(int status, String location, String contentType, Map<String, Object> headers, ZoomFile text, InputStream body)
+    private String signed(
+            int status,
+            String location,
+            String contentType,
+            Map<String, Object> headers,
+            ZoomFile text,
+            InputStream body)
             throws Busy, DownloadException {
         boolean file = false;
         try {
@@ -132,17 +144,25 @@ public final class Downloads {
             throw new DownloadException("Zoom answers " + status + " on the download");
         }
         String type = contentType == null ? "" : contentType.toLowerCase(Locale.ROOT);
-        boolean page = text == null ? type.startsWith("text/") || type.contains("json") || type.contains("xml") : type.contains("html");
+        boolean page = text == null
+                ? type.startsWith("text/") || type.contains("json") || type.contains("xml")
+                : type.contains("html");
         if (page) {
-            throw new DownloadException("Zoom sends " + Clean.text(type) + " instead of " + (text == null ? "audio" : text.name()));
+            throw new DownloadException(
+                    "Zoom sends " + Clean.text(type) + " instead of " + (text == null ? "audio" : text.name()));
         }
         return null;
     }
 
     /** As {@code redirect}, where there is nothing to redirect to any more. */
-    public void check(@Header(Exchange.HTTP_RESPONSE_CODE) int status, @Header("Location") String location,
-                      @Header(Exchange.CONTENT_TYPE) String contentType, @Headers Map<String, Object> headers,
-                      @Variable(Work.VARIABLE) Work work, @Body InputStream body) throws Busy, DownloadException {
+    public void check(
+            @Header(Exchange.HTTP_RESPONSE_CODE) int status,
+            @Header("Location") String location,
+            @Header(Exchange.CONTENT_TYPE) String contentType,
+            @Headers Map<String, Object> headers,
+            @Variable(Work.VARIABLE) Work work,
+            @Body InputStream body)
+            throws Busy, DownloadException {
         if (signed(status, location, contentType, headers, work.due(), body) != null) {
             throw new DownloadException("Zoom redirects from one signed address to another");
         }
@@ -160,21 +180,31 @@ public final class Downloads {
     }
 
     /**
-     * @return the same bytes; reading them fails where they end before Zoom's {@code file_size}, unless they do so twice at the same
-     *         place: then it is Zoom's figure that is wrong. However slowly they flow, the recording stays the caller's
+     * @return the same bytes; reading them fails where they end before Zoom's {@code file_size}, unless they do so
+     *     twice at the same place: then it is Zoom's figure that is wrong. However slowly they flow, the recording
+     *     stays the caller's
      * @throws DownloadException if they begin like a page of text, or there are none
      */
-    public InputStream guard(@Body InputStream audio, @Variable(Work.VARIABLE) Work work) throws IOException, DownloadException {
+    public InputStream guard(@Body InputStream audio, @Variable(Work.VARIABLE) Work work)
+            throws IOException, DownloadException {
         Entry entry = work.entry();
         long listed = work.file() == null ? 0 : work.file().path("file_size").asLong(0);
         long fileSize = listed > 0 ? listed : entry.recording().fileSize();
-        return new GuardedAudio(audio, fileSize, length -> {
-            boolean again = Long.valueOf(length).equals(otherLengths.put(entry.id(), length));
-            if (again) {
-                LOG.warn("{} came with {} bytes twice, although Zoom says {}: using it as it is", entry.id(), length, fileSize);
-            }
-            return again;
-        }, new Upload(entry, fileSize, ledger, clock)::goesOn);
+        return new GuardedAudio(
+                audio,
+                fileSize,
+                length -> {
+                    boolean again = Long.valueOf(length).equals(otherLengths.put(entry.id(), length));
+                    if (again) {
+                        LOG.warn(
+                                "{} came with {} bytes twice, although Zoom says {}: using it as it is",
+                                entry.id(),
+                                length,
+                                fileSize);
+                    }
+                    return again;
+                },
+                new Upload(entry, fileSize, ledger, clock)::goesOn);
     }
 
     /**

@@ -3,7 +3,9 @@ package io.github.zoomtranscriber.zoom;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Takes what matches one of the patterns, or anything where there are none, and nothing that matches an excluded one. */
+/**
+ * Takes what matches one of the patterns, or anything where there are none, and nothing that matches an excluded one.
+ */
 public final class Filter {
 
     private final List<Pattern> included;
@@ -30,7 +32,8 @@ public final class Filter {
     }
 
     private static Pattern pattern(String wildcards) {
-        return Pattern.compile(Pattern.quote(wildcards).replace("*", "\\E.*\\Q"),
+        return Pattern.compile(
+                Pattern.quote(wildcards).replace("*", "\\E.*\\Q"),
                 Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL);
     }
 }

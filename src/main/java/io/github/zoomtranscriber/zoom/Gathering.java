@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Zoom's own files of one recording, while they are fetched: what is there, and why the rest is not. Whoever waits for them may end it at
- * any time; what comes later is lost. Thread-safe.
+ * Zoom's own files of one recording, while they are fetched: what is there, and why the rest is not. Whoever waits for
+ * them may end it at any time; what comes later is lost. Thread-safe.
  */
 public final class Gathering {
 

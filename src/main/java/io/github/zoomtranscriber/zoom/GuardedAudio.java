@@ -12,8 +12,8 @@ import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.io.EofSensorInputStream;
 
 /**
- * Passes audio through; fails where it is a page of text, or ends too early. Closed before its end, it breaks off the download: to
- * read the rest of a gigabyte would only keep a connection that can be made anew.
+ * Passes audio through; fails where it is a page of text, or ends too early. Closed before its end, it breaks off the
+ * download: to read the rest of a gigabyte would only keep a connection that can be made anew.
  */
 final class GuardedAudio extends FilterInputStream implements Cancellable {
 
@@ -28,11 +28,13 @@ final class GuardedAudio extends FilterInputStream implements Cancellable {
     private volatile boolean cancelled;
 
     /**
-     * @param accepts whether a file that ends after so many bytes, and not after {@code fileSize}, is whole all the same
-     * @param goesOn  asked while bytes flow, with how many those are by now; where it says no, reading fails
+     * @param accepts whether a file that ends after so many bytes, and not after {@code fileSize}, is whole all the
+     *     same
+     * @param goesOn asked while bytes flow, with how many those are by now; where it says no, reading fails
      * @throws DownloadException if it is no audio from the first byte on
      */
-    GuardedAudio(InputStream in, long fileSize, LongPredicate accepts, LongPredicate goesOn) throws IOException, DownloadException {
+    GuardedAudio(InputStream in, long fileSize, LongPredicate accepts, LongPredicate goesOn)
+            throws IOException, DownloadException {
         super(new PushbackInputStream(in, HEAD));
         this.source = in;
         this.fileSize = fileSize;
@@ -123,7 +125,8 @@ final class GuardedAudio extends FilterInputStream implements Cancellable {
         }
         ended |= bytes < 0;
         if (bytes < 0 && fileSize > 0 && read != fileSize && !accepts.test(read)) {
-            throw new IncompleteAnswerException("Zoom's file ended after %d bytes; Zoom says it has %d".formatted(read, fileSize));
+            throw new IncompleteAnswerException(
+                    "Zoom's file ended after %d bytes; Zoom says it has %d".formatted(read, fileSize));
         }
         return bytes;
     }

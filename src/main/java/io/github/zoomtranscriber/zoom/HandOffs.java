@@ -38,7 +38,8 @@ public final class HandOffs {
 
     /** Under {@code auto} what needs the least is tried first, and what always works once that has failed. */
     public Work choose(@Variable(Work.VARIABLE) Work work) {
-        return work.withHandOff(choose(work.entry())).withDownloadUrl(work.entry().recording().downloadUrl());
+        return work.withHandOff(choose(work.entry()))
+                .withDownloadUrl(work.entry().recording().downloadUrl());
     }
 
     private HandOff choose(Entry entry) {
@@ -51,19 +52,24 @@ public final class HandOffs {
         return tokens.isJwt() ? HandOff.TOKEN : HandOff.LINK;
     }
 
-    /** Whether Zoom has to be asked for the meeting first: for its own token, or for an address in place of one that did not work. */
+    /**
+     * Whether Zoom has to be asked for the meeting first: for its own token, or for an address in place of one that did
+     * not work.
+     */
     public boolean isMeetingNeeded(@Variable(Work.VARIABLE) Work work) {
         return work.entry().failures() > 0 || work.handOff() == HandOff.TOKEN && !tokens.isJwt();
     }
 
     /**
-     * Has AssemblyAI fetch the {@code download_url} with a token that opens it: a fresh JWT, or under OAuth the token of that one meeting. The account's own
-     * token is never handed to anybody.
+     * Has AssemblyAI fetch the {@code download_url} with a token that opens it: a fresh JWT, or under OAuth the token
+     * of that one meeting. The account's own token is never handed to anybody.
      *
      * @throws DownloadException if the address is not Zoom's, or Zoom gave no token
      */
     public Work withToken(@Variable(Work.VARIABLE) Work work) throws DownloadException {
-        String token = tokens.isJwt() ? tokens.jwt() : work.meeting().path("download_access_token").asText("");
+        String token = tokens.isJwt()
+                ? tokens.jwt()
+                : work.meeting().path("download_access_token").asText("");
         if (token.isEmpty()) {
             throw new DownloadException("Zoom gave no download_access_token for the meeting");
         }
@@ -79,7 +85,8 @@ public final class HandOffs {
 
     /** Whether the recording is larger than AssemblyAI takes it in this way. */
     public boolean isTooLarge(@Variable(Work.VARIABLE) Work work) {
-        return work.entry().recording().fileSize() > (work.handOff() == HandOff.UPLOAD ? LARGEST_UPLOAD : LARGEST_FETCHED);
+        return work.entry().recording().fileSize()
+                > (work.handOff() == HandOff.UPLOAD ? LARGEST_UPLOAD : LARGEST_FETCHED);
     }
 
     /**
@@ -96,11 +103,14 @@ public final class HandOffs {
         Entry entry = work.entry();
         long size = entry.recording().fileSize();
         if (size > LARGEST_FETCHED) {
-            throw new TooLargeException("The file has %s, more than the 5 GB that AssemblyAI accepts, and Zoom has no audio_only file of it"
-                    .formatted(gigabytes(size)));
+            throw new TooLargeException(
+                    "The file has %s, more than the 5 GB that AssemblyAI accepts, and Zoom has no audio_only file of it"
+                            .formatted(gigabytes(size)));
         }
-        LOG.info("{} is handed over by link: it has {}, more than the 2.2 GB that an upload may have, and Zoom has no audio_only file of it",
-                entry.id(), gigabytes(size));
+        LOG.info(
+                "{} is handed over by link: it has {}, more than the 2.2 GB that an upload may have, and Zoom has no audio_only file of it",
+                entry.id(),
+                gigabytes(size));
         return work.withHandOff(HandOff.LINK);
     }
 
@@ -109,7 +119,8 @@ public final class HandOffs {
     }
 
     /**
-     * Zoom sent the file where an address was hoped for. What it sends is let go: an upload begins when its turn has come.
+     * Zoom sent the file where an address was hoped for. What it sends is let go: an upload begins when its turn has
+     * come.
      *
      * @return the work as an upload
      * @throws DownloadException if nothing but {@code link} is allowed
@@ -121,7 +132,8 @@ public final class HandOffs {
         message.setBody(null);
         long size = work.entry().recording().fileSize();
         if (configured == HandOff.LINK) {
-            throw new DownloadException("Zoom does not redirect to a signed address here, so assemblyai.hand-off=link cannot work: use upload");
+            throw new DownloadException(
+                    "Zoom does not redirect to a signed address here, so assemblyai.hand-off=link cannot work: use upload");
         }
         if (!withoutRedirect) {
             withoutRedirect = true;
@@ -130,8 +142,10 @@ public final class HandOffs {
                 throw new DownloadException("The file has %s, too much for an upload".formatted(gigabytes(size)));
             }
         } else if (size > LARGEST_UPLOAD) {
-            throw new TooLargeException(("The file has %s, more than the 2.2 GB of an upload; Zoom has no sound alone (audio_only) of it, and gives no "
-                    + "address for AssemblyAI to fetch it by").formatted(gigabytes(size)));
+            throw new TooLargeException(
+                    ("The file has %s, more than the 2.2 GB of an upload; Zoom has no sound alone (audio_only) of it, and gives no "
+                                    + "address for AssemblyAI to fetch it by")
+                            .formatted(gigabytes(size)));
         }
         return work.withHandOff(HandOff.UPLOAD);
     }

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Walks through all pages of a list of Zoom's, for one query after the other. For one exchange at a time.
  *
- * <p>Zoom's rules: the last page has an empty {@code next_page_token}, and to send that back starts anew; a token dies after 15
- * minutes; a window of dates wider than a month is cut without a word.
+ * <p>Zoom's rules: the last page has an empty {@code next_page_token}, and to send that back starts anew; a token dies
+ * after 15 minutes; a window of dates wider than a month is cut without a word.
  */
 public final class Listing {
 
@@ -98,8 +98,11 @@ public final class Listing {
      */
     public void turn(JsonNode answer) {
         for (String list : new String[] {"meetings", "sessions", "users"}) {
-            answer.path(list).forEach(row -> seen.add(row.path("uuid").asText() + row.path("session_id").asText()
-                    + row.path("id").asText() + row.path("email").asText()));
+            answer.path(list)
+                    .forEach(row -> seen.add(row.path("uuid").asText()
+                            + row.path("session_id").asText()
+                            + row.path("id").asText()
+                            + row.path("email").asText()));
         }
         nextPageToken = answer.path("next_page_token").asText("");
         if (nextPageToken.isEmpty()) {
@@ -115,7 +118,12 @@ public final class Listing {
             return;
         }
         if (seen.size() < total) {
-            LOG.warn("Zoom says that {} has {} records for {}, but returned only {}, twice", path, total, query.text(), seen.size());
+            LOG.warn(
+                    "Zoom says that {} has {} records for {}, but returned only {}, twice",
+                    path,
+                    total,
+                    query.text(),
+                    seen.size());
         }
         queries.remove();
         if (query instanceof Window window) {

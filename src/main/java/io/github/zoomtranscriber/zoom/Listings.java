@@ -35,7 +35,9 @@ public final class Listings {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(Listings.class);
-    /** Zoom's code for anything invalid in a request; on a further page of a list that was fine before, it is the token. */
+    /**
+     * Zoom's code for anything invalid in a request; on a further page of a list that was fine before, it is the token.
+     */
     private static final int PAGE_TOKEN_EXPIRED = 300;
     /** Zoom's codes for "not with this account" and for missing scopes. */
     private static final Set<Integer> NOT_ALLOWED = Set.of(200, 4700, 4711);
@@ -50,9 +52,9 @@ public final class Listings {
 
     /** @param users ids or e-mail addresses, or {@code *} alone, or none for the account's own list */
     public Listings(boolean videoSdk, List<String> users, int lookbackDays, int pageSize, Clock clock) {
-        this.configured = videoSdk ? Scope.SESSIONS
-                : users.isEmpty() ? Scope.ACCOUNT
-                : users.contains("*") ? Scope.EVERYONE : Scope.USERS;
+        this.configured = videoSdk
+                ? Scope.SESSIONS
+                : users.isEmpty() ? Scope.ACCOUNT : users.contains("*") ? Scope.EVERYONE : Scope.USERS;
         this.users = List.copyOf(users);
         this.lookbackDays = lookbackDays;
         this.pageSize = pageSize;
@@ -64,15 +66,18 @@ public final class Listings {
     }
 
     /**
-     * Zoom does not list this account as a whole: now user by user. From now on so where it says that this is not allowed; anything else
-     * may be about the login, or about this one call, and the next tick finds out.
+     * Zoom does not list this account as a whole: now user by user. From now on so where it says that this is not
+     * allowed; anything else may be about the login, or about this one call, and the next tick finds out.
      */
     public void accountRefused(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
         Refusal no = Causes.find(reason, Refusal.class);
         accountRefused = no != null && (no.getStatus() == 403 || NOT_ALLOWED.contains(no.getCode()));
         if (!said.equals(reason.getMessage())) {
             said = reason.getMessage();
-            LOG.info("Zoom does not list the account as a whole; listing user by user{}: {}", accountRefused ? " from now on" : "", said);
+            LOG.info(
+                    "Zoom does not list the account as a whole; listing user by user{}: {}",
+                    accountRefused ? " from now on" : "",
+                    said);
         }
     }
 
@@ -102,7 +107,9 @@ public final class Listings {
 
     private List<Listing> users(List<String> idsOrEmails, Tick tick) {
         idsOrEmails.forEach(user -> tick.tally().user());
-        return idsOrEmails.stream().map(user -> new Listing(user, Paths.user(user), pageSize, windows(tick.period()))).toList();
+        return idsOrEmails.stream()
+                .map(user -> new Listing(user, Paths.user(user), pageSize, windows(tick.period())))
+                .toList();
     }
 
     /** All users. Those who have left count too: their recordings are still there. */
@@ -131,7 +138,8 @@ public final class Listings {
     }
 
     /** Whether the refusal means that the page's token has died; then the list has been set back to its beginning. */
-    public boolean expired(@Variable("listing") Listing listing, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
+    public boolean expired(
+            @Variable("listing") Listing listing, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
         Refusal refusal = Causes.find(reason, Refusal.class);
         return refusal != null && refusal.getCode() == PAGE_TOKEN_EXPIRED && listing.expired();
     }
@@ -143,20 +151,25 @@ public final class Listings {
     /** The ids of a page of users, or their e-mail addresses where there is none. */
     private static List<String> userIds(JsonNode answer) {
         List<String> ids = new ArrayList<>();
-        answer.path("users").forEach(user -> ids.add(user.path("id").asText(user.path("email").asText())));
+        answer.path("users")
+                .forEach(user ->
+                        ids.add(user.path("id").asText(user.path("email").asText())));
         return ids;
     }
 
     /**
-     * The period, or the look-back up to tomorrow, in pieces of at most a month, newest first: today's late meetings may be tomorrow's
-     * in UTC. Each piece begins on the day on which the next newer one ends, as nobody knows whether Zoom takes the days as included;
-     * for the same reason a period is asked for with a day more at each end.
+     * The period, or the look-back up to tomorrow, in pieces of at most a month, newest first: today's late meetings
+     * may be tomorrow's in UTC. Each piece begins on the day on which the next newer one ends, as nobody knows whether
+     * Zoom takes the days as included; for the same reason a period is asked for with a day more at each end.
      */
     List<Window> windows(Period period) {
-        LocalDate end = period == null ? LocalDate.now(clock).plusDays(1) : period.to().plusDays(1);
-        LocalDate start = period == null ? end.minusDays(lookbackDays + 1L) : period.from().minusDays(1);
+        LocalDate end =
+                period == null ? LocalDate.now(clock).plusDays(1) : period.to().plusDays(1);
+        LocalDate start = period == null
+                ? end.minusDays(lookbackDays + 1L)
+                : period.from().minusDays(1);
         List<Window> windows = new ArrayList<>();
-        for (LocalDate to = end; to.isAfter(start);) {
+        for (LocalDate to = end; to.isAfter(start); ) {
             LocalDate from = to.minusMonths(1).isAfter(start) ? to.minusMonths(1) : start;
             windows.add(new Window(from, to));
             to = from;

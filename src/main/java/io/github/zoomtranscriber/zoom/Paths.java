@@ -6,8 +6,7 @@ import java.nio.charset.StandardCharsets;
 /** Paths of Zoom's API, encoded. */
 final class Paths {
 
-    private Paths() {
-    }
+    private Paths() {}
 
     static String meeting(String uuid) {
         boolean twice = uuid.startsWith("/") || uuid.contains("//");

@@ -18,7 +18,8 @@ public record Period(LocalDate from, LocalDate to) {
 
     public Period {
         if (from.isAfter(to)) {
-            throw new IllegalArgumentException("expected a first day that is not after the last: " + from + " to " + to);
+            throw new IllegalArgumentException(
+                    "expected a first day that is not after the last: " + from + " to " + to);
         }
     }
 
@@ -38,7 +39,9 @@ public record Period(LocalDate from, LocalDate to) {
     /** The same days in pieces that end with each month, oldest first. */
     public List<Period> months() {
         List<Period> months = new ArrayList<>();
-        for (LocalDate first = from; !first.isAfter(to); first = YearMonth.from(first).plusMonths(1).atDay(1)) {
+        for (LocalDate first = from;
+                !first.isAfter(to);
+                first = YearMonth.from(first).plusMonths(1).atDay(1)) {
             LocalDate last = YearMonth.from(first).atEndOfMonth();
             months.add(new Period(first, last.isBefore(to) ? last : to));
         }

@@ -1,9 +1,9 @@
 package io.github.zoomtranscriber.zoom;
 
-import io.github.zoomtranscriber.work.MyNotes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.zoomtranscriber.ledger.Recording;
+import io.github.zoomtranscriber.work.MyNotes;
 import io.github.zoomtranscriber.work.Work;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,14 +18,18 @@ import java.util.Optional;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 
-/** Chooses what is to be transcribed from what Zoom lists. Takes every field as optional and every enum as open: Zoom's wire is so. */
+/**
+ * Chooses what is to be transcribed from what Zoom lists. Takes every field as optional and every enum as open: Zoom's
+ * wire is so.
+ */
 public final class Recordings {
 
     /** For how long a better file of a segment is waited for while another one is there already. */
     private static final Duration PATIENCE = Duration.ofHours(24);
 
     /** What opens a recording, and so is not kept. */
-    private static final List<String> KEYS = List.of("download_access_token", "password", "recording_play_passcode", "passcode");
+    private static final List<String> KEYS =
+            List.of("download_access_token", "password", "recording_play_passcode", "passcode");
 
     private final List<String> types;
     private final Filter topics;
@@ -35,10 +39,11 @@ public final class Recordings {
     private final Clock clock;
 
     /**
-     * @param types          Zoom's {@code recording_type}s, the best first
+     * @param types Zoom's {@code recording_type}s, the best first
      * @param minimumMinutes shorter meetings are dropped; those whose length is unknown are not
      */
-    public Recordings(List<String> types, Filter topics, Filter hosts, MyNotes myNotes, int minimumMinutes, Clock clock) {
+    public Recordings(
+            List<String> types, Filter topics, Filter hosts, MyNotes myNotes, int minimumMinutes, Clock clock) {
         this.types = List.copyOf(types);
         this.topics = topics;
         this.hosts = hosts;
@@ -49,7 +54,7 @@ public final class Recordings {
 
     /**
      * @param answer a page of meetings or sessions, or one meeting
-     * @param tick   is told what is seen and what is dropped
+     * @param tick is told what is seen and what is dropped
      * @return one recording for each segment of each meeting: the best that is there, or one that is not ready yet
      */
     public List<Recording> choose(@Body JsonNode answer, @Variable(Tick.VARIABLE) Tick tick) {
@@ -79,15 +84,19 @@ public final class Recordings {
             tally.drop("topic");
         } else if (!hosts.takes(text(meeting, "host_email"), text(meeting, "host_id"))) {
             tally.drop("host");
-        } else if (meeting.path("duration").asInt(0) > 0 && meeting.path("duration").asInt() < minimumMinutes) {
+        } else if (meeting.path("duration").asInt(0) > 0
+                && meeting.path("duration").asInt() < minimumMinutes) {
             tally.drop("too short");
         } else {
             List<Recording> found = segments(meeting, uuid, topic);
             if (found.isEmpty()) {
                 tally.drop("nothing to transcribe");
             }
-            List<Recording> within = period == null ? found
-                    : found.stream().filter(recording -> period.includes(recording.start(), recording.timeZone())).toList();
+            List<Recording> within = period == null
+                    ? found
+                    : found.stream()
+                            .filter(recording -> period.includes(recording.start(), recording.timeZone()))
+                            .toList();
             if (within.isEmpty() && !found.isEmpty()) {
                 tally.drop("another day");
             }
@@ -102,23 +111,26 @@ public final class Recordings {
             segments.computeIfAbsent(key, k -> new ArrayList<>()).add(file);
         }
         List<Recording> recordings = new ArrayList<>();
-        segments.forEach((start, files) -> best(files).ifPresent(file ->
-                recordings.add(recording(meeting, uuid, topic, start, file, files))));
+        segments.forEach((start, files) ->
+                best(files).ifPresent(file -> recordings.add(recording(meeting, uuid, topic, start, file, files))));
         return recordings;
     }
 
     /** The best file that can be had or may come; empty where there is none. */
     private Optional<JsonNode> best(List<JsonNode> files) {
         Optional<JsonNode> ready = files.stream().filter(this::isReady).min(Comparator.comparingInt(this::rank));
-        Optional<JsonNode> processing = files.stream().filter(this::isProcessing).min(Comparator.comparingInt(this::rank));
-        boolean worthWaiting = ready.isEmpty() || processing.isPresent()
-                && rank(processing.get()) < rank(ready.get()) && isYoung(ready.get());
+        Optional<JsonNode> processing =
+                files.stream().filter(this::isProcessing).min(Comparator.comparingInt(this::rank));
+        boolean worthWaiting = ready.isEmpty()
+                || processing.isPresent() && rank(processing.get()) < rank(ready.get()) && isYoung(ready.get());
         return worthWaiting && processing.isPresent() ? processing : ready;
     }
 
     private boolean isReady(JsonNode file) {
         String status = text(file, "status");
-        return types.contains(text(file, "recording_type")) && !text(file, "id").isEmpty() && !text(file, "download_url").isEmpty()
+        return types.contains(text(file, "recording_type"))
+                && !text(file, "id").isEmpty()
+                && !text(file, "download_url").isEmpty()
                 && (status.isEmpty() || status.equals("completed"));
     }
 
@@ -143,24 +155,39 @@ public final class Recordings {
         return end != null && clock.instant().isBefore(end.plus(PATIENCE));
     }
 
-    private Recording recording(JsonNode meeting, String uuid, String topic, String start, JsonNode file, List<JsonNode> segmentFiles) {
+    private Recording recording(
+            JsonNode meeting, String uuid, String topic, String start, JsonNode file, List<JsonNode> segmentFiles) {
         boolean ready = isReady(file);
         String downloadUrl = withoutToken(text(file, "download_url"));
         String segment = uuid + "@" + start;
         Instant begin = instant(start) != null ? instant(start) : instant(text(meeting, "start_time"));
         ObjectNode zoom = meeting.deepCopy();
         zoom.remove("recording_files");
-        segmentFiles.stream().filter(Recordings::isBeside).forEach(beside -> zoom.withArray("recording_files").add(kept(beside)));
+        segmentFiles.stream().filter(Recordings::isBeside).forEach(beside -> zoom.withArray("recording_files")
+                .add(kept(beside)));
         zoom.put("uuid", uuid).put("topic", topic).set("recording_file", kept(file));
         zoom.remove(KEYS);
-        return new Recording(ready ? text(file, "id") : segment, segment, uuid,
-                meeting.path("id").canConvertToLong() ? meeting.path("id").asLong() : null, topic,
-                text(meeting, "host_email", "host_id"), begin, text(meeting, "timezone").isEmpty() ? null : text(meeting, "timezone"),
-                minutes(meeting, file), text(file, "recording_type"), file.path("file_size").asLong(0),
-                ready ? downloadUrl : null, ready, zoom.toString());
+        return new Recording(
+                ready ? text(file, "id") : segment,
+                segment,
+                uuid,
+                meeting.path("id").canConvertToLong() ? meeting.path("id").asLong() : null,
+                topic,
+                text(meeting, "host_email", "host_id"),
+                begin,
+                text(meeting, "timezone").isEmpty() ? null : text(meeting, "timezone"),
+                minutes(meeting, file),
+                text(file, "recording_type"),
+                file.path("file_size").asLong(0),
+                ready ? downloadUrl : null,
+                ready,
+                zoom.toString());
     }
 
-    /** The length of the file, which may be one of several of a meeting; the meeting's own where Zoom does not say when it ended. */
+    /**
+     * The length of the file, which may be one of several of a meeting; the meeting's own where Zoom does not say when
+     * it ended.
+     */
     private static int minutes(JsonNode meeting, JsonNode file) {
         Instant begin = instant(text(file, "recording_start"));
         Instant end = instant(text(file, "recording_end"));
@@ -172,8 +199,8 @@ public final class Recordings {
     /**
      * Finds the recording's file in its meeting, which was asked for by its uuid.
      *
-     * @return the work with the meeting and the file; without a file if the meeting has some, but not that one: Zoom no longer has it;
-     *         or if it turns out to be My Notes
+     * @return the work with the meeting and the file; without a file if the meeting has some, but not that one: Zoom no
+     *     longer has it; or if it turns out to be My Notes
      * @throws IncompleteAnswerException if there are no files at all, which proves nothing
      */
     public Work file(@Variable(Work.VARIABLE) Work work, @Body JsonNode meeting) throws IncompleteAnswerException {
@@ -205,8 +232,10 @@ public final class Recordings {
     static JsonNode sound(JsonNode meeting, JsonNode file) {
         for (JsonNode other : meeting.path("recording_files")) {
             String status = text(other, "status");
-            if (text(other, "recording_type").equals("audio_only") && !text(other, "id").equals(text(file, "id"))
-                    && text(other, "recording_start").equals(text(file, "recording_start")) && !text(other, "download_url").isEmpty()
+            if (text(other, "recording_type").equals("audio_only")
+                    && !text(other, "id").equals(text(file, "id"))
+                    && text(other, "recording_start").equals(text(file, "recording_start"))
+                    && !text(other, "download_url").isEmpty()
                     && (status.isEmpty() || status.equals("completed"))
                     && other.path("file_size").asLong(0) <= HandOffs.LARGEST_UPLOAD) {
                 return other;

@@ -14,9 +14,9 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Zoom's token as all nodes have it: in the ledger, sealed with AES-GCM under a key that only those who know the client secret can make.
- * At times a new token of an app has ended the older one (seen at Zoom until 2023), so nodes that each had their own would take turns in
- * ending each other's. Thread-safe.
+ * Zoom's token as all nodes have it: in the ledger, sealed with AES-GCM under a key that only those who know the client
+ * secret can make. At times a new token of an app has ended the older one (seen at Zoom until 2023), so nodes that each
+ * had their own would take turns in ending each other's. Thread-safe.
  */
 public final class SharedToken {
 
@@ -37,8 +37,7 @@ public final class SharedToken {
     }
 
     /** @param left how long it may be used */
-    record Token(String text, Duration left) {
-    }
+    record Token(String text, Duration left) {}
 
     /** The token that some node has got; empty if there is none, or none that this node's secret opens. */
     Optional<Token> find() {
@@ -63,18 +62,26 @@ public final class SharedToken {
         random.nextBytes(nonce);
         try {
             byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce).doFinal(token.getBytes(StandardCharsets.UTF_8));
-            return Base64.getEncoder().encodeToString(ByteBuffer.allocate(nonce.length + sealed.length).put(nonce).put(sealed).array());
+            return Base64.getEncoder()
+                    .encodeToString(ByteBuffer.allocate(nonce.length + sealed.length)
+                            .put(nonce)
+                            .put(sealed)
+                            .array());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("This Java has no AES-GCM", e);
         }
     }
 
-    /** Empty where it was sealed for another app, or under a secret that has been changed since: then a new one is asked for. */
+    /**
+     * Empty where it was sealed for another app, or under a secret that has been changed since: then a new one is asked
+     * for.
+     */
     private Optional<String> open(String text) {
         try {
             byte[] bytes = Base64.getDecoder().decode(text);
             Cipher cipher = cipher(Cipher.DECRYPT_MODE, bytes);
-            return Optional.of(new String(cipher.doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES), StandardCharsets.UTF_8));
+            return Optional.of(
+                    new String(cipher.doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES), StandardCharsets.UTF_8));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -87,10 +94,14 @@ public final class SharedToken {
         return cipher;
     }
 
-    /** Made when it is needed: commands that call nobody may run without a secret. It is random and long, so one round does. */
+    /**
+     * Made when it is needed: commands that call nobody may run without a secret. It is random and long, so one round
+     * does.
+     */
     private SecretKeySpec key() throws GeneralSecurityException {
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-        return new SecretKeySpec(mac.doFinal("zoom-transcriber: the token in the ledger".getBytes(StandardCharsets.UTF_8)), "AES");
+        return new SecretKeySpec(
+                mac.doFinal("zoom-transcriber: the token in the ledger".getBytes(StandardCharsets.UTF_8)), "AES");
     }
 }

@@ -1,8 +1,8 @@
 package io.github.zoomtranscriber.zoom;
 
-import io.github.zoomtranscriber.work.MyNotes;
 import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.ledger.Discoveries.Added;
+import io.github.zoomtranscriber.work.MyNotes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -115,8 +115,11 @@ public final class Tally {
         if (!queries.isEmpty()) {
             line.append(String.join(", ", queries)).append(": ");
         }
-        line.append(users > 0 ? users + " users, " : "").append(meetings == 1 ? "1 meeting" : meetings + " meetings").append(" seen");
-        dropped.forEach((filter, count) -> line.append(", ").append(count).append(" dropped: ").append(filter));
+        line.append(users > 0 ? users + " users, " : "")
+                .append(meetings == 1 ? "1 meeting" : meetings + " meetings")
+                .append(" seen");
+        dropped.forEach((filter, count) ->
+                line.append(", ").append(count).append(" dropped: ").append(filter));
         if (processing > 0) {
             line.append(", ").append(processing).append(" still processing at Zoom");
         }

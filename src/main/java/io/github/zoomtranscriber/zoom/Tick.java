@@ -3,9 +3,10 @@ package io.github.zoomtranscriber.zoom;
 import java.time.Clock;
 
 /**
- * One walk through Zoom's lists. It travels in the exchange variable {@code tick}; a command that begins one puts it there itself.
+ * One walk through Zoom's lists. It travels in the exchange variable {@code tick}; a command that begins one puts it
+ * there itself.
  *
- * @param tally  what it has seen so far
+ * @param tally what it has seen so far
  * @param survey where it only looks: what it would take; null where it takes what it finds
  * @param period the days to which it is limited; null for the days that the options say
  */

@@ -48,7 +48,8 @@ public final class Ticks {
      * @param scheduled when the schedule wanted it; null for the one that a node makes when it starts
      */
     public boolean claim(@Header("scheduledFireTime") Date scheduled) {
-        boolean mine = scheduled == null ? ledger.schedule().claimAtStart(SCHEDULE, clock.instant())
+        boolean mine = scheduled == null
+                ? ledger.schedule().claimAtStart(SCHEDULE, clock.instant())
                 : ledger.schedule().claim(SCHEDULE, scheduled.toInstant());
         if (!mine) {
             LOG.debug("Another node runs this scheduled check");
@@ -82,7 +83,9 @@ public final class Ticks {
             LOG.info("{} recordings that Zoom was still processing are skipped: {}", skipped, MyNotes.LEFT_OUT);
         }
         Added added = ledger.discoveries().add(recordings);
-        added.fresh().forEach(r -> LOG.info("{} found: \"{}\" of {}, {} min", r.id(), Clean.text(r.topic()), r.start(), r.minutes()));
+        added.fresh()
+                .forEach(r -> LOG.info(
+                        "{} found: \"{}\" of {}, {} min", r.id(), Clean.text(r.topic()), r.start(), r.minutes()));
         return added;
     }
 
@@ -97,18 +100,23 @@ public final class Ticks {
         if (given > 0) {
             LOG.warn("Skipped {} recordings that Zoom has been processing for {} days", given, wait.toDays());
         }
-        return ledger.discoveries().processing(Duration.between(tick.tally().getBegin(), clock.instant()).plusSeconds(1));
+        return ledger.discoveries()
+                .processing(Duration.between(tick.tally().getBegin(), clock.instant())
+                        .plusSeconds(1));
     }
 
     /** One user or meeting could not be listed; the others are. */
-    public void notListed(@Variable(Tick.VARIABLE) Tick tick, @Variable("listing") Listing listing,
+    public void notListed(
+            @Variable(Tick.VARIABLE) Tick tick,
+            @Variable("listing") Listing listing,
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
         tick.tally().refused(listing.getName());
         LOG.warn("Could not list {}: {}", listing.getName(), Clean.text(reason.getMessage()));
     }
 
     /** The tick broke off. */
-    public void failed(@Variable(Tick.VARIABLE) Tick tick, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
+    public void failed(
+            @Variable(Tick.VARIABLE) Tick tick, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
         tick.tally().fail(reason);
     }
 

@@ -17,6 +17,7 @@ final class Upload {
     private static final Duration SIGN = Duration.ofSeconds(5);
     /** A recording of usual size is through before that. */
     private static final Duration LINE = Duration.ofSeconds(30);
+
     private static final double MB = 1_000_000;
 
     private final Entry entry;

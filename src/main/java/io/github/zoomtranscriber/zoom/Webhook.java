@@ -12,8 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Zoom's events. Who has signed one may say that a meeting has been recorded, and no more: what there is to transcribe, and where, Zoom's
- * API is asked for. So neither an address nor a token out of an event is ever used or kept. Thread-safe.
+ * Zoom's events. Who has signed one may say that a meeting has been recorded, and no more: what there is to transcribe,
+ * and where, Zoom's API is asked for. So neither an address nor a token out of an event is ever used or kept.
+ * Thread-safe.
  */
 public final class Webhook {
 
@@ -46,15 +47,17 @@ public final class Webhook {
     /**
      * What an event comes to.
      *
-     * @param status  the answer's
-     * @param answer  a short fixed text, or what Zoom's challenge asks for
+     * @param status the answer's
+     * @param answer a short fixed text, or what Zoom's challenge asks for
      * @param meeting what has been recorded; null where there is nothing to do
      */
-    public record Event(int status, String answer, JsonNode meeting) {
-    }
+    public record Event(int status, String answer, JsonNode meeting) {}
 
     /** @param body the bytes as they came, on which the signature stands; null if there are none */
-    public Event read(@Body byte[] body, @Header("x-zm-request-timestamp") String timestamp, @Header("x-zm-signature") String signature) {
+    public Event read(
+            @Body byte[] body,
+            @Header("x-zm-request-timestamp") String timestamp,
+            @Header("x-zm-signature") String signature) {
         Signature own = new Signature(secret);
         if (body == null || !own.fits(timestamp, signature, body, clock.instant())) {
             LOG.warn("Zoom's webhook: rejected a call without a valid signature");
@@ -72,7 +75,13 @@ public final class Webhook {
         if (name.equals("endpoint.url_validation")) {
             String token = event.path("payload").path("plainToken").asText();
             LOG.info("Zoom's webhook: answered Zoom's validation request");
-            return new Event(200, JSON.createObjectNode().put("plainToken", token).put("encryptedToken", own.answer(token)).toString(), null);
+            return new Event(
+                    200,
+                    JSON.createObjectNode()
+                            .put("plainToken", token)
+                            .put("encryptedToken", own.answer(token))
+                            .toString(),
+                    null);
         }
         JsonNode meeting = event.path("payload").path("object");
         if (!name.equals(ours) || !meeting.isObject()) {

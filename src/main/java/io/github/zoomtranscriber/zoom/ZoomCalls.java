@@ -16,8 +16,8 @@ public final class ZoomCalls {
     private final Duration tokenLife;
 
     /**
-     * @param videoSdk  whether the account has sessions, and not meetings
-     * @param jwt       whether a token of ours opens every recording; else a meeting's own token opens it
+     * @param videoSdk whether the account has sessions, and not meetings
+     * @param jwt whether a token of ours opens every recording; else a meeting's own token opens it
      * @param tokenLife how long the {@code download_access_token} of a meeting is to live
      */
     public ZoomCalls(boolean videoSdk, boolean jwt, Duration tokenLife) {
@@ -41,11 +41,13 @@ public final class ZoomCalls {
         return get(path(work), null);
     }
 
-    /** Asks for the meeting of a recording that is to be handed over, and for the token that opens it where one is needed. */
+    /**
+     * Asks for the meeting of a recording that is to be handed over, and for the token that opens it where one is
+     * needed.
+     */
     public Call meetingToHandOver(@Variable(Work.VARIABLE) Work work) {
         boolean withToken = work.handOff() == HandOff.TOKEN && !jwt;
-        return get(path(work), withToken
-                ? "include_fields=download_access_token&ttl=" + tokenLife.toSeconds() : null);
+        return get(path(work), withToken ? "include_fields=download_access_token&ttl=" + tokenLife.toSeconds() : null);
     }
 
     /** Asks for a file, by its whole address. */

@@ -23,12 +23,16 @@ import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The files that Zoom itself makes beside a recording: who was heard when, the chat, its own transcript. All of them are extras. */
+/**
+ * The files that Zoom itself makes beside a recording: who was heard when, the chat, its own transcript. All of them
+ * are extras.
+ */
 public final class ZoomFiles {
 
     private static final Logger LOG = LoggerFactory.getLogger(ZoomFiles.class);
     /** They are texts; whatever is larger is something else. */
     private static final int LONGEST_BYTES = 32 << 20;
+
     private static final String TIMELINE = "timeline";
     private static final String CHAT = "chat_file";
 
@@ -51,14 +55,22 @@ public final class ZoomFiles {
      * @param meeting what Zoom says of the meeting
      * @return the wanted files of the entry's segment that are not there yet, without their texts
      */
-    public List<ZoomFile> list(@Body JsonNode meeting, @Variable(Work.VARIABLE) Work work, @Variable("gathering") Gathering gathering) {
+    public List<ZoomFile> list(
+            @Body JsonNode meeting, @Variable(Work.VARIABLE) Work work, @Variable("gathering") Gathering gathering) {
         List<ZoomFile> files = new ArrayList<>();
         for (JsonNode file : meeting.path("recording_files")) {
             String name = name(file);
-            boolean sameSegment = work.entry().recording().segment().endsWith("@" + file.path("recording_start").asText());
+            boolean sameSegment = work.entry()
+                    .recording()
+                    .segment()
+                    .endsWith("@" + file.path("recording_start").asText());
             if (wanted.contains(name) && sameSegment && file.hasNonNull("download_url") && !gathering.has(name)) {
                 String extension = file.path("file_extension").asText("").toLowerCase(Locale.ROOT);
-                files.add(new ZoomFile(name, extension.matches("[a-z0-9]{1,5}") ? extension : "txt", file.path("download_url").asText(), null));
+                files.add(new ZoomFile(
+                        name,
+                        extension.matches("[a-z0-9]{1,5}") ? extension : "txt",
+                        file.path("download_url").asText(),
+                        null));
             }
         }
         gathering.expect(files.stream().map(ZoomFile::name).toList());
@@ -66,8 +78,8 @@ public final class ZoomFiles {
     }
 
     /**
-     * Whether Zoom has to be asked anew. Timeline and chat are made with the recording, so where none was listed, there is none; all
-     * others come later.
+     * Whether Zoom has to be asked anew. Timeline and chat are made with the recording, so where none was listed, there
+     * is none; all others come later.
      *
      * @param work with the meeting as Zoom listed it when it listed the recording
      */
@@ -126,7 +138,9 @@ public final class ZoomFiles {
      *
      * @throws IllegalStateException if nobody waits for it any more
      */
-    public void take(@Body InputStream content, @Variable(Work.VARIABLE) Work work, @Variable("gathering") Gathering gathering) throws IOException {
+    public void take(
+            @Body InputStream content, @Variable(Work.VARIABLE) Work work, @Variable("gathering") Gathering gathering)
+            throws IOException {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         byte[] piece = new byte[8192];
         try {
@@ -142,13 +156,16 @@ public final class ZoomFiles {
     }
 
     /** This file could not be had. */
-    public void failed(@Variable(Work.VARIABLE) Work work, @Variable("gathering") Gathering gathering,
-                       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
+    public void failed(
+            @Variable(Work.VARIABLE) Work work,
+            @Variable("gathering") Gathering gathering,
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
         gathering.failed(work.due().name(), why(reason));
     }
 
     /** Zoom could not be asked for any of what is missing. */
-    public void notAsked(@Variable("gathering") Gathering gathering, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
+    public void notAsked(
+            @Variable("gathering") Gathering gathering, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
         gathering.failed(why(reason));
     }
 
@@ -156,7 +173,10 @@ public final class ZoomFiles {
         return Clean.text(reason.getMessage() == null ? reason.getClass().getSimpleName() : reason.getMessage());
     }
 
-    /** Whether something is missing because this program stops: then nothing is tried again, and the first failure looks like the last. */
+    /**
+     * Whether something is missing because this program stops: then nothing is tried again, and the first failure looks
+     * like the last.
+     */
     public boolean isBrokenOff(@Variable("gathering") Gathering gathering, CamelContext context) {
         return context.isStopping() && !gathering.missing().isEmpty();
     }
@@ -169,8 +189,12 @@ public final class ZoomFiles {
     public Work gathered(@Variable(Work.VARIABLE) Work work, @Variable("gathering") Gathering gathering) {
         Map<String, ZoomFile> files = gathering.end();
         if (!gathering.missing().isEmpty()) {
-            LOG.warn("{} goes without {}", work.id(), gathering.missing().entrySet().stream()
-                    .map(file -> "Zoom's " + file.getKey() + " (" + file.getValue() + ")").collect(Collectors.joining(", ")));
+            LOG.warn(
+                    "{} goes without {}",
+                    work.id(),
+                    gathering.missing().entrySet().stream()
+                            .map(file -> "Zoom's " + file.getKey() + " (" + file.getValue() + ")")
+                            .collect(Collectors.joining(", ")));
         }
         return work.withZoomFiles(files);
     }

@@ -18,8 +18,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 
 /**
- * Zoom's two ways to log in. Server-to-Server OAuth: one token, kept until shortly before it ends or until Zoom refuses it. JWT: a
- * fresh one for each call, signed here. Thread-safe.
+ * Zoom's two ways to log in. Server-to-Server OAuth: one token, kept until shortly before it ends or until Zoom refuses
+ * it. JWT: a fresh one for each call, signed here. Thread-safe.
  */
 public final class ZoomTokens {
 
@@ -43,8 +43,7 @@ public final class ZoomTokens {
     private int generation;
 
     /** What one logs in with. */
-    public sealed interface Login permits Jwt, OAuth {
-    }
+    public sealed interface Login permits Jwt, OAuth {}
 
     /** @param lifetime how long a signed token is good for */
     public record Jwt(String apiKey, String apiSecret, Duration lifetime) implements Login {
@@ -69,18 +68,18 @@ public final class ZoomTokens {
          * Asks for a token.
          *
          * @param authorization the header of this name
-         * @param form          the body, URL-encoded
+         * @param form the body, URL-encoded
          * @return what Zoom answers
-         * @throws io.github.zoomtranscriber.http.Busy    if Zoom cannot answer now
+         * @throws io.github.zoomtranscriber.http.Busy if Zoom cannot answer now
          * @throws io.github.zoomtranscriber.http.Refusal if it says no
-         * @throws java.io.IOException                    if it cannot be reached, or answers with something else
+         * @throws java.io.IOException if it cannot be reached, or answers with something else
          */
         JsonNode post(String authorization, String form) throws Exception;
     }
 
     /**
      * @param endpoint who is asked for a token, under OAuth; or null
-     * @param shared   where the nodes' one token is, under OAuth; null for a process on its own
+     * @param shared where the nodes' one token is, under OAuth; null for a process on its own
      */
     public ZoomTokens(Login login, Endpoint endpoint, SharedToken shared, Clock clock) {
         this.login = login;
@@ -99,8 +98,8 @@ public final class ZoomTokens {
     }
 
     /**
-     * Sees to it that there is a token. Of a hundred calls that find it stale one asks Zoom, and the others wait for it; of several nodes on
-     * one ledger one asks, and the others take what it got.
+     * Sees to it that there is a token. Of a hundred calls that find it stale one asks Zoom, and the others wait for
+     * it; of several nodes on one ledger one asks, and the others take what it got.
      *
      * @throws Exception as {@link Endpoint#post} does
      */
@@ -131,8 +130,10 @@ public final class ZoomTokens {
         OAuth oauth = (OAuth) login;
         byte[] credentials = (oauth.clientId() + ":" + oauth.clientSecret()).getBytes(StandardCharsets.UTF_8);
         try {
-            keep(endpoint.post("Basic " + Base64.getEncoder().encodeToString(credentials),
-                    "grant_type=account_credentials&account_id=" + URLEncoder.encode(oauth.accountId(), StandardCharsets.UTF_8)));
+            keep(endpoint.post(
+                    "Basic " + Base64.getEncoder().encodeToString(credentials),
+                    "grant_type=account_credentials&account_id="
+                            + URLEncoder.encode(oauth.accountId(), StandardCharsets.UTF_8)));
         } finally {
             asked();
         }
@@ -146,8 +147,8 @@ public final class ZoomTokens {
     }
 
     /**
-     * Whether another node is asking for a token now, and this one has to wait. Takes the token that another node has got; if this answers
-     * false and there is none, this node is the one that asks.
+     * Whether another node is asking for a token now, and this one has to wait. Takes the token that another node has
+     * got; if this answers false and there is none, this node is the one that asks.
      */
     boolean isAskedForElsewhere() {
         if (shared == null || !isStale() || take()) {
@@ -184,7 +185,9 @@ public final class ZoomTokens {
      * @throws IncompleteAnswerException if there is none in it
      */
     void keep(JsonNode answer) throws IncompleteAnswerException {
-        String fresh = answer.path("access_token").isTextual() ? answer.path("access_token").asText() : "";
+        String fresh = answer.path("access_token").isTextual()
+                ? answer.path("access_token").asText()
+                : "";
         if (fresh.isEmpty()) {
             throw new IncompleteAnswerException("Zoom answered the token request without a token");
         }
@@ -219,8 +222,8 @@ public final class ZoomTokens {
     }
 
     /**
-     * Zoom said 401: the token that this exchange was {@link #authorize authorized} with is not used again. Of a hundred calls that were
-     * refused with one token, the first has it renewed.
+     * Zoom said 401: the token that this exchange was {@link #authorize authorized} with is not used again. Of a
+     * hundred calls that were refused with one token, the first has it renewed.
      */
     public synchronized void refused(@ExchangeProperty(USED) int refusedGeneration) {
         if (refusedGeneration == generation) {
@@ -233,8 +236,14 @@ public final class ZoomTokens {
     public String jwt() {
         Jwt jwt = (Jwt) login;
         Instant now = clock.instant();
-        return Jwts.builder().header().type("JWT").and()
-                .issuer(jwt.apiKey()).issuedAt(Date.from(now)).expiration(Date.from(now.plus(jwt.lifetime())))
-                .signWith(Keys.hmacShaKeyFor(jwt.apiSecret().getBytes(StandardCharsets.UTF_8)), Jwts.SIG.HS256).compact();
+        return Jwts.builder()
+                .header()
+                .type("JWT")
+                .and()
+                .issuer(jwt.apiKey())
+                .issuedAt(Date.from(now))
+                .expiration(Date.from(now.plus(jwt.lifetime())))
+                .signWith(Keys.hmacShaKeyFor(jwt.apiSecret().getBytes(StandardCharsets.UTF_8)), Jwts.SIG.HS256)
+                .compact();
     }
 }

@@ -1,6 +1,5 @@
 package io.github.zoomtranscriber.assemblyai;
 
-import io.github.zoomtranscriber.work.Work;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +8,7 @@ import io.github.zoomtranscriber.ledger.ARecording;
 import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.State;
 import io.github.zoomtranscriber.ledger.TestLedger;
+import io.github.zoomtranscriber.work.Work;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.Reader;
@@ -30,8 +30,15 @@ class PollingTest {
 
     private final MovableClock clock = new MovableClock();
     private final TestLedger ledger = TestLedger.inMemory();
-    private final Polling polling = new Polling(shipped("transcribe.first-delay"), Double.parseDouble(option("transcribe.delay-growth")),
-            shipped("transcribe.longest-delay"), shipped("transcribe.stuck-after"), () -> TAKEN_IN_FIVE_MINUTES, false, ledger.ledger, clock);
+    private final Polling polling = new Polling(
+            shipped("transcribe.first-delay"),
+            Double.parseDouble(option("transcribe.delay-growth")),
+            shipped("transcribe.longest-delay"),
+            shipped("transcribe.stuck-after"),
+            () -> TAKEN_IN_FIVE_MINUTES,
+            false,
+            ledger.ledger,
+            clock);
 
     @AfterEach
     void close() {
@@ -66,12 +73,14 @@ class PollingTest {
         Polling.Poll poll = polling.begin(Work.of(submitted(60)), null);
         clock.move(Duration.ofHours(2));
 
-        assertTrue(poll.getNext() <= 1.1 * shipped("transcribe.longest-delay").toMillis(), () -> poll.getDelay() + " ms");
+        assertTrue(
+                poll.getNext() <= 1.1 * shipped("transcribe.longest-delay").toMillis(), () -> poll.getDelay() + " ms");
     }
 
     @Test
     void oneThatWasSubmittedByAnEarlierRunIsLookedAtSoonHoweverLongItsAudioIs() {
-        Polling.Poll poll = polling.begin(Work.of(entry(600, State.TRANSCRIBING, clock.instant().minusSeconds(10))), null);
+        Polling.Poll poll = polling.begin(
+                Work.of(entry(600, State.TRANSCRIBING, clock.instant().minusSeconds(10))), null);
 
         assertTrue(poll.getNext() <= shipped("transcribe.first-delay").toMillis(), () -> poll.getDelay() + " ms");
     }
@@ -80,7 +89,8 @@ class PollingTest {
     void fiveHundredInFlightAreLookedAtAsOftenAsOne() {
         long longest = 0;
         for (int i = 0; i < 500; i++) {
-            longest = Math.max(longest, polling.begin(Work.of(submitted(5)), null).getNext());
+            longest =
+                    Math.max(longest, polling.begin(Work.of(submitted(5)), null).getNext());
         }
 
         assertTrue(longest <= 2000, longest + " ms");
@@ -159,7 +169,13 @@ class PollingTest {
         Entry claimed = ledger.ledger.claim("r").orElseThrow();
         ledger.ledger.progress().submitting(claimed, "link", "https://example.org/a");
         ledger.ledger.progress().submitted(claimed, "t");
-        Polling.Poll poll = polling.begin(ledger.ledger.records().find("r").map(entry -> Work.of(at(entry, clock.instant()))).orElseThrow(), null);
+        Polling.Poll poll = polling.begin(
+                ledger.ledger
+                        .records()
+                        .find("r")
+                        .map(entry -> Work.of(at(entry, clock.instant())))
+                        .orElseThrow(),
+                null);
         clock.move(shipped("transcribe.stuck-after").plusSeconds(1));
         poll.getNext();
         int before = ledger.ledger.statistics().stuck();
@@ -172,7 +188,8 @@ class PollingTest {
 
     @Test
     void aDeletedTranscriptIsAnErrorThoughItCallsItselfCompleted() {
-        assertEquals("completed", status("{\"id\":\"t\",\"status\":\"completed\",\"audio_url\":\"https://example.org/a\"}"));
+        assertEquals(
+                "completed", status("{\"id\":\"t\",\"status\":\"completed\",\"audio_url\":\"https://example.org/a\"}"));
         assertEquals("error", status("{\"status\":\"completed\",\"audio_url\":\"http://deleted_by_user\"}"));
         assertEquals("error", status("{\"audio_url\":\"deleted_by_user\",\"status\":\"completed\"}"));
         assertEquals("unreadable", status("<html>"));
@@ -190,10 +207,12 @@ class PollingTest {
         }
     }
 
-    private record Noticed(Duration medianLag, long mostLooks) {
-    }
+    private record Noticed(Duration medianLag, long mostLooks) {}
 
-    /** How late, and after how many looks, a transcript of so many minutes is noticed that takes that long: over many of them. */
+    /**
+     * How late, and after how many looks, a transcript of so many minutes is noticed that takes that long: over many of
+     * them.
+     */
     private Noticed noticed(int minutes, Duration taken) {
         List<Duration> lags = new ArrayList<>();
         long most = 0;
@@ -217,13 +236,41 @@ class PollingTest {
     }
 
     private static Entry entry(int minutes, State state, Instant submittedAt) {
-        return new Entry(ARecording.with("r").minutes(minutes).build(), state, null, null, "link", "https://example.org/a", "t", submittedAt, 1, 0, "",
-                "node/1", null, submittedAt, submittedAt);
+        return new Entry(
+                ARecording.with("r").minutes(minutes).build(),
+                state,
+                null,
+                null,
+                "link",
+                "https://example.org/a",
+                "t",
+                submittedAt,
+                1,
+                0,
+                "",
+                "node/1",
+                null,
+                submittedAt,
+                submittedAt);
     }
 
     private static Entry at(Entry entry, Instant submittedAt) {
-        return new Entry(entry.recording(), entry.state(), null, null, entry.handOff(), entry.audioUrl(), entry.transcriptId(), submittedAt, 1, 0, "",
-                entry.claim(), null, submittedAt, submittedAt);
+        return new Entry(
+                entry.recording(),
+                entry.state(),
+                null,
+                null,
+                entry.handOff(),
+                entry.audioUrl(),
+                entry.transcriptId(),
+                submittedAt,
+                1,
+                0,
+                "",
+                entry.claim(),
+                null,
+                submittedAt,
+                submittedAt);
     }
 
     private static Duration shipped(String name) {

@@ -65,11 +65,23 @@ final class Case {
             }
             JsonNode counters = play.counters();
             Map<String, Instant> files = files();
-            Instant last = files.values().stream().max(Comparator.naturalOrder()).orElse(first);
+            Instant last =
+                    files.values().stream().max(Comparator.naturalOrder()).orElse(first);
             List<Double> lags = lags(files);
             String problem = files.size() < recordings ? "ONLY " + files.size() + " DELIVERED; " : "";
-            return new Table.Row(what, recordings, seconds(begin, Instant.now()), seconds(first, last), share(lags, 0.5), share(lags, 0.95),
-                    polls(counters), calls(counters), cpu, peak, threads, problem + refusals(counters) + note);
+            return new Table.Row(
+                    what,
+                    recordings,
+                    seconds(begin, Instant.now()),
+                    seconds(first, last),
+                    share(lags, 0.5),
+                    share(lags, 0.95),
+                    polls(counters),
+                    calls(counters),
+                    cpu,
+                    peak,
+                    threads,
+                    problem + refusals(counters) + note);
         }
     }
 
@@ -80,7 +92,10 @@ final class Case {
 
     /** The median of polls for each transcript, and the most. */
     static String polls(JsonNode counters) {
-        List<Double> polls = new ArrayList<>(StreamSupport.stream(counters.path("polls").spliterator(), false).map(JsonNode::asDouble).toList());
+        List<Double> polls =
+                new ArrayList<>(StreamSupport.stream(counters.path("polls").spliterator(), false)
+                        .map(JsonNode::asDouble)
+                        .toList());
         return polls.isEmpty() ? "" : Math.round(share(polls, 0.5)) + " (" + Math.round(share(polls, 1)) + ")";
     }
 
@@ -90,14 +105,16 @@ final class Case {
         long assemblyai = 0;
         for (Map.Entry<String, JsonNode> call : counters.path("calls").properties()) {
             zoom += call.getKey().startsWith("zoom ") ? call.getValue().asLong() : 0;
-            assemblyai += call.getKey().startsWith("assemblyai ") ? call.getValue().asLong() : 0;
+            assemblyai +=
+                    call.getKey().startsWith("assemblyai ") ? call.getValue().asLong() : 0;
         }
         return zoom + " / " + assemblyai;
     }
 
     /** What was answered with 429. */
     static String refusals(JsonNode counters) {
-        long refusals = counters.path("answers").path("assemblyai 429").asLong() + counters.path("answers").path("zoom 429").asLong();
+        long refusals = counters.path("answers").path("assemblyai 429").asLong()
+                + counters.path("answers").path("zoom 429").asLong();
         return refusals == 0 ? "" : refusals + " times 429; ";
     }
 
@@ -151,7 +168,8 @@ final class Case {
             String id = JSON.readTree(json.toFile()).at(pointer).asText();
             Instant written = Files.getLastModifiedTime(json).toInstant();
             Path text = Path.of(json.toString().replaceFirst("\\.json$", ".md"));
-            if (Files.exists(text) && Files.getLastModifiedTime(text).toInstant().isAfter(written)) {
+            if (Files.exists(text)
+                    && Files.getLastModifiedTime(text).toInstant().isAfter(written)) {
                 written = Files.getLastModifiedTime(text).toInstant();
             }
             files.put(id, written);

@@ -23,8 +23,11 @@ final class Child implements AutoCloseable {
     }
 
     /** @param log gets what the process prints */
-    static Child start(Path folder, Path log, Map<String, String> environment, List<String> command) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
+    static Child start(Path folder, Path log, Map<String, String> environment, List<String> command)
+            throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().putAll(environment);
         return new Child(builder.start());
@@ -58,8 +61,11 @@ final class Child implements AutoCloseable {
     }
 
     private long status(String name) throws IOException {
-        return Files.readAllLines(proc.resolve("status")).stream().filter(line -> line.startsWith(name))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", ""))).findFirst().orElse(0);
+        return Files.readAllLines(proc.resolve("status")).stream()
+                .filter(line -> line.startsWith(name))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .findFirst()
+                .orElse(0);
     }
 
     @Override

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A machine's own link to the simulator, as wide as is said in each direction, which leads into the simulator's. To the machine it is an
- * HTTP proxy; the simulator understands what is said to one.
+ * A machine's own link to the simulator, as wide as is said in each direction, which leads into the simulator's. To the
+ * machine it is an HTTP proxy; the simulator understands what is said to one.
  */
 final class Link implements AutoCloseable {
 
@@ -95,8 +95,12 @@ final class Link implements AutoCloseable {
         }
     }
 
-    private void pump(Socket from, Socket to, Width first, Width second, AtomicLong count) throws IOException, InterruptedException {
-        try (from; to; InputStream in = from.getInputStream(); OutputStream out = to.getOutputStream()) {
+    private void pump(Socket from, Socket to, Width first, Width second, AtomicLong count)
+            throws IOException, InterruptedException {
+        try (from;
+                to;
+                InputStream in = from.getInputStream();
+                OutputStream out = to.getOutputStream()) {
             byte[] part = new byte[PART];
             for (int n = in.read(part); n >= 0; n = in.read(part)) {
                 first.pass(n);
@@ -115,14 +119,16 @@ final class Link implements AutoCloseable {
     }
 
     private static void run(Task task) {
-        Thread thread = new Thread(() -> {
-            try {
-                task.run();
-            } catch (IOException | InterruptedException end) {
-                // of one of the two sides: the other is closed by now, too
-                return;
-            }
-        }, "link");
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        task.run();
+                    } catch (IOException | InterruptedException end) {
+                        // of one of the two sides: the other is closed by now, too
+                        return;
+                    }
+                },
+                "link");
         thread.setDaemon(true);
         thread.start();
     }

@@ -39,13 +39,28 @@ final class Play implements AutoCloseable {
     /** @param generated short meetings, beside those that the simulator brings along */
     static Play start(Path folder, int generated, int users, Duration transcription) throws Exception {
         Path log = Files.createTempFile(folder, "simulator-", ".txt");
-        Child process = Child.start(folder, log, Map.of(), List.of(Commands.java(), "-XX:+UseSerialGC", "-Xmx2g", "-cp",
-                System.getProperty("java.class.path"), SimulatorProcess.class.getName(), Integer.toString(generated), Integer.toString(users),
-                Long.toString(transcription.toMillis())));
+        Child process = Child.start(
+                folder,
+                log,
+                Map.of(),
+                List.of(
+                        Commands.java(),
+                        "-XX:+UseSerialGC",
+                        "-Xmx2g",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        SimulatorProcess.class.getName(),
+                        Integer.toString(generated),
+                        Integer.toString(users),
+                        Long.toString(transcription.toMillis())));
         while (process.isAlive() && Files.readString(log).lines().noneMatch(line -> line.matches("\\d+"))) {
             Thread.sleep(50);
         }
-        String port = Files.readString(log).lines().filter(line -> line.matches("\\d+")).findFirst().orElseThrow();
+        String port = Files.readString(log)
+                .lines()
+                .filter(line -> line.matches("\\d+"))
+                .findFirst()
+                .orElseThrow();
         return new Play(process, "http://127.0.0.1:" + port);
     }
 
@@ -80,8 +95,15 @@ final class Play implements AutoCloseable {
      */
     String addLarge(String topic, long bytes) throws Exception {
         forgetCounts();
-        String id = call("POST", "/simulator/meetings", JSON.createObjectNode().put("topic", topic).put("seconds", 3600).toString())
-                .path("recording_id").asText();
+        String id = call(
+                        "POST",
+                        "/simulator/meetings",
+                        JSON.createObjectNode()
+                                .put("topic", topic)
+                                .put("seconds", 3600)
+                                .toString())
+                .path("recording_id")
+                .asText();
         var faults = JSON.createObjectNode();
         faults.putObject("bigFiles").put(id, bytes);
         call("PUT", "/simulator/faults", faults.toString());
@@ -90,30 +112,53 @@ final class Play implements AutoCloseable {
 
     /** So many meetings that have just ended, listed all at once, with sound of so many bytes each. */
     void addLarge(String topic, int count, long bytes) throws Exception {
-        call("PUT", "/simulator/faults", JSON.createObjectNode().put("emptyListings", true).toString());
+        call(
+                "PUT",
+                "/simulator/faults",
+                JSON.createObjectNode().put("emptyListings", true).toString());
         var faults = JSON.createObjectNode().put("emptyListings", false);
         var sizes = faults.putObject("bigFiles");
         for (int i = 1; i <= count; i++) {
-            sizes.put(call("POST", "/simulator/meetings", JSON.createObjectNode().put("topic", topic + " " + i).put("seconds", 600).toString())
-                    .path("recording_id").asText(), bytes);
+            sizes.put(
+                    call(
+                                    "POST",
+                                    "/simulator/meetings",
+                                    JSON.createObjectNode()
+                                            .put("topic", topic + " " + i)
+                                            .put("seconds", 600)
+                                            .toString())
+                            .path("recording_id")
+                            .asText(),
+                    bytes);
         }
         call("PUT", "/simulator/faults", faults.toString());
     }
 
     /** Zoom's address of a recording, and a token that opens it. */
-    record Download(String url, String token) {
-    }
+    record Download(String url, String token) {}
 
     /** What a client that is not the program needs to fetch a recording. */
     Download download(String id) throws Exception {
-        String login = Base64.getEncoder().encodeToString((Simulator.ZOOM_CLIENT_ID + ":" + Simulator.ZOOM_CLIENT_SECRET).getBytes(StandardCharsets.UTF_8));
-        HttpRequest ask = HttpRequest.newBuilder(URI.create(host + "/oauth/token")).header("Authorization", "Basic " + login)
+        String login = Base64.getEncoder()
+                .encodeToString((Simulator.ZOOM_CLIENT_ID + ":" + Simulator.ZOOM_CLIENT_SECRET)
+                        .getBytes(StandardCharsets.UTF_8));
+        HttpRequest ask = HttpRequest.newBuilder(URI.create(host + "/oauth/token"))
+                .header("Authorization", "Basic " + login)
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString("grant_type=account_credentials&account_id=" + Simulator.ZOOM_ACCOUNT_ID)).build();
-        String token = JSON.readTree(client.send(ask, HttpResponse.BodyHandlers.ofString()).body()).path("access_token").asText();
-        HttpRequest list = HttpRequest.newBuilder(URI.create(host + "/v2/accounts/me/recordings?page_size=300&from=" + LocalDate.now().minusDays(3)
-                + "&to=" + LocalDate.now().plusDays(1))).header("Authorization", "Bearer " + token).build();
-        JsonNode listed = JSON.readTree(client.send(list, HttpResponse.BodyHandlers.ofString()).body());
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "grant_type=account_credentials&account_id=" + Simulator.ZOOM_ACCOUNT_ID))
+                .build();
+        String token = JSON.readTree(
+                        client.send(ask, HttpResponse.BodyHandlers.ofString()).body())
+                .path("access_token")
+                .asText();
+        HttpRequest list = HttpRequest.newBuilder(URI.create(host + "/v2/accounts/me/recordings?page_size=300&from="
+                        + LocalDate.now().minusDays(3) + "&to="
+                        + LocalDate.now().plusDays(1)))
+                .header("Authorization", "Bearer " + token)
+                .build();
+        JsonNode listed = JSON.readTree(
+                client.send(list, HttpResponse.BodyHandlers.ofString()).body());
         for (JsonNode file : listed.findParents("download_url")) {
             if (file.path("id").asText().equals(id)) {
                 return new Download(file.path("download_url").asText(), token);
@@ -124,7 +169,13 @@ final class Play implements AutoCloseable {
 
     /** A meeting that has just ended. */
     void addMeeting(String topic, Duration length) throws Exception {
-        call("POST", "/simulator/meetings", JSON.createObjectNode().put("topic", topic).put("seconds", length.toSeconds()).toString());
+        call(
+                "POST",
+                "/simulator/meetings",
+                JSON.createObjectNode()
+                        .put("topic", topic)
+                        .put("seconds", length.toSeconds())
+                        .toString());
     }
 
     /**
@@ -133,7 +184,10 @@ final class Play implements AutoCloseable {
      * @throws IOException as long as nobody meets the challenge
      */
     void subscribe(String url) throws Exception {
-        call("PUT", "/simulator/subscription", JSON.createObjectNode().put("url", url).toString());
+        call(
+                "PUT",
+                "/simulator/subscription",
+                JSON.createObjectNode().put("url", url).toString());
     }
 
     /** The simulator's counters. */
@@ -143,13 +197,22 @@ final class Play implements AutoCloseable {
 
     /** How many requests AssemblyAI takes in five minutes. */
     void limit(int requests) throws Exception {
-        call("PUT", "/simulator/faults", JSON.createObjectNode().put("requestLimit", requests).toString());
+        call(
+                "PUT",
+                "/simulator/faults",
+                JSON.createObjectNode().put("requestLimit", requests).toString());
     }
 
     /** From now on some of Zoom's events do not come, or come twice or late. */
     void disturbEvents() throws Exception {
-        call("PUT", "/simulator/faults", JSON.createObjectNode().put("lostEventRate", 0.05).put("repeatedEventRate", 0.2).put("lateEventRate", 0.1)
-                .toString());
+        call(
+                "PUT",
+                "/simulator/faults",
+                JSON.createObjectNode()
+                        .put("lostEventRate", 0.05)
+                        .put("repeatedEventRate", 0.2)
+                        .put("lateEventRate", 0.1)
+                        .toString());
     }
 
     void forgetCounts() throws Exception {
@@ -178,7 +241,9 @@ final class Play implements AutoCloseable {
             JsonNode answer = call("GET", page, "");
             answer.path("transcripts").forEach(row -> {
                 if (row.path("status").asText().equals("completed")) {
-                    ready.put(row.path("id").asText(), LocalDateTime.parse(row.path("completed").asText()).toInstant(ZoneOffset.UTC));
+                    ready.put(
+                            row.path("id").asText(),
+                            LocalDateTime.parse(row.path("completed").asText()).toInstant(ZoneOffset.UTC));
                 }
             });
             String older = answer.path("page_details").path("prev_url").asText("null");
@@ -188,8 +253,14 @@ final class Play implements AutoCloseable {
     }
 
     private JsonNode call(String method, String path, String body) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(host + path)).header("Authorization", Simulator.ASSEMBLYAI_KEY)
-                .method(method, body.isEmpty() ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body)).build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(host + path))
+                .header("Authorization", Simulator.ASSEMBLYAI_KEY)
+                .method(
+                        method,
+                        body.isEmpty()
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(body))
+                .build();
         HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() >= 300) {
             throw new IOException(method + " " + path + ": " + response.statusCode() + " " + response.body());

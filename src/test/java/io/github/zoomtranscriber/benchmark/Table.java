@@ -14,9 +14,19 @@ final class Table {
      *
      * @param note what a reader has to know
      */
-    record Row(String what, int recordings, double wall, double firstToLast, double lagMedian, double lag95, String polls, String calls,
-               double cpu, long peakMb, int threads, String note) {
-    }
+    record Row(
+            String what,
+            int recordings,
+            double wall,
+            double firstToLast,
+            double lagMedian,
+            double lag95,
+            String polls,
+            String calls,
+            double cpu,
+            long peakMb,
+            int threads,
+            String note) {}
 
     void add(Row row) {
         rows.add(row);
@@ -25,7 +35,8 @@ final class Table {
 
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder("""
+        StringBuilder text = new StringBuilder(
+                """
                 | | recordings | wall s | first request to last file s | lag s, median | 95 % | polls each, median (most) | calls Zoom / AssemblyAI | CPU s | peak MB | threads | |
                 | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |
                 """);
@@ -34,9 +45,20 @@ final class Table {
     }
 
     private static String line(Row row) {
-        return String.join(" | ", "| " + row.what, Integer.toString(row.recordings), number(row.wall), number(row.firstToLast), number(row.lagMedian),
-                number(row.lag95), text(row.polls), text(row.calls), number(row.cpu), row.peakMb == 0 ? "" : Long.toString(row.peakMb),
-                row.threads == 0 ? "" : Integer.toString(row.threads), text(row.note) + " |");
+        return String.join(
+                " | ",
+                "| " + row.what,
+                Integer.toString(row.recordings),
+                number(row.wall),
+                number(row.firstToLast),
+                number(row.lagMedian),
+                number(row.lag95),
+                text(row.polls),
+                text(row.calls),
+                number(row.cpu),
+                row.peakMb == 0 ? "" : Long.toString(row.peakMb),
+                row.threads == 0 ? "" : Integer.toString(row.threads),
+                text(row.note) + " |");
     }
 
     private static String text(String text) {

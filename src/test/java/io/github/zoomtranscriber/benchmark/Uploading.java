@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
-/** One large recording through the program, beside the same through {@code curl | curl}: in turns, as the machine is not always the same. */
+/**
+ * One large recording through the program, beside the same through {@code curl | curl}: in turns, as the machine is not
+ * always the same.
+ */
 final class Uploading {
 
     private static final long BYTES = 1_000_000_000;
@@ -46,10 +49,13 @@ final class Uploading {
                 taken();
             }
             play.addLarge(topic + " for the program", BYTES);
-            Case program = new Case(folder.resolve("program-" + turn), play).with("JAVA_OPTS", "-Xmx64m").with("ASSEMBLYAI_HAND_OFF", "upload")
+            Case program = new Case(folder.resolve("program-" + turn), play)
+                    .with("JAVA_OPTS", "-Xmx64m")
+                    .with("ASSEMBLYAI_HAND_OFF", "upload")
                     .with("ZOOM_TOPICS", topic + " for the program");
             try (Child child = program.start(Commands.daemon())) {
-                await(child, () -> play.counters().path("calls").properties().stream().anyMatch(call -> call.getKey().startsWith("zoom GET /rec/download")));
+                await(child, () -> play.counters().path("calls").properties().stream()
+                        .anyMatch(call -> call.getKey().startsWith("zoom GET /rec/download")));
                 Instant begin = Instant.now();
                 double before = child.cpuSeconds();
                 await(child, () -> play.counters().path("uploads").asInt() > 0);
@@ -61,15 +67,36 @@ final class Uploading {
             taken();
         }
         String note = String.format(Locale.ROOT, "upload %.2f s (%s)", median(ours), all(ours));
-        note += curl ? String.format(Locale.ROOT, "; curl to curl %.2f s (%s): %.2f of its speed", median(curls), all(curls), median(curls) / median(ours))
+        note += curl
+                ? String.format(
+                        Locale.ROOT,
+                        "; curl to curl %.2f s (%s): %.2f of its speed",
+                        median(curls),
+                        all(curls),
+                        median(curls) / median(ours))
                 : "; there is no curl on this machine to compare with";
-        return new Table.Row("1 GB by upload at -Xmx64m", 1, median(ours), Double.NaN, Double.NaN, Double.NaN, null, null, cpu, peak, threads,
+        return new Table.Row(
+                "1 GB by upload at -Xmx64m",
+                1,
+                median(ours),
+                Double.NaN,
+                Double.NaN,
+                Double.NaN,
+                null,
+                null,
+                cpu,
+                peak,
+                threads,
                 note + "; medians of " + TURNS + ", in turns");
     }
 
     private static boolean hasCurl() throws InterruptedException {
         try {
-            return new ProcessBuilder("curl", "--version").redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
+            return new ProcessBuilder("curl", "--version")
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
         } catch (IOException notThere) {
             return false;
         }
@@ -77,15 +104,25 @@ final class Uploading {
 
     /** The redirect with the bearer, the file without it, straight into the upload. */
     private double byCurl(Play.Download download, int turn) throws Exception {
-        String script = """
+        String script =
+                """
                 location=$(curl -s -o /dev/null -w '%{redirect_url}' -H "Authorization: Bearer $ZOOM_TOKEN" "$DOWNLOAD_URL")
                 curl -s "$location" | curl -s -X POST -T - -H 'Expect:' -H "Authorization: $KEY" "$UPLOAD_URL"
                 """;
         Files.createDirectories(folder);
         Path log = folder.resolve("curl-" + turn + ".txt");
-        ProcessBuilder builder = new ProcessBuilder("sh", "-c", script).redirectErrorStream(true).redirectOutput(log.toFile());
-        builder.environment().putAll(Map.of("ZOOM_TOKEN", download.token(), "DOWNLOAD_URL", download.url(), "KEY", Simulator.ASSEMBLYAI_KEY,
-                "UPLOAD_URL", play.host() + "/v2/upload"));
+        ProcessBuilder builder =
+                new ProcessBuilder("sh", "-c", script).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment()
+                .putAll(Map.of(
+                        "ZOOM_TOKEN",
+                        download.token(),
+                        "DOWNLOAD_URL",
+                        download.url(),
+                        "KEY",
+                        Simulator.ASSEMBLYAI_KEY,
+                        "UPLOAD_URL",
+                        play.host() + "/v2/upload"));
         Instant begin = Instant.now();
         int exitCode = builder.start().waitFor();
         double seconds = Case.seconds(begin, Instant.now());
@@ -118,6 +155,8 @@ final class Uploading {
     }
 
     private static String all(List<Double> values) {
-        return values.stream().map(value -> String.format(Locale.ROOT, "%.2f", value)).collect(Collectors.joining(", "));
+        return values.stream()
+                .map(value -> String.format(Locale.ROOT, "%.2f", value))
+                .collect(Collectors.joining(", "));
     }
 }

@@ -35,10 +35,15 @@ public final class Artemis implements AutoCloseable {
     }
 
     public void start() {
-        Configuration configuration = new ConfigurationImpl().setSecurityEnabled(false).setJMXManagementEnabled(false)
-                .setJournalType(JournalType.NIO).setMessageExpiryScanPeriod(1000)
-                .setJournalDirectory(folder.resolve("journal").toString()).setBindingsDirectory(folder.resolve("bindings").toString())
-                .setPagingDirectory(folder.resolve("paging").toString()).setLargeMessagesDirectory(folder.resolve("large").toString());
+        Configuration configuration = new ConfigurationImpl()
+                .setSecurityEnabled(false)
+                .setJMXManagementEnabled(false)
+                .setJournalType(JournalType.NIO)
+                .setMessageExpiryScanPeriod(1000)
+                .setJournalDirectory(folder.resolve("journal").toString())
+                .setBindingsDirectory(folder.resolve("bindings").toString())
+                .setPagingDirectory(folder.resolve("paging").toString())
+                .setLargeMessagesDirectory(folder.resolve("large").toString());
         try {
             configuration.addAcceptorConfiguration("tcp", "tcp://127.0.0.1:" + port);
             broker = new EmbeddedActiveMQ().setConfiguration(configuration);

@@ -22,7 +22,9 @@ public final class Kafka implements AutoCloseable {
     public Kafka(Path folder) throws IOException, InterruptedException {
         Files.createDirectories(folder);
         int controller = FreePort.next();
-        Path properties = Files.writeString(folder.resolve("server.properties"), """
+        Path properties = Files.writeString(
+                folder.resolve("server.properties"),
+                """
                 process.roles=broker,controller
                 node.id=1
                 controller.quorum.voters=1@127.0.0.1:%2$d
@@ -37,8 +39,17 @@ public final class Kafka implements AutoCloseable {
                 transaction.state.log.replication.factor=1
                 transaction.state.log.min.isr=1
                 group.initial.rebalance.delay.ms=0
-                """.formatted(port, controller, folder.resolve("logs")));
-        int formatted = java(folder, "format", "kafka.tools.StorageTool", "format", "-t", Uuid.randomUuid().toString(), "-c", properties.toString())
+                """
+                        .formatted(port, controller, folder.resolve("logs")));
+        int formatted = java(
+                        folder,
+                        "format",
+                        "kafka.tools.StorageTool",
+                        "format",
+                        "-t",
+                        Uuid.randomUuid().toString(),
+                        "-c",
+                        properties.toString())
                 .waitFor();
         if (formatted != 0) {
             throw new IOException(Files.readString(folder.resolve("format.log")));
@@ -48,11 +59,19 @@ public final class Kafka implements AutoCloseable {
     }
 
     private static Process java(Path folder, String name, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1", "-Xmx256m", "-cp", System.getProperty("java.class.path")));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path")));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
-                .redirectOutput(folder.resolve(name + ".log").toFile()).start();
+        return new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve(name + ".log").toFile())
+                .start();
     }
 
     private boolean answers() {

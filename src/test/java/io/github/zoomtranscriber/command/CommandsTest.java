@@ -33,11 +33,18 @@ class CommandsTest {
     @MethodSource("commands")
     void itsHelpSaysWhatItDoesAndWhatEachOptionIs(CommandLine command) {
         assertTrue(command.getCommandSpec().findOption("--help") != null, "no --help");
-        assertTrue(String.join(" ", command.getCommandSpec().usageMessage().description()).length() > 40, "says too little of itself");
+        assertTrue(
+                String.join(" ", command.getCommandSpec().usageMessage().description())
+                                .length()
+                        > 40,
+                "says too little of itself");
         for (ArgSpec argument : command.getCommandSpec().args()) {
             assertTrue(argument.description().length > 0 && argument.description()[0].length() > 5, argument::toString);
         }
-        List<String> wide = command.getUsageMessage().lines().filter(line -> line.length() > 80).toList();
+        List<String> wide = command.getUsageMessage()
+                .lines()
+                .filter(line -> line.length() > 80)
+                .toList();
         assertEquals(List.of(), wide, "lines that a terminal would break");
     }
 

@@ -3,9 +3,9 @@ package io.github.zoomtranscriber.command;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.zoomtranscriber.options.Options;
 import io.github.zoomtranscriber.logging.CapturedLog;
 import io.github.zoomtranscriber.logging.LogSettings;
+import io.github.zoomtranscriber.options.Options;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

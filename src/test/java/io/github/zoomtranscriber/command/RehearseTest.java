@@ -20,6 +20,7 @@ class RehearseTest {
 
     @TempDir
     private Path folder;
+
     private final StringWriter out = new StringWriter();
 
     private int rehearse(Path routes) {
@@ -31,7 +32,9 @@ class RehearseTest {
     @Test
     void routesAsTheyWereShippedDeliverNothingDifferent() {
         assertEquals(0, rehearse(Path.of("routes")), out.toString());
-        assertTrue(out.toString().matches("\\d\\d files the same, 0 changed, 0 new, 0 no longer delivered\\s+"), out.toString());
+        assertTrue(
+                out.toString().matches("\\d\\d files the same, 0 changed, 0 new, 0 no longer delivered\\s+"),
+                out.toString());
     }
 
     @Test
@@ -46,20 +49,28 @@ class RehearseTest {
         Path deliver = routes.resolve("deliver.camel.yaml");
         String text = Files.readString(deliver);
         assertTrue(text.contains(RENDER));
-        Files.writeString(deliver, text.replace(RENDER, RENDER + "              - setBody:\n                  simple: \"${body}\\nThe end.\"\n"
-                + "              - to: \"file:" + elsewhere.toString().replace('\\', '/') + "?fileName=a\"\n"));
+        Files.writeString(
+                deliver,
+                text.replace(
+                        RENDER,
+                        RENDER + "              - setBody:\n                  simple: \"${body}\\nThe end.\"\n"
+                                + "              - to: \"file:"
+                                + elsewhere.toString().replace('\\', '/') + "?fileName=a\"\n"));
 
         assertEquals(1, rehearse(routes), out.toString());
         List<String> lines = out.toString().lines().toList();
         assertTrue(lines.contains("+The end."), out.toString());
         assertTrue(lines.stream().anyMatch(line -> line.startsWith("--- ") && line.endsWith(".md")), out.toString());
-        assertTrue(lines.stream().anyMatch(line -> line.matches("would have been sent: \\d+ to file:.*elsewhere")), out.toString());
+        assertTrue(
+                lines.stream().anyMatch(line -> line.matches("would have been sent: \\d+ to file:.*elsewhere")),
+                out.toString());
         assertFalse(Files.exists(elsewhere));
     }
 
     @Test
     void aBrokenRouteIsNotRehearsed() throws Exception {
-        Files.writeString(folder.resolve("broken.camel.yaml"), "- route:\n    from:\n      uri: nosuch:thing\n      steps: []\n");
+        Files.writeString(
+                folder.resolve("broken.camel.yaml"), "- route:\n    from:\n      uri: nosuch:thing\n      steps: []\n");
         assertEquals(2, rehearse(folder));
     }
 }

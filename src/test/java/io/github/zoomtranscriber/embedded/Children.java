@@ -25,13 +25,24 @@ final class Children implements AutoCloseable {
 
     /** @return the environment that points to it */
     Map<String, String> simulator(Path folder) throws IOException {
-        Process process = start(folder, Map.of(), List.of(System.getProperty("distribution") + "/bin/zoom-transcriber", "simulator",
-                "--port", "0", "--transcription-ms", "300")).process();
+        Process process = start(
+                        folder,
+                        Map.of(),
+                        List.of(
+                                System.getProperty("distribution") + "/bin/zoom-transcriber",
+                                "simulator",
+                                "--port",
+                                "0",
+                                "--transcription-ms",
+                                "300"))
+                .process();
         Map<String, String> environment = new TreeMap<>();
-        String out = await().until(() -> {
-            assertTrue(process.isAlive(), () -> read(folder.resolve("err.txt")));
-            return read(folder.resolve("out.txt"));
-        }, said -> said.contains("ZOOM_OAUTH_URL=") && said.endsWith("\n"));
+        String out = await().until(
+                        () -> {
+                            assertTrue(process.isAlive(), () -> read(folder.resolve("err.txt")));
+                            return read(folder.resolve("out.txt"));
+                        },
+                        said -> said.contains("ZOOM_OAUTH_URL=") && said.endsWith("\n"));
         EXPORT.matcher(out).results().forEach(line -> environment.put(line.group(1), line.group(2)));
         return environment;
     }
@@ -39,7 +50,12 @@ final class Children implements AutoCloseable {
     /** A program with its libraries, as {@code package} left them. */
     Child program(String estate, Path folder, Map<String, String> environment, String... arguments) throws IOException {
         Path target = ESTATES.resolve(estate).resolve("target");
-        return java(folder, environment, List.of("-cp", target.resolve("classes") + ":" + target.resolve("lib") + "/*"), "estate.Program", arguments);
+        return java(
+                folder,
+                environment,
+                List.of("-cp", target.resolve("classes") + ":" + target.resolve("lib") + "/*"),
+                "estate.Program",
+                arguments);
     }
 
     /** A jar that holds its libraries. */
@@ -48,11 +64,18 @@ final class Children implements AutoCloseable {
         return java(folder, environment, List.of("-jar"), jar.toString(), arguments);
     }
 
-    private Child java(Path folder, Map<String, String> environment, List<String> options, String program, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java"), "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1", "-Xmx256m"));
+    private Child java(
+            Path folder, Map<String, String> environment, List<String> options, String program, String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx256m"));
         // what stands in front of the program is for it alone
-        List.of(arguments).stream().filter(argument -> argument.startsWith("-D")).forEach(command::add);
+        List.of(arguments).stream()
+                .filter(argument -> argument.startsWith("-D"))
+                .forEach(command::add);
         command.addAll(options);
         command.add(program);
         return start(folder, environment, command);
@@ -60,8 +83,10 @@ final class Children implements AutoCloseable {
 
     private Child start(Path folder, Map<String, String> environment, List<String> command) throws IOException {
         Files.createDirectories(folder);
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile())
-                .redirectOutput(folder.resolve("out.txt").toFile()).redirectError(folder.resolve("err.txt").toFile());
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectOutput(folder.resolve("out.txt").toFile())
+                .redirectError(folder.resolve("err.txt").toFile());
         builder.environment().putAll(environment);
         Process process = builder.start();
         processes.add(process);

@@ -31,14 +31,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Estates that depend on the installed artifact, built by the build before this runs, as processes against the simulator of the distribution. */
+/**
+ * Estates that depend on the installed artifact, built by the build before this runs, as processes against the
+ * simulator of the distribution.
+ */
 class EstatesIT {
 
-    private static final String INCLUDE = "-Dcamel.main.routes-include-pattern=classpath:zoom-transcriber/routes/*.camel.yaml";
+    private static final String INCLUDE =
+            "-Dcamel.main.routes-include-pattern=classpath:zoom-transcriber/routes/*.camel.yaml";
     private static final String H2 = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0";
 
     @TempDir
     private Path folder;
+
     private final Children children = new Children();
     private final Map<String, String> environment = new TreeMap<>();
 
@@ -64,18 +69,26 @@ class EstatesIT {
         environment.put("OUTPUT_FORMATS", "md");
         environment.put("QUEUE", "seda:work?size=1000");
         environment.put("ESTATE_PREFIX", "minutes-");
-        Child program = children.program("main", folder.resolve("main"), environment, INCLUDE, "-Ddatabase=" + database);
+        Child program =
+                children.program("main", folder.resolve("main"), environment, INCLUDE, "-Ddatabase=" + database);
 
         awaitAll(program, "archive");
         program.stop();
         assertEquals(0, counter("charged_twice"));
 
-        assertFalse(Files.exists(program.folder().resolve("transcripts")), "nothing goes into our folder where the estate has its own");
-        assertEquals("report\n", Files.readString(program.folder().resolve("dead.txt")),
+        assertFalse(
+                Files.exists(program.folder().resolve("transcripts")),
+                "nothing goes into our folder where the estate has its own");
+        assertEquals(
+                "report\n",
+                Files.readString(program.folder().resolve("dead.txt")),
                 "the estate's own trouble alone is a matter of the estate's error handling");
         try (Connection connection = DriverManager.getConnection(database)) {
             Map<String, Long> states = states(connection, "minutes_recording");
-            assertEquals(expected("DELIVERED") + expected("NO_SPEECH"), states.get("DELIVERED").longValue(), states::toString);
+            assertEquals(
+                    expected("DELIVERED") + expected("NO_SPEECH"),
+                    states.get("DELIVERED").longValue(),
+                    states::toString);
             assertEquals(expected("FAILED"), states.get("FAILED").longValue(), states::toString);
         }
     }
@@ -93,7 +106,8 @@ class EstatesIT {
         assertEquals("UP", health.path("status").asText(), health.toString());
         assertTrue(health.toString().contains("assemblyai-submissions"), health.toString());
         program.stop();
-        assertFalse(Files.exists(program.folder().resolve("data/ledger.mv.db")), "the ledger is in the estate's database");
+        assertFalse(
+                Files.exists(program.folder().resolve("data/ledger.mv.db")), "the ledger is in the estate's database");
     }
 
     @Test
@@ -107,7 +121,12 @@ class EstatesIT {
         assertTrue(files(program, "answers", ".json") >= expected("DELIVERED"), program.output());
         try (Stream<Path> answers = Files.list(program.folder().resolve("answers"))) {
             for (Path answer : answers.toList()) {
-                assertEquals("completed", new ObjectMapper().readTree(answer.toFile()).path("status").asText());
+                assertEquals(
+                        "completed",
+                        new ObjectMapper()
+                                .readTree(answer.toFile())
+                                .path("status")
+                                .asText());
             }
         }
         long submissions = counter("submitted");
@@ -123,28 +142,40 @@ class EstatesIT {
     void aHalfConfiguredEstateSaysAtTheStartWhatToAdd() throws Exception {
         environment.remove("ZOOM_CLIENT_SECRET");
         environment.put("ZOOM_LOOKBACK_DAYS", "many");
-        Child program = children.program("main", folder.resolve("main"), environment, INCLUDE, "-Ddatabase=jdbc:h2:mem:estate" + H2);
+        Child program = children.program(
+                "main", folder.resolve("main"), environment, INCLUDE, "-Ddatabase=jdbc:h2:mem:estate" + H2);
 
         assertNotEquals(0, program.end());
-        assertTrue(program.output().contains("zoom.client-secret is not set: expected zoom.account-id, zoom.client-id, zoom.client-secret"),
+        assertTrue(
+                program.output()
+                        .contains(
+                                "zoom.client-secret is not set: expected zoom.account-id, zoom.client-id, zoom.client-secret"),
                 program.output());
         assertTrue(program.output().contains("zoom.lookback-days = many"), program.output());
     }
 
     @Test
     void anEstateThatFindsNoRouteOfOursSaysAtTheStartWhereTheyAre() throws Exception {
-        Child program = children.program("main", folder.resolve("main"), environment,
-                "-Dcamel.main.routes-include-pattern=classpath:zoom-transcriber/*.yaml", "-Ddatabase=jdbc:h2:mem:estate" + H2);
+        Child program = children.program(
+                "main",
+                folder.resolve("main"),
+                environment,
+                "-Dcamel.main.routes-include-pattern=classpath:zoom-transcriber/*.yaml",
+                "-Ddatabase=jdbc:h2:mem:estate" + H2);
 
         assertNotEquals(0, program.end());
-        assertTrue(program.output().contains("expected classpath:zoom-transcriber/routes/*.camel.yaml"), program.output());
+        assertTrue(
+                program.output().contains("expected classpath:zoom-transcriber/routes/*.camel.yaml"), program.output());
     }
 
     /** Until the folder has what the simulator says must come of its recordings. */
     private void awaitAll(Child program, String output) throws IOException, InterruptedException {
         long transcripts = expected("DELIVERED") + expected("NO_SPEECH");
         long failures = expected("FAILED");
-        awaitOf(program, () -> files(program, output, ".md") == transcripts && files(program, output, ".error.json") == failures);
+        awaitOf(
+                program,
+                () -> files(program, output, ".md") == transcripts
+                        && files(program, output, ".error.json") == failures);
     }
 
     private static void awaitOf(Child program, Callable<Boolean> condition) throws IOException {
@@ -157,12 +188,18 @@ class EstatesIT {
     }
 
     private long counter(String name) throws IOException, InterruptedException {
-        return get(environment.get("ASSEMBLYAI_API_URL") + "/simulator/counters").path(name).asLong();
+        return get(environment.get("ASSEMBLYAI_API_URL") + "/simulator/counters")
+                .path(name)
+                .asLong();
     }
 
     private long expected(String outcome) throws IOException, InterruptedException {
-        return get(environment.get("ASSEMBLYAI_API_URL") + "/simulator/recordings").path("recordings").findValuesAsText("outcome").stream()
-                .filter(outcome::equals).count();
+        return get(environment.get("ASSEMBLYAI_API_URL") + "/simulator/recordings")
+                .path("recordings")
+                .findValuesAsText("outcome")
+                .stream()
+                .filter(outcome::equals)
+                .count();
     }
 
     private static long files(Child program, String output, String ending) throws IOException {
@@ -170,8 +207,12 @@ class EstatesIT {
         if (!Files.isDirectory(folder)) {
             return 0;
         }
-        try (Stream<Path> files = Files.find(folder, 9, (file, attributes) -> attributes.isRegularFile() && file.toString().endsWith(ending)
-                && !file.getFileName().toString().startsWith("."))) {
+        try (Stream<Path> files = Files.find(
+                folder,
+                9,
+                (file, attributes) -> attributes.isRegularFile()
+                        && file.toString().endsWith(ending)
+                        && !file.getFileName().toString().startsWith("."))) {
             return files.count();
         } catch (UncheckedIOException e) {
             // it is being written to
@@ -181,7 +222,8 @@ class EstatesIT {
 
     private static Map<String, Long> states(Connection connection, String table) throws SQLException {
         Map<String, Long> states = new TreeMap<>();
-        try (ResultSet row = connection.createStatement().executeQuery("SELECT state, count(*) FROM " + table + " GROUP BY state")) {
+        try (ResultSet row =
+                connection.createStatement().executeQuery("SELECT state, count(*) FROM " + table + " GROUP BY state")) {
             while (row.next()) {
                 states.put(row.getString(1), row.getLong(2));
             }
@@ -190,7 +232,9 @@ class EstatesIT {
     }
 
     private static JsonNode get(String url) throws IOException, InterruptedException {
-        return new ObjectMapper().readTree(HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString()).body());
+        return new ObjectMapper()
+                .readTree(HttpClient.newHttpClient()
+                        .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString())
+                        .body());
     }
 }

@@ -20,7 +20,10 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 
-/** What runs inside of the two Kamelets, one after the other in somebody else's Camel: from Zoom's recordings to transcripts. */
+/**
+ * What runs inside of the two Kamelets, one after the other in somebody else's Camel: from Zoom's recordings to
+ * transcripts.
+ */
 class KameletRoutesTest {
 
     private final ConcurrentMap<String, Integer> given = new ConcurrentHashMap<>();
@@ -28,19 +31,25 @@ class KameletRoutesTest {
 
     @Test
     void everyRecordingIsGivenToTheEstateOnceAndCanBeTranscribedByItsAddress() throws Exception {
-        try (Simulator simulator = Simulator.start(SimulatorSettings.defaults().withMeetings(6, 3).withTranscriptionTime(Duration.ofMillis(50)));
+        try (Simulator simulator = Simulator.start(
+                        SimulatorSettings.defaults().withMeetings(6, 3).withTranscriptionTime(Duration.ofMillis(50)));
                 DefaultCamelContext context = new DefaultCamelContext()) {
             context.addRoutes(routes(source(simulator), transcription(simulator)));
             context.start();
 
-            List<String> wanted = simulator.recordings().stream().filter(recording -> recording.outcome() == Outcome.DELIVERED)
-                    .map(ExpectedRecording::recordingId).toList();
+            List<String> wanted = simulator.recordings().stream()
+                    .filter(recording -> recording.outcome() == Outcome.DELIVERED)
+                    .map(ExpectedRecording::recordingId)
+                    .toList();
             assertTrue(wanted.size() > 3, wanted::toString);
             await().until(() -> transcripts.keySet().containsAll(wanted));
 
-            wanted.forEach(id -> assertEquals("completed", transcripts.get(id).path("status").asText(), id));
+            wanted.forEach(id ->
+                    assertEquals("completed", transcripts.get(id).path("status").asText(), id));
             wanted.forEach(id -> assertEquals(1, given.get(id), id));
-            assertTrue(simulator.counters().charged().values().stream().allMatch(times -> times == 1), simulator.counters().charged()::toString);
+            assertTrue(
+                    simulator.counters().charged().values().stream().allMatch(times -> times == 1),
+                    simulator.counters().charged()::toString);
             assertEquals(Map.of(), simulator.counters().violations());
         }
     }
@@ -52,21 +61,25 @@ class KameletRoutesTest {
             public void configure() {
                 source.setCamelContext(getContext());
                 transcription.setCamelContext(getContext());
-                from("direct:recordings").routePolicy(source)
+                from("direct:recordings")
+                        .routePolicy(source)
                         .process(exchange -> {
-                            JsonNode recording = json.readTree(exchange.getMessage().getBody(String.class));
+                            JsonNode recording =
+                                    json.readTree(exchange.getMessage().getBody(String.class));
                             String id = recording.path("recording_id").asText();
                             assertNotNull(recording.path("audio_url").textValue(), id);
                             given.merge(id, 1, Integer::sum);
                             exchange.setProperty("id", id);
-                            exchange.getMessage().setBody(recording.path("audio_url").asText());
+                            exchange.getMessage()
+                                    .setBody(recording.path("audio_url").asText());
                         })
                         .doTry()
-                            .process(transcription)
-                            .process(exchange -> transcripts.put(exchange.getProperty("id", String.class),
-                                    json.readTree(exchange.getMessage().getBody(String.class))))
+                        .process(transcription)
+                        .process(exchange -> transcripts.put(
+                                exchange.getProperty("id", String.class),
+                                json.readTree(exchange.getMessage().getBody(String.class))))
                         .doCatch(IllegalStateException.class)
-                            .log("${exception.message}")
+                        .log("${exception.message}")
                         .end();
             }
         };

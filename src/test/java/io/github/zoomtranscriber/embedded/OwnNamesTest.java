@@ -20,7 +20,6 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Route;
 import org.apache.camel.RouteConfigurationsBuilder;
@@ -43,11 +42,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OwnNamesTest {
 
     /** All but the pages of the program's own server, which are not in the jar that an estate depends on. */
-    private static final List<String> FILES = List.of("calls", "deliver", "discover", "errors", "resume", "transcribe", "webhooks");
+    private static final List<String> FILES =
+            List.of("calls", "deliver", "discover", "errors", "resume", "transcribe", "webhooks");
+
     private static final String FOLDER = "classpath:zoom-transcriber/routes/";
     private static final Pattern ID = Pattern.compile("(?m)^ +id: (\\S+)$");
     private static final Pattern ADDRESS = Pattern.compile("\\b(direct|quartz|seda|timer):[a-z][a-z-]*");
-    private static final Pattern MODEL_ADDRESS = Pattern.compile("\\b(direct|quartz|seda|timer):(\\{\\{.*?}})?[a-z][a-z-]*");
+    private static final Pattern MODEL_ADDRESS =
+            Pattern.compile("\\b(direct|quartz|seda|timer):(\\{\\{.*?}})?[a-z][a-z-]*");
 
     private final DefaultCamelContext context = new DefaultCamelContext();
 
@@ -64,7 +66,10 @@ class OwnNamesTest {
         assertEquals(prefixed(addressesInFiles()), addressesInModel());
         for (RouteDefinition route : model().getRouteDefinitions()) {
             if (route.getRouteConfigurationId() != null) {
-                assertEquals(Set.of(route.getRouteConfigurationId()), route.getAppliedRouteConfigurationIds(), route.getId());
+                assertEquals(
+                        Set.of(route.getRouteConfigurationId()),
+                        route.getAppliedRouteConfigurationIds(),
+                        route.getId());
             }
         }
     }
@@ -80,7 +85,10 @@ class OwnNamesTest {
 
             @Override
             public void configure() {
-                from("direct:submit").routeId("submit").routeConfigurationId("recording").to("direct:await");
+                from("direct:submit")
+                        .routeId("submit")
+                        .routeConfigurationId("recording")
+                        .to("direct:await");
                 from("direct:await").routeId("await").to("seda:woken");
                 from("seda:woken").routeId("woken").log("theirs");
                 from("timer:resume").routeId("resume").to("direct:submit");
@@ -94,16 +102,25 @@ class OwnNamesTest {
         start(Map.of("estate.prefix", "minutes-"));
 
         assertEquals("direct://submit", context.getRoute("submit").getEndpoint().getEndpointUri());
-        assertEquals("direct://minutes-submit", context.getRoute("minutes-submit").getEndpoint().getEndpointUri());
+        assertEquals(
+                "direct://minutes-submit",
+                context.getRoute("minutes-submit").getEndpoint().getEndpointUri());
         assertEquals(Set.of("recording"), model().getRouteDefinition("submit").getAppliedRouteConfigurationIds());
-        assertEquals(Set.of(OwnNames.PREFIX + "recording"), model().getRouteDefinition("minutes-submit").getAppliedRouteConfigurationIds());
-        assertEquals(Set.of("direct://await", "direct://report", "direct://submit", "seda://woken", "timer://resume"), context.getEndpoints().stream()
-                .map(Endpoint::getEndpointUri).filter(uri -> uri.matches("(direct|quartz|seda|timer)://(?!minutes-).*")).collect(Collectors.toSet()));
+        assertEquals(
+                Set.of(OwnNames.PREFIX + "recording"),
+                model().getRouteDefinition("minutes-submit").getAppliedRouteConfigurationIds());
+        assertEquals(
+                Set.of("direct://await", "direct://report", "direct://submit", "seda://woken", "timer://resume"),
+                context.getEndpoints().stream()
+                        .map(Endpoint::getEndpointUri)
+                        .filter(uri -> uri.matches("(direct|quartz|seda|timer)://(?!minutes-).*"))
+                        .collect(Collectors.toSet()));
     }
 
     @Test
     void filesOfTheEstateKeepTheirNames() throws Exception {
-        Resource file = ResourceHelper.fromString("classpath:routes/their.camel.yaml",
+        Resource file = ResourceHelper.fromString(
+                "classpath:routes/their.camel.yaml",
                 "- route: {id: tell, from: {uri: 'direct:tell', steps: [{log: 'told'}]}}");
 
         load(List.copyOf(PluginHelper.getRoutesLoader(context).findRoutesBuilders(file)));
@@ -113,7 +130,8 @@ class OwnNamesTest {
 
     @Test
     void stepsOfTheSameIdLiveBesideOurs() throws Exception {
-        String file = """
+        String file =
+                """
                 - routeConfiguration:
                     id: listing
                     onException: [{onException: {id: tell, exception: [java.lang.Exception], steps: [{to: 'direct:report'}]}}]
@@ -131,22 +149,29 @@ class OwnNamesTest {
         start(Map.of("estate.prefix", "minutes-"));
 
         assertEquals("list", ProcessorDefinitionHelper.getRouteId(model().getProcessorDefinition("mark")));
-        assertEquals("minutes-list", ProcessorDefinitionHelper.getRouteId(model().getProcessorDefinition("minutes-mark")));
+        assertEquals(
+                "minutes-list", ProcessorDefinitionHelper.getRouteId(model().getProcessorDefinition("minutes-mark")));
         assertNotNull(context.hasEndpoint("direct:caught"));
         assertNotNull(context.hasEndpoint("direct:minutes-caught"));
-        assertEquals("minutes-list", ProcessorDefinitionHelper.getRouteId(model().getProcessorDefinition("minutes-done")));
+        assertEquals(
+                "minutes-list", ProcessorDefinitionHelper.getRouteId(model().getProcessorDefinition("minutes-done")));
     }
 
     @Test
     void aReloadOfOurFilesKeepsThePrefix() throws Exception {
         load(ours());
         start(Map.of());
-        List<String> before = context.getRoutes().stream().map(Route::getId).sorted().toList();
+        List<String> before =
+                context.getRoutes().stream().map(Route::getId).sorted().toList();
 
-        PluginHelper.getRoutesLoader(context).updateRoutes(ResourceHelper.resolveResource(context, FOLDER + "deliver.camel.yaml"));
+        PluginHelper.getRoutesLoader(context)
+                .updateRoutes(ResourceHelper.resolveResource(context, FOLDER + "deliver.camel.yaml"));
 
-        assertEquals(before, context.getRoutes().stream().map(Route::getId).sorted().toList());
-        assertEquals(Set.of(OwnNames.PREFIX + "recording"), model().getRouteDefinition("zoom-transcriber-deliver").getAppliedRouteConfigurationIds());
+        assertEquals(
+                before, context.getRoutes().stream().map(Route::getId).sorted().toList());
+        assertEquals(
+                Set.of(OwnNames.PREFIX + "recording"),
+                model().getRouteDefinition("zoom-transcriber-deliver").getAppliedRouteConfigurationIds());
     }
 
     @Test
@@ -160,22 +185,34 @@ class OwnNamesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"classpath:zoom-transcriber/routes/calls.camel.yaml", "file:/estate/target/classes/zoom-transcriber/routes/calls.camel.yaml",
-            "file:/estate/lib/zoom-transcriber-0.1.0.jar!/zoom-transcriber/routes/calls.camel.yaml", "file:C:\\estate\\zoom-transcriber\\routes\\calls.camel.yaml",
-            "nested:/estate.jar/!BOOT-INF/lib/zoom-transcriber-0.1.0.jar!/zoom-transcriber/routes/calls.camel.yaml"})
+    @ValueSource(
+            strings = {
+                "classpath:zoom-transcriber/routes/calls.camel.yaml",
+                "file:/estate/target/classes/zoom-transcriber/routes/calls.camel.yaml",
+                "file:/estate/lib/zoom-transcriber-0.1.0.jar!/zoom-transcriber/routes/calls.camel.yaml",
+                "file:C:\\estate\\zoom-transcriber\\routes\\calls.camel.yaml",
+                "nested:/estate.jar/!BOOT-INF/lib/zoom-transcriber-0.1.0.jar!/zoom-transcriber/routes/calls.camel.yaml"
+            })
     void ourFilesAreKnownByTheirFolderWhereverItIs(String location) {
         assertTrue(OwnNames.isOurs(ResourceHelper.fromString(location, "")));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"classpath:routes/calls.camel.yaml", "file:/opt/zoom-transcriber-0.1.0/routes/calls.camel.yaml",
-            "classpath:my-zoom-transcriber/routes/calls.camel.yaml", "classpath:zoom-transcriber/kamelets/recordings.camel.yaml"})
+    @ValueSource(
+            strings = {
+                "classpath:routes/calls.camel.yaml",
+                "file:/opt/zoom-transcriber-0.1.0/routes/calls.camel.yaml",
+                "classpath:my-zoom-transcriber/routes/calls.camel.yaml",
+                "classpath:zoom-transcriber/kamelets/recordings.camel.yaml"
+            })
     void allOtherFilesAreNotOurs(String location) {
         assertFalse(OwnNames.isOurs(ResourceHelper.fromString(location, "")));
     }
 
     private List<RoutesBuilder> ours() throws Exception {
-        List<Resource> files = FILES.stream().map(name -> ResourceHelper.resolveResource(context, FOLDER + name + ".camel.yaml")).toList();
+        List<Resource> files = FILES.stream()
+                .map(name -> ResourceHelper.resolveResource(context, FOLDER + name + ".camel.yaml"))
+                .toList();
         return List.copyOf(PluginHelper.getRoutesLoader(context).findRoutesBuilders(files));
     }
 
@@ -192,8 +229,17 @@ class OwnNamesTest {
     /** All routes are built, and none runs. */
     private void start(Map<String, String> options) {
         Properties properties = new Properties();
-        properties.putAll(Map.of("zoom.account-id", "a", "zoom.client-id", "i", "zoom.client-secret", "s", "assemblyai.api-key", "k",
-                "ledger.url", "jdbc:h2:mem:own-names;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE"));
+        properties.putAll(Map.of(
+                "zoom.account-id",
+                "a",
+                "zoom.client-id",
+                "i",
+                "zoom.client-secret",
+                "s",
+                "assemblyai.api-key",
+                "k",
+                "ledger.url",
+                "jdbc:h2:mem:own-names;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE"));
         properties.putAll(options);
         context.getPropertiesComponent().setInitialProperties(properties);
         context.setAutoStartup(false);
@@ -210,31 +256,47 @@ class OwnNamesTest {
         for (RouteDefinition route : model().getRouteDefinitions()) {
             ids.add(route.getId());
             ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ProcessorDefinition.class).stream()
-                    .filter(ProcessorDefinition::hasCustomIdAssigned).forEach(step -> ids.add(step.getId()));
+                    .filter(ProcessorDefinition::hasCustomIdAssigned)
+                    .forEach(step -> ids.add(step.getId()));
         }
         return ids;
     }
 
     private Set<String> addressesInModel() {
-        String routes = model().getRouteDefinitions().stream().map(RouteDefinition::toString).collect(Collectors.joining("\n"));
-        return MODEL_ADDRESS.matcher(routes).results().map(MatchResult::group).collect(Collectors.toCollection(TreeSet::new));
+        String routes = model().getRouteDefinitions().stream()
+                .map(RouteDefinition::toString)
+                .collect(Collectors.joining("\n"));
+        return MODEL_ADDRESS
+                .matcher(routes)
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Set<String> idsInFiles() {
-        return ID.matcher(textOfFiles()).results().map(found -> found.group(1)).collect(Collectors.toCollection(TreeSet::new));
+        return ID.matcher(textOfFiles())
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Set<String> addressesInFiles() {
-        return ADDRESS.matcher(textOfFiles()).results().map(MatchResult::group).collect(Collectors.toCollection(TreeSet::new));
+        return ADDRESS.matcher(textOfFiles())
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Set<String> prefixed(Set<String> names) {
-        return names.stream().map(name -> name.replaceFirst("^(\\w+:)?", "$1" + Matcher.quoteReplacement(OwnNames.PREFIX)))
+        return names.stream()
+                .map(name -> name.replaceFirst("^(\\w+:)?", "$1" + Matcher.quoteReplacement(OwnNames.PREFIX)))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static String textOfFiles() {
-        return FILES.stream().map(name -> read(Path.of("routes", name + ".camel.yaml"))).collect(Collectors.joining("\n"));
+        return FILES.stream()
+                .map(name -> read(Path.of("routes", name + ".camel.yaml")))
+                .collect(Collectors.joining("\n"));
     }
 
     private static String read(Path file) {

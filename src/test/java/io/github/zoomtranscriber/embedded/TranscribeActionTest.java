@@ -64,20 +64,45 @@ class TranscribeActionTest {
         simulator.close();
     }
 
-    private HttpResponse<String> get(String url, String authorization, String method) throws IOException, InterruptedException {
-        return client.send(HttpRequest.newBuilder(URI.create(url)).header("Authorization", authorization).method(method, BodyPublishers.noBody()).build(),
+    private HttpResponse<String> get(String url, String authorization, String method)
+            throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(URI.create(url))
+                        .header("Authorization", authorization)
+                        .method(method, BodyPublishers.noBody())
+                        .build(),
                 BodyHandlers.ofString());
     }
 
     /** The signed address of a recording's sound. */
     private String address() throws IOException, InterruptedException {
         String login = Simulator.ZOOM_CLIENT_ID + ":" + Simulator.ZOOM_CLIENT_SECRET;
-        String token = "Bearer " + JSON.readTree(get(simulator.zoomOauthUrl() + "?grant_type=account_credentials&account_id=" + Simulator.ZOOM_ACCOUNT_ID,
-                "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)), "POST").body()).get("access_token").asText();
-        String uuid = simulator.recordings().stream().filter(each -> each.topic().equals("CON")).findFirst().orElseThrow().meetingUuid();
-        JsonNode meeting = JSON.readTree(get(simulator.zoomApiUrl() + "/meetings/" + URLEncoder.encode(uuid, StandardCharsets.UTF_8) + "/recordings",
-                token, "GET").body());
-        return get(meeting.at("/recording_files/0/download_url").asText(), token, "GET").headers().firstValue("Location").orElseThrow();
+        String token = "Bearer "
+                + JSON.readTree(get(
+                                        simulator.zoomOauthUrl() + "?grant_type=account_credentials&account_id="
+                                                + Simulator.ZOOM_ACCOUNT_ID,
+                                        "Basic "
+                                                + Base64.getEncoder()
+                                                        .encodeToString(login.getBytes(StandardCharsets.UTF_8)),
+                                        "POST")
+                                .body())
+                        .get("access_token")
+                        .asText();
+        String uuid = simulator.recordings().stream()
+                .filter(each -> each.topic().equals("CON"))
+                .findFirst()
+                .orElseThrow()
+                .meetingUuid();
+        JsonNode meeting = JSON.readTree(get(
+                        simulator.zoomApiUrl() + "/meetings/" + URLEncoder.encode(uuid, StandardCharsets.UTF_8)
+                                + "/recordings",
+                        token,
+                        "GET")
+                .body());
+        return get(meeting.at("/recording_files/0/download_url").asText(), token, "GET")
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
     }
 
     private CompletableFuture<Exchange> transcribe(String address) {
@@ -91,8 +116,16 @@ class TranscribeActionTest {
     private void paidOnce(CompletableFuture<Exchange> done) throws Exception {
         Exchange exchange = done.get();
         assertNull(exchange.getException());
-        assertEquals("completed", JSON.readTree(exchange.getMessage().getBody(String.class)).get("status").asText());
-        assertEquals(1, simulator.counters().submissions().values().stream().mapToLong(Long::longValue).sum());
+        assertEquals(
+                "completed",
+                JSON.readTree(exchange.getMessage().getBody(String.class))
+                        .get("status")
+                        .asText());
+        assertEquals(
+                1,
+                simulator.counters().submissions().values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum());
     }
 
     @ParameterizedTest
@@ -135,7 +168,9 @@ class TranscribeActionTest {
 
         Exchange exchange = transcribe("http://127.0.0.1:1/a").get();
 
-        assertEquals("AssemblyAI answers 429 Too Many Requests", exchange.getException().getMessage());
+        assertEquals(
+                "AssemblyAI answers 429 Too Many Requests",
+                exchange.getException().getMessage());
         assertEquals(Map.of("assemblyai 429", 6L), simulator.counters().answers());
     }
 }

@@ -1,6 +1,5 @@
 package io.github.zoomtranscriber.http;
 
-import java.io.IOException;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -9,11 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.zoomtranscriber.MovableClock;
 import io.github.zoomtranscriber.logging.CapturedLog;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import io.github.zoomtranscriber.MovableClock;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -47,19 +47,23 @@ class AnswersTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "404 | {\"code\":3301,\"message\":\"There is no recording for this meeting.\"} | 3301 | Zoom refuses (404, code 3301): There is no recording for this meeting.",
-        "400 | {\"reason\":\"Invalid client_id or client_secret\",\"error\":\"invalid_client\"} | 0 | Zoom refuses (400): Invalid client_id or client_secret (invalid_client)",
-        "401 | {\"error\":\"Authentication error, API token missing/invalid\"} | 0 | Zoom refuses (401): Authentication error, API token missing/invalid",
-        "422 | Upload failed, please try again. | 0 | Zoom refuses (422): Upload failed, please try again.",
-        "404 | <html><body><h1>404: Not Found</h1></body></html> | 0 | Zoom refuses (404): 404: Not Found",
-        "404 | 404: Not Found | 0 | Zoom refuses (404): 404: Not Found",
-        "403 | `` | 0 | Zoom refuses (403):",
-        "400 | {\"status\":false,\"errorCode\":401} | 0 | Zoom refuses (400): {\"status\":false,\"errorCode\":401}",
-        "400 | {\"message\":{\"odd\":1},\"error\":7} | 0 | Zoom refuses (400): {\"message\":{\"odd\":1},\"error\":7}",
-        "400 | null | 0 | Zoom refuses (400): null",
-        "400 | [1,2] | 0 | Zoom refuses (400): [1,2]",
-        "302 | `` | 0 | Zoom refuses (302):"})
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "404 | {\"code\":3301,\"message\":\"There is no recording for this meeting.\"} | 3301 | Zoom refuses (404, code 3301): There is no recording for this meeting.",
+                "400 | {\"reason\":\"Invalid client_id or client_secret\",\"error\":\"invalid_client\"} | 0 | Zoom refuses (400): Invalid client_id or client_secret (invalid_client)",
+                "401 | {\"error\":\"Authentication error, API token missing/invalid\"} | 0 | Zoom refuses (401): Authentication error, API token missing/invalid",
+                "422 | Upload failed, please try again. | 0 | Zoom refuses (422): Upload failed, please try again.",
+                "404 | <html><body><h1>404: Not Found</h1></body></html> | 0 | Zoom refuses (404): 404: Not Found",
+                "404 | 404: Not Found | 0 | Zoom refuses (404): 404: Not Found",
+                "403 | `` | 0 | Zoom refuses (403):",
+                "400 | {\"status\":false,\"errorCode\":401} | 0 | Zoom refuses (400): {\"status\":false,\"errorCode\":401}",
+                "400 | {\"message\":{\"odd\":1},\"error\":7} | 0 | Zoom refuses (400): {\"message\":{\"odd\":1},\"error\":7}",
+                "400 | null | 0 | Zoom refuses (400): null",
+                "400 | [1,2] | 0 | Zoom refuses (400): [1,2]",
+                "302 | `` | 0 | Zoom refuses (302):"
+            })
     void aRefusalSaysWhatTheVendorSaidInWhateverForm(int status, String body, int code, String message) {
         Refusal no = refusal(status, body);
         assertEquals(message, no.getMessage().strip());
@@ -98,15 +102,20 @@ class AnswersTest {
 
     @Test
     void howLongAVendorWantsToBeLeftAloneIsKnown() {
-        Busy busy = assertThrows(Busy.class, () -> answers.check(429, Map.of("Retry-After", "2026-11-25T10:00:09Z"), stream("")));
+        Busy busy = assertThrows(
+                Busy.class, () -> answers.check(429, Map.of("Retry-After", "2026-11-25T10:00:09Z"), stream("")));
         assertEquals(Duration.ofSeconds(9), busy.getWait());
         assertNull(busy(429, "").getWait());
         assertEquals("Zoom answers 429", busy.getMessage());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"code\":200,\"message\":\"You do not have the right permissions.\"}",
-        "{\"code\":\"200\",\"message\":\"Only available for Paid account.\"}", "{\"code\":4711,\"message\":\"\"}"})
+    @ValueSource(
+            strings = {
+                "{\"code\":200,\"message\":\"You do not have the right permissions.\"}",
+                "{\"code\":\"200\",\"message\":\"Only available for Paid account.\"}",
+                "{\"code\":4711,\"message\":\"\"}"
+            })
     void aRefusalInsideATwoHundredIsARefusal(String body) {
         Refusal no = assertThrows(Refusal.class, () -> answers.read(200, Map.of(), body));
         assertEquals(200, no.getStatus());
@@ -114,12 +123,24 @@ class AnswersTest {
 
     @Test
     void aRefusalInsideATwoHundredNamesItsCodeOnce() {
-        assertEquals("Zoom refuses (200): No permission.", assertThrows(Refusal.class,
-                () -> answers.read(200, Map.of(), "{\"code\":200,\"message\":\"No permission.\"}")).getMessage());
+        assertEquals(
+                "Zoom refuses (200): No permission.",
+                assertThrows(
+                                Refusal.class,
+                                () -> answers.read(200, Map.of(), "{\"code\":200,\"message\":\"No permission.\"}"))
+                        .getMessage());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"meetings\":[]}", "{}", "[]", "null", "{\"code\":null,\"message\":null}", "{\"uuid\":\"a\",\"message\":\"hello\"}"})
+    @ValueSource(
+            strings = {
+                "{\"meetings\":[]}",
+                "{}",
+                "[]",
+                "null",
+                "{\"code\":null,\"message\":null}",
+                "{\"uuid\":\"a\",\"message\":\"hello\"}"
+            })
     void anythingElseInsideATwoHundredIsReadAsItIs(String body) throws Exception {
         assertEquals(new ObjectMapper().readTree(body), answers.read(200, Map.of(), body));
     }

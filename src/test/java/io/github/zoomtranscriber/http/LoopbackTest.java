@@ -16,7 +16,19 @@ class LoopbackTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "localhost.example.com", "127.0.0.1.example.com", "127.0.0.2", "127.1", "[::1", "::1]", "0.0.0.0", "::2", "zoom.us"})
+    @ValueSource(
+            strings = {
+                "",
+                "localhost.example.com",
+                "127.0.0.1.example.com",
+                "127.0.0.2",
+                "127.1",
+                "[::1",
+                "::1]",
+                "0.0.0.0",
+                "::2",
+                "zoom.us"
+            })
     void theseAreNot(String host) {
         assertFalse(Loopback.is(host));
     }

@@ -2,8 +2,8 @@ package io.github.zoomtranscriber.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.zoomtranscriber.logging.CapturedLog;
 import io.github.zoomtranscriber.MovableClock;
+import io.github.zoomtranscriber.logging.CapturedLog;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -34,8 +34,11 @@ class OutagesTest {
         }
         outages.answered(Vendor.ZOOM);
         outages.answered(Vendor.ZOOM);
-        assertEquals(List.of("WARN Zoom is failing; calls keep being retried: 503 Service unavailable",
-                "INFO Zoom has recovered after 3600 s and 6000 failed calls"), log.lines());
+        assertEquals(
+                List.of(
+                        "WARN Zoom is failing; calls keep being retried: 503 Service unavailable",
+                        "INFO Zoom has recovered after 3600 s and 6000 failed calls"),
+                log.lines());
     }
 
     @Test
@@ -52,7 +55,8 @@ class OutagesTest {
         fail(Vendor.ASSEMBLYAI, 5);
         outages.answered(Vendor.ZOOM);
         fail(Vendor.ASSEMBLYAI, 5);
-        assertEquals(List.of("WARN AssemblyAI is failing; calls keep being retried: 503 Service unavailable"), log.lines());
+        assertEquals(
+                List.of("WARN AssemblyAI is failing; calls keep being retried: 503 Service unavailable"), log.lines());
     }
 
     @Test

@@ -32,7 +32,8 @@ class RetryAfterTest {
         "2026-11-25T10:00:05.500Z, PT5.5S",
         "2026-11-25T11:00:05+01:00, PT5S",
         "2026-11-26T00:00:00Z, PT14H",
-        "1795600860, PT1M"})
+        "1795600860, PT1M"
+    })
     void isUnderstoodInEachOfItsForms(String value, Duration wait) {
         assertEquals(wait, retryAfter(value));
     }
@@ -44,14 +45,27 @@ class RetryAfterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "soon", "-5", "1.5", "tomorrow, 10:00", "2026-11-25", "2026-13-45T10:00:00Z", "Mon, 25 Nov 2026 10:00:00 GMT",
-        "12345678901234567890", "\u0663"})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "soon",
+                "-5",
+                "1.5",
+                "tomorrow, 10:00",
+                "2026-11-25",
+                "2026-13-45T10:00:00Z",
+                "Mon, 25 Nov 2026 10:00:00 GMT",
+                "12345678901234567890",
+                "\u0663"
+            })
     void isNotGuessedAtWhereNobodyUnderstandsIt(String nonsense) {
         assertNull(retryAfter(nonsense));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"86401", "2026-11-27T00:00:00Z", "999999999999", "Wed, 25 Nov 2099 10:00:00 GMT", "2500000000"})
+    @ValueSource(
+            strings = {"86401", "2026-11-27T00:00:00Z", "999999999999", "Wed, 25 Nov 2099 10:00:00 GMT", "2500000000"})
     void isNeverLongerThanADayAsNoLimitIs(String far) {
         assertEquals(Duration.ofDays(1), retryAfter(far));
     }
@@ -65,8 +79,12 @@ class RetryAfterTest {
     void isFollowedByZoomsOwnHeaderWhereItIsMissingOrNonsense() {
         long inTenSeconds = NOW.instant().plusSeconds(10).getEpochSecond();
         assertEquals(Duration.ofSeconds(10), RetryAfter.of(Map.of("X-RateLimit-Reset", inTenSeconds), NOW));
-        assertEquals(Duration.ofSeconds(10), RetryAfter.of(Map.of("X-RateLimit-Reset", "" + inTenSeconds, "Retry-After", "soon"), NOW));
-        assertEquals(Duration.ofSeconds(3), RetryAfter.of(Map.of("X-RateLimit-Reset", "" + inTenSeconds, "Retry-After", "3"), NOW));
+        assertEquals(
+                Duration.ofSeconds(10),
+                RetryAfter.of(Map.of("X-RateLimit-Reset", "" + inTenSeconds, "Retry-After", "soon"), NOW));
+        assertEquals(
+                Duration.ofSeconds(3),
+                RetryAfter.of(Map.of("X-RateLimit-Reset", "" + inTenSeconds, "Retry-After", "3"), NOW));
     }
 
     @Test

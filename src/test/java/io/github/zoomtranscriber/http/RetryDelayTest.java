@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.zoomtranscriber.logging.CapturedLog;
 import io.github.zoomtranscriber.MovableClock;
+import io.github.zoomtranscriber.logging.CapturedLog;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.file.FileSystemException;
@@ -41,7 +41,9 @@ class RetryDelayTest {
 
     private static Exchange posting(Exception failure) {
         Exchange exchange = failed(failure);
-        exchange.setVariable(Call.VARIABLE, new Call(Vendor.ASSEMBLYAI, "POST", "/v2/transcript", null, "application/json", Call.Kind.SUBMISSION));
+        exchange.setVariable(
+                Call.VARIABLE,
+                new Call(Vendor.ASSEMBLYAI, "POST", "/v2/transcript", null, "application/json", Call.Kind.SUBMISSION));
         return exchange;
     }
 
@@ -100,7 +102,8 @@ class RetryDelayTest {
                 delay.process(failed(new FileSystemException("a.md")));
                 delay.process(failed(busy(503, null)));
             }
-            assertEquals("WARN AssemblyAI is failing; calls keep being retried: java.io.IOException: Connection reset",
+            assertEquals(
+                    "WARN AssemblyAI is failing; calls keep being retried: java.io.IOException: Connection reset",
                     String.join("\n", log.lines()));
         }
     }

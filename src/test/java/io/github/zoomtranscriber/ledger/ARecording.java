@@ -19,8 +19,9 @@ public final class ARecording {
     private ARecording(String id) {
         this.id = id;
         this.segment = "segment of " + id;
-        this.zoom = "{\"uuid\":\"4aBcDeFgHiJkLmNoPqRsTu==\",\"topic\":\"Weekly sync\",\"timezone\":\"Europe/Berlin\",\"recording_file\":{\"id\":\""
-                + id + "\",\"recording_start\":\"2026-11-24T08:00:10Z\"}}";
+        this.zoom =
+                "{\"uuid\":\"4aBcDeFgHiJkLmNoPqRsTu==\",\"topic\":\"Weekly sync\",\"timezone\":\"Europe/Berlin\",\"recording_file\":{\"id\":\""
+                        + id + "\",\"recording_start\":\"2026-11-24T08:00:10Z\"}}";
     }
 
     public static ARecording with(String id) {
@@ -74,11 +75,38 @@ public final class ARecording {
 
     /** One that Zoom is still working on: it has no file yet, so its id is its segment. */
     public Recording processing() {
-        return new Recording(segment, segment, meetingUuid, 81234567890L, topic, "ada@example.com", start, timeZone, 0, "", 0, null, false, zoom);
+        return new Recording(
+                segment,
+                segment,
+                meetingUuid,
+                81234567890L,
+                topic,
+                "ada@example.com",
+                start,
+                timeZone,
+                0,
+                "",
+                0,
+                null,
+                false,
+                zoom);
     }
 
     public Recording build() {
-        return new Recording(id, segment, meetingUuid, 81234567890L, topic, "ada@example.com", start, timeZone, minutes, "audio_only", fileSize,
-                downloadUrl, true, zoom);
+        return new Recording(
+                id,
+                segment,
+                meetingUuid,
+                81234567890L,
+                topic,
+                "ada@example.com",
+                start,
+                timeZone,
+                minutes,
+                "audio_only",
+                fileSize,
+                downloadUrl,
+                true,
+                zoom);
     }
 }

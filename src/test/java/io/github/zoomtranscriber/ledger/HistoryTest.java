@@ -25,8 +25,12 @@ class HistoryTest {
     }
 
     private List<String> story(String id) {
-        return test.ledger.records().events(id).stream().map(event -> event.state() + (event.attempt() == 0 ? "" : " " + event.attempt())
-                + (event.handOff() == null ? "" : " by " + event.handOff()) + (event.reason() == null ? "" : ": " + event.reason())).toList();
+        return test.ledger.records().events(id).stream()
+                .map(event -> event.state()
+                        + (event.attempt() == 0 ? "" : " " + event.attempt())
+                        + (event.handOff() == null ? "" : " by " + event.handOff())
+                        + (event.reason() == null ? "" : ": " + event.reason()))
+                .toList();
     }
 
     @Test
@@ -34,7 +38,9 @@ class HistoryTest {
         test.delivered("one", 60);
         test.add("other");
 
-        assertEquals(List.of("discovered", "submitting 1 by link", "transcribing 1 by link", "delivered 1 by link"), story("one"));
+        assertEquals(
+                List.of("discovered", "submitting 1 by link", "transcribing 1 by link", "delivered 1 by link"),
+                story("one"));
         assertEquals(List.of("discovered"), story("other"));
         assertEquals(List.of(), story("unknown"));
     }
@@ -50,9 +56,18 @@ class HistoryTest {
         test.ledger.progress().retry("one");
         test.ledger.progress().skip(test.claim("one"), Reason.DELETED_AT_ZOOM, "deleted at Zoom");
 
-        assertEquals(List.of("discovered", "submitting 1 by link", "transcribing 1 by link", "discovered 1 by link: Download error",
-                "submitting 2 by upload", "transcribing 2 by upload", "failed 2 by upload: AssemblyAI says: too short",
-                "discovered 2 by upload: put back to where it failed", "skipped 2 by upload: deleted at Zoom"), story("one"));
+        assertEquals(
+                List.of(
+                        "discovered",
+                        "submitting 1 by link",
+                        "transcribing 1 by link",
+                        "discovered 1 by link: Download error",
+                        "submitting 2 by upload",
+                        "transcribing 2 by upload",
+                        "failed 2 by upload: AssemblyAI says: too short",
+                        "discovered 2 by upload: put back to where it failed",
+                        "skipped 2 by upload: deleted at Zoom"),
+                story("one"));
     }
 
     @Test
@@ -70,7 +85,8 @@ class HistoryTest {
         test.ledger.interventions().forget("again", null);
         test.ledger.interventions().skip("never");
 
-        assertEquals("discovered 1: forgotten by hand: starts over", story("again").get(4));
+        assertEquals(
+                "discovered 1: forgotten by hand: starts over", story("again").get(4));
         assertEquals(List.of("discovered", "skipped: skipped by hand"), story("never"));
     }
 
@@ -78,18 +94,24 @@ class HistoryTest {
     void waitingForTheSameReasonIsToldOnce() {
         test.add("one");
         IntStream.range(0, 5).forEach(i -> {
-            assertTrue(test.ledger.release(test.claim("one"), Duration.ZERO, Reason.VENDOR_UNAVAILABLE, "Zoom is busy (503)"));
+            assertTrue(test.ledger.release(
+                    test.claim("one"), Duration.ZERO, Reason.VENDOR_UNAVAILABLE, "Zoom is busy (503)"));
             assertTrue(test.ledger.release(test.claim("one")));
         });
         test.ledger.release(test.claim("one"), Duration.ZERO, Reason.VENDOR_UNAVAILABLE, "the connection was reset");
 
-        assertEquals(List.of("discovered", "discovered: Zoom is busy (503)", "discovered: the connection was reset"), story("one"));
+        assertEquals(
+                List.of("discovered", "discovered: Zoom is busy (503)", "discovered: the connection was reset"),
+                story("one"));
     }
 
     @Test
     void aTryThatFailedIsToldEachTime() {
         test.add("one");
-        IntStream.range(0, 2).forEach(i -> assertTrue(test.ledger.progress().failedOnce(test.claim("one"), Duration.ZERO, Reason.OTHER, "disk full")));
+        IntStream.range(0, 2)
+                .forEach(i -> assertTrue(test.ledger
+                        .progress()
+                        .failedOnce(test.claim("one"), Duration.ZERO, Reason.OTHER, "disk full")));
 
         assertEquals(List.of("discovered", "discovered: disk full", "discovered: disk full"), story("one"));
         assertEquals(2, test.entry("one").failures());
@@ -105,7 +127,13 @@ class HistoryTest {
             test.ledger.release(entry, Duration.ZERO, Reason.VENDOR_UNAVAILABLE, "busy");
         });
 
-        assertEquals(List.of("discovered", "submitting 1 by link", "discovered 1 by link: busy", "submitting 2 by link", "discovered 2 by link: busy"),
+        assertEquals(
+                List.of(
+                        "discovered",
+                        "submitting 1 by link",
+                        "discovered 1 by link: busy",
+                        "submitting 2 by link",
+                        "discovered 2 by link: busy"),
                 story("one"));
     }
 
@@ -125,7 +153,8 @@ class HistoryTest {
     @Test
     void aRecordingThatGoesRoundForEverKeepsTheLastFifty() {
         test.add("round", "other");
-        IntStream.range(0, 70).forEach(i -> test.ledger.release(test.claim("round"), Duration.ZERO, Reason.OTHER, "reason " + i));
+        IntStream.range(0, 70)
+                .forEach(i -> test.ledger.release(test.claim("round"), Duration.ZERO, Reason.OTHER, "reason " + i));
 
         assertEquals(50, story("round").size());
         assertEquals("discovered: reason 20", story("round").get(0));

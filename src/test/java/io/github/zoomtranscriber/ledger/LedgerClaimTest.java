@@ -28,8 +28,13 @@ class LedgerClaimTest extends LedgerFile {
         String[] ids = IntStream.range(0, 20).mapToObj(i -> "file-" + i).toArray(String[]::new);
         test.add(ids);
         List<Ledger> nodes = List.of(ledger, test.another(), test.another());
-        List<String> won = IntStream.range(0, 160).parallel().mapToObj(i -> nodes.get(i % 3).claim(ids[i % 20])).flatMap(Optional::stream)
-                .map(Entry::id).sorted().toList();
+        List<String> won = IntStream.range(0, 160)
+                .parallel()
+                .mapToObj(i -> nodes.get(i % 3).claim(ids[i % 20]))
+                .flatMap(Optional::stream)
+                .map(Entry::id)
+                .sorted()
+                .toList();
         assertEquals(Stream.of(ids).sorted().toList(), won);
     }
 
@@ -67,28 +72,42 @@ class LedgerClaimTest extends LedgerFile {
     static Stream<Named<Consumer<Entry>>> changes() {
         return Stream.of(
                 Named.of("renew", entry -> assertFalse(ledger.renew(entry, Duration.ofHours(1)))),
-                Named.of("submitting", entry -> assertFalse(ledger.progress().submitting(entry, "link", "https://zoom.us/lost"))),
+                Named.of(
+                        "submitting",
+                        entry -> assertFalse(ledger.progress().submitting(entry, "link", "https://zoom.us/lost"))),
                 Named.of("notSubmitted", entry -> ledger.progress().notSubmitted(entry, true)),
-                Named.of("startOver", entry -> ledger.progress().startOver(entry, Reason.OTHER, "lost", "speaker_labels", 3)),
+                Named.of("startOver", entry -> ledger.progress()
+                        .startOver(entry, Reason.OTHER, "lost", "speaker_labels", 3)),
                 Named.of("release", entry -> ledger.release(entry, MINUTE, Reason.OTHER, "lost")),
                 Named.of("release at once", entry -> ledger.release(entry)),
                 Named.of("failedOnce", entry -> ledger.progress().failedOnce(entry, MINUTE, Reason.OTHER, "lost")),
                 Named.of("fail", entry -> ledger.progress().fail(entry, Reason.OTHER, "lost", false)),
-                Named.of("assign a name", entry -> assertThrows(ClaimLostException.class, () -> ledger.outputNames().assign(entry, List.of("lost"), current -> true, name -> false))),
+                Named.of(
+                        "assign a name",
+                        entry -> assertThrows(ClaimLostException.class, () -> ledger.outputNames()
+                                .assign(entry, List.of("lost"), current -> true, name -> false))),
                 Named.of("skip", entry -> ledger.progress().skip(entry, Reason.OTHER, "lost")),
-                Named.of("delivered", entry -> assertFalse(
-                        ledger.progress().delivered(entry, List.of("lost.md"), new Progress.Result("en", 1, "best"), Reason.OTHER, "lost"))));
+                Named.of(
+                        "delivered",
+                        entry -> assertFalse(ledger.progress()
+                                .delivered(
+                                        entry,
+                                        List.of("lost.md"),
+                                        new Progress.Result("en", 1, "best"),
+                                        Reason.OTHER,
+                                        "lost"))));
     }
 
     @ParameterizedTest
     @MethodSource("changes")
     void whoeverHasLostTheClaimChangesNothing(Consumer<Entry> change) {
         for (String id : List.of("discovered", "submitting", "transcribing")) {
-            Entry lost = switch (id) {
-                case "discovered" -> test.claimed(id);
-                case "submitting" -> test.submitting(id);
-                default -> test.submitted(id, "t-1");
-            };
+            Entry lost =
+                    switch (id) {
+                        case "discovered" -> test.claimed(id);
+                        case "submitting" -> test.submitting(id);
+                        default -> test.submitted(id, "t-1");
+                    };
             test.pass(Duration.ofHours(1));
             Entry now = test.claim(id);
             change.accept(lost);
@@ -132,7 +151,12 @@ class LedgerClaimTest extends LedgerFile {
         test.add(ids);
         test.pass(MINUTE);
         List<Ledger> nodes = IntStream.range(0, 6).mapToObj(i -> test.another()).toList();
-        assertEquals(Stream.of(ids).sorted().toList(), nodes.parallelStream().flatMap(node -> node.offer(100).stream()).sorted().toList());
+        assertEquals(
+                Stream.of(ids).sorted().toList(),
+                nodes.parallelStream()
+                        .flatMap(node -> node.offer(100).stream())
+                        .sorted()
+                        .toList());
     }
 
     @Test
@@ -193,7 +217,9 @@ class LedgerClaimTest extends LedgerFile {
         test.another().claim("held");
         ledger.release(test.claim("waiting"), Duration.ofMinutes(10), Reason.VENDOR_UNAVAILABLE, "Zoom is busy");
         ledger.takeOver();
-        assertEquals(List.of("held", "in a lost queue"), ledger.offer(10).stream().sorted().toList());
+        assertEquals(
+                List.of("held", "in a lost queue"),
+                ledger.offer(10).stream().sorted().toList());
         assertTrue(ledger.claim("waiting").isEmpty());
     }
 

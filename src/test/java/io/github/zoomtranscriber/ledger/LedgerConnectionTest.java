@@ -33,8 +33,11 @@ class LedgerConnectionTest {
 
     @Test
     void aSecondProcessIsToldThatTheLedgerIsInUseAndWhatToDo() throws Exception {
-        try (TestLedger test = TestLedger.in(folder); LedgerProcess second = LedgerProcess.start("open", TestLedger.url(folder))) {
-            assertEquals("The ledger " + folder.resolve("ledger") + " is in use by another zoom-transcriber: stop that one, or set ledger.url",
+        try (TestLedger test = TestLedger.in(folder);
+                LedgerProcess second = LedgerProcess.start("open", TestLedger.url(folder))) {
+            assertEquals(
+                    "The ledger " + folder.resolve("ledger")
+                            + " is in use by another zoom-transcriber: stop that one, or set ledger.url",
                     second.line());
             test.add("the first goes on");
         }
@@ -76,7 +79,9 @@ class LedgerConnectionTest {
         }
         assertTrue(Files.exists(folder.resolve("ledger.door")), "a killed process cannot clean up");
         try (LedgerConnection alone = LedgerConnection.join(TestLedger.url(folder), "", "")) {
-            assertEquals(Map.of(), new Ledger(alone.source(), TestLedger.LEASE).statistics().counts());
+            assertEquals(
+                    Map.of(),
+                    new Ledger(alone.source(), TestLedger.LEASE).statistics().counts());
             assertFalse(alone.isExclusive());
         }
     }
@@ -135,7 +140,9 @@ class LedgerConnectionTest {
                 writing.interrupt();
                 writing.join();
             }
-            assertEquals("" + written.get(), test.ledger.notes().find("written").orElseThrow().text());
+            assertEquals(
+                    "" + written.get(),
+                    test.ledger.notes().find("written").orElseThrow().text());
         }
     }
 
@@ -157,11 +164,16 @@ class LedgerConnectionTest {
             Path door = folder.resolve("ledger.door");
             assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(door)));
             int port = Integer.parseInt(Files.readString(door).split("/")[0]);
-            List<InetAddress> others = NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses)
-                    .filter(address -> !address.isLoopbackAddress()).toList();
+            List<InetAddress> others = NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .filter(address -> !address.isLoopbackAddress())
+                    .toList();
             for (InetAddress address : others) {
                 try (Socket socket = new Socket()) {
-                    assertThrows(ConnectException.class, () -> socket.connect(new InetSocketAddress(address, port)), address + " is open");
+                    assertThrows(
+                            ConnectException.class,
+                            () -> socket.connect(new InetSocketAddress(address, port)),
+                            address + " is open");
                 }
             }
         }
@@ -189,8 +201,8 @@ class LedgerConnectionTest {
 
     @Test
     void aDatabaseThatCannotBeOpenedIsSaidToBeTheLedgers() {
-        LedgerException e = assertThrows(LedgerException.class,
-                () -> LedgerConnection.open(TestLedger.url(folder) + ";IFEXISTS=TRUE", "", ""));
+        LedgerException e = assertThrows(
+                LedgerException.class, () -> LedgerConnection.open(TestLedger.url(folder) + ";IFEXISTS=TRUE", "", ""));
         assertTrue(e.getMessage().startsWith("The ledger's database says: "), e.getMessage());
     }
 }

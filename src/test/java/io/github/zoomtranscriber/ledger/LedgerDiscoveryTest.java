@@ -14,12 +14,16 @@ import org.junit.jupiter.api.Test;
 /** What comes of the pages that Zoom lists. */
 class LedgerDiscoveryTest extends LedgerFile {
 
-    private static final Recording READY = ARecording.with("file").segment("uuid@1").build();
-    private static final Recording PROCESSING = ARecording.with("file").segment("uuid@1").processing();
+    private static final Recording READY =
+            ARecording.with("file").segment("uuid@1").build();
+    private static final Recording PROCESSING =
+            ARecording.with("file").segment("uuid@1").processing();
     private static final Duration WAIT = Duration.ofDays(14);
 
     private static List<String> fresh(Recording... recordings) {
-        return ledger.discoveries().add(List.of(recordings)).fresh().stream().map(Recording::id).toList();
+        return ledger.discoveries().add(List.of(recordings)).fresh().stream()
+                .map(Recording::id)
+                .toList();
     }
 
     @Test
@@ -36,9 +40,16 @@ class LedgerDiscoveryTest extends LedgerFile {
 
     @Test
     void ofManyWhoListTheSameAtOnceOneGetsEachRecording() {
-        List<Recording> page = IntStream.range(0, 30).mapToObj(i -> ARecording.with("file-" + i).build()).toList();
-        List<String> given = IntStream.range(0, 8).parallel().mapToObj(i -> test.another().discoveries().add(page).fresh()).flatMap(List::stream)
-                .map(Recording::id).sorted().toList();
+        List<Recording> page = IntStream.range(0, 30)
+                .mapToObj(i -> ARecording.with("file-" + i).build())
+                .toList();
+        List<String> given = IntStream.range(0, 8)
+                .parallel()
+                .mapToObj(i -> test.another().discoveries().add(page).fresh())
+                .flatMap(List::stream)
+                .map(Recording::id)
+                .sorted()
+                .toList();
         assertEquals(page.stream().map(Recording::id).sorted().toList(), given);
         assertEquals(Map.of(State.DISCOVERED, 30), ledger.statistics().counts());
     }
@@ -47,20 +58,41 @@ class LedgerDiscoveryTest extends LedgerFile {
     void whatZoomSaysOfARecordingIsKept() {
         ledger.discoveries().add(List.of(READY));
         Recording kept = test.entry("file").recording();
-        assertEquals(new Recording("file", "uuid@1", READY.meetingUuid(), 81234567890L, "Weekly sync", "ada@example.com", READY.start(),
-                "Europe/Berlin", 30, "audio_only", 12_582_912, READY.downloadUrl(), true, null), kept);
+        assertEquals(
+                new Recording(
+                        "file",
+                        "uuid@1",
+                        READY.meetingUuid(),
+                        81234567890L,
+                        "Weekly sync",
+                        "ada@example.com",
+                        READY.start(),
+                        "Europe/Berlin",
+                        30,
+                        "audio_only",
+                        12_582_912,
+                        READY.downloadUrl(),
+                        true,
+                        null),
+                kept);
         assertEquals(READY.zoom(), ledger.records().zoom("file"));
     }
 
     @Test
     void aRecordingWithHardlyAnythingKnownIsTakenToo() {
-        ledger.discoveries().add(List.of(new Recording("bare", "bare@", null, null, null, null, null, null, 0, null, 0, null, true, null)));
+        ledger.discoveries()
+                .add(List.of(new Recording(
+                        "bare", "bare@", null, null, null, null, null, null, 0, null, 0, null, true, null)));
         assertEquals("bare", test.claim("bare").id());
     }
 
     @Test
     void twoSegmentsOfAMeetingAreTwoRecordings() {
-        assertEquals(List.of("a", "b"), fresh(ARecording.with("a").segment("uuid@1").build(), ARecording.with("b").segment("uuid@2").build()));
+        assertEquals(
+                List.of("a", "b"),
+                fresh(
+                        ARecording.with("a").segment("uuid@1").build(),
+                        ARecording.with("b").segment("uuid@2").build()));
     }
 
     @Test
@@ -99,11 +131,15 @@ class LedgerDiscoveryTest extends LedgerFile {
 
     @Test
     void aMeetingBeingProcessedIsAskedForOnlyOnceNoListShowsItAnyMore() {
-        fresh(ARecording.with("a").segment("u@1").meetingUuid("u").processing(), ARecording.with("b").segment("u@2").meetingUuid("u").processing());
+        fresh(
+                ARecording.with("a").segment("u@1").meetingUuid("u").processing(),
+                ARecording.with("b").segment("u@2").meetingUuid("u").processing());
         assertEquals(List.of(), ledger.discoveries().processing(Duration.ofMinutes(5)));
         test.pass(Duration.ofMinutes(10));
         assertEquals(List.of("u"), ledger.discoveries().processing(Duration.ofMinutes(5)));
-        fresh(ARecording.with("a").segment("u@1").meetingUuid("u").processing(), ARecording.with("b").segment("u@2").meetingUuid("u").processing());
+        fresh(
+                ARecording.with("a").segment("u@1").meetingUuid("u").processing(),
+                ARecording.with("b").segment("u@2").meetingUuid("u").processing());
         assertEquals(List.of(), ledger.discoveries().processing(Duration.ofMinutes(5)));
     }
 
@@ -116,7 +152,9 @@ class LedgerDiscoveryTest extends LedgerFile {
         assertEquals(1, ledger.discoveries().stopWaiting(WAIT));
         assertEquals(State.SKIPPED, test.state("uuid@1"));
         assertEquals(Reason.PROCESSING_TOO_LONG, test.entry("uuid@1").reasonCode());
-        assertEquals("Zoom was still processing it after 14 days", test.entry("uuid@1").reason());
+        assertEquals(
+                "Zoom was still processing it after 14 days",
+                test.entry("uuid@1").reason());
         assertEquals(List.of(), ledger.discoveries().processing(Duration.ZERO));
     }
 
@@ -136,20 +174,30 @@ class LedgerDiscoveryTest extends LedgerFile {
         ledger.progress().skip(test.claim("file"), Reason.DELETED_AT_ZOOM, "in other words");
         assertEquals(State.SKIPPED, test.state("file"));
         assertTrue(ledger.discoveries().isAwaited(List.of("uuid@1")));
-        assertEquals(List.of("recovered"), fresh(ARecording.with("recovered").segment("uuid@1").build()));
-        assertEquals(List.of(), fresh(ARecording.with("recovered").segment("uuid@1").build()));
+        assertEquals(
+                List.of("recovered"),
+                fresh(ARecording.with("recovered").segment("uuid@1").build()));
+        assertEquals(
+                List.of(), fresh(ARecording.with("recovered").segment("uuid@1").build()));
         assertEquals("recovered", test.claim("recovered").id());
         assertEquals(Map.of(State.DISCOVERED, 1), ledger.statistics().counts());
     }
 
     @Test
     void whatIsNotToBeWaitedForAnyLongerIsSkippedAndOfOtherMeetingsNothingIs() {
-        fresh(ARecording.with("a").segment("n@1").meetingUuid("n").processing(), ARecording.with("b").segment("u@1").meetingUuid("u").processing(),
+        fresh(
+                ARecording.with("a").segment("n@1").meetingUuid("n").processing(),
+                ARecording.with("b").segment("u@1").meetingUuid("u").processing(),
                 ARecording.with("c").segment("n@2").meetingUuid("n").build());
         assertEquals(1, ledger.discoveries().skipAwaited(List.of("n", "unknown"), Reason.MY_NOTES, "my notes"));
         assertEquals(0, ledger.discoveries().skipAwaited(List.of(), Reason.MY_NOTES, "my notes"));
-        assertEquals(Map.of(State.SKIPPED, 1, State.PROCESSING, 1, State.DISCOVERED, 1), ledger.statistics().counts());
-        assertEquals(List.of("a"), fresh(ARecording.with("a").segment("n@1").meetingUuid("n").build()), "wanted after all");
+        assertEquals(
+                Map.of(State.SKIPPED, 1, State.PROCESSING, 1, State.DISCOVERED, 1),
+                ledger.statistics().counts());
+        assertEquals(
+                List.of("a"),
+                fresh(ARecording.with("a").segment("n@1").meetingUuid("n").build()),
+                "wanted after all");
     }
 
     @Test
@@ -167,25 +215,34 @@ class LedgerDiscoveryTest extends LedgerFile {
         ledger.progress().delivered(test.claimed("delivered"), List.of("a.md"), new Progress.Result("en", 60, "best"));
         List<Entry> before = List.of(test.entry("transcribing"), test.entry("failed"), test.entry("delivered"));
         test.add("transcribing", "failed", "delivered");
-        fresh(ARecording.with("failed").processing(), ARecording.with("delivered").processing());
+        fresh(
+                ARecording.with("failed").processing(),
+                ARecording.with("delivered").processing());
         assertEquals(before, List.of(test.entry("transcribing"), test.entry("failed"), test.entry("delivered")));
     }
 
     @Test
     void textsAsLongAsNobodyExpectsHoldUpNoPage() {
         String zone = "Somewhere/".repeat(50);
-        String topic = "\uD83D\uDE00 \u05E9\u05DC\u05D5\u05DD '; DROP TABLE zoom_transcriber_recording; -- ".repeat(100);
-        assertEquals(List.of("odd", "file"), fresh(ARecording.with("odd").timeZone(zone).topic(topic).build(), READY));
+        String topic =
+                "\uD83D\uDE00 \u05E9\u05DC\u05D5\u05DD '; DROP TABLE zoom_transcriber_recording; -- ".repeat(100);
+        assertEquals(
+                List.of("odd", "file"),
+                fresh(ARecording.with("odd").timeZone(zone).topic(topic).build(), READY));
         assertEquals(topic, test.entry("odd").recording().topic());
     }
 
     @Test
     void theHourThatComesTwiceInAutumnIsKeptApartWhereverTheMachineStands() {
-        try (LedgerConnection inBerlin = LedgerConnection.open(TestLedger.url(folder.resolve("berlin")) + ";TIME ZONE=Europe/Berlin", "", "")) {
+        try (LedgerConnection inBerlin =
+                LedgerConnection.open(TestLedger.url(folder.resolve("berlin")) + ";TIME ZONE=Europe/Berlin", "", "")) {
             Ledger ledger = new Ledger(inBerlin.source(), TestLedger.LEASE);
             for (String start : List.of("2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z")) {
-                ledger.discoveries().add(List.of(ARecording.with(start).start(start).build()));
-                assertEquals(Instant.parse(start), ledger.records().find(start).orElseThrow().recording().start());
+                ledger.discoveries()
+                        .add(List.of(ARecording.with(start).start(start).build()));
+                assertEquals(
+                        Instant.parse(start),
+                        ledger.records().find(start).orElseThrow().recording().start());
             }
         }
     }

@@ -43,21 +43,31 @@ class LedgerNamesTest extends LedgerFile {
 
     @Test
     void aFileOfSomebodyElsesIsLeftAlone() {
-        assertEquals("Weekly sync 08.00",
-                ledger.outputNames().assign(test.claimed("a"), List.of("Weekly sync", "Weekly sync 08.00"), current -> true, name -> name.equals("Weekly sync")));
+        assertEquals(
+                "Weekly sync 08.00",
+                ledger.outputNames()
+                        .assign(
+                                test.claimed("a"),
+                                List.of("Weekly sync", "Weekly sync 08.00"),
+                                current -> true,
+                                name -> name.equals("Weekly sync")));
     }
 
     @Test
     void whereAllNamesAreTakenThatIsSaidWithThem() {
         Entry entry = test.claimed("a");
-        IllegalStateException e = assertThrows(IllegalStateException.class, () -> ledger.outputNames().assign(entry, List.of("Weekly sync"), current -> true, name -> true));
+        IllegalStateException e = assertThrows(IllegalStateException.class, () -> ledger.outputNames()
+                .assign(entry, List.of("Weekly sync"), current -> true, name -> true));
         assertTrue(e.getMessage().contains("Weekly sync"), e.getMessage());
     }
 
     @Test
     void ofManyThatAreNamedAtOnceNoTwoGetTheSame() {
-        List<Entry> entries = IntStream.range(0, 40).mapToObj(i -> test.claimed("file-" + i)).toList();
-        Set<String> names = entries.parallelStream().map(entry -> name(entry, "Sync", "Sync 08.00", "Sync " + entry.id())).collect(Collectors.toSet());
+        List<Entry> entries =
+                IntStream.range(0, 40).mapToObj(i -> test.claimed("file-" + i)).toList();
+        Set<String> names = entries.parallelStream()
+                .map(entry -> name(entry, "Sync", "Sync 08.00", "Sync " + entry.id()))
+                .collect(Collectors.toSet());
         assertEquals(40, names.size());
         assertTrue(names.containsAll(Set.of("Sync", "Sync 08.00")));
     }

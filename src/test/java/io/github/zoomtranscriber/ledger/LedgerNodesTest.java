@@ -89,17 +89,28 @@ class LedgerNodesTest extends LedgerFile {
         test.add("b", "c");
         second.claim("b");
         second.claim("c");
-        assertEquals(List.of("first holds 1", "second holds 2"), second.nodes().list().stream().map(n -> n.name() + " holds " + n.holds()).toList());
+        assertEquals(
+                List.of("first holds 1", "second holds 2"),
+                second.nodes().list().stream()
+                        .map(n -> n.name() + " holds " + n.holds())
+                        .toList());
         test.pass(LIFE.plusSeconds(1));
-        assertEquals(List.of(false, false), ledger.nodes().list().stream().map(Node::living).toList());
+        assertEquals(
+                List.of(false, false),
+                ledger.nodes().list().stream().map(Node::living).toList());
     }
 
     @Test
     void ofManyNodesThatAreWokenAtOnceOneMakesTheTick() {
-        List<Ledger> nodes = IntStream.range(0, 12).mapToObj(i -> test.another()).toList();
+        List<Ledger> nodes =
+                IntStream.range(0, 12).mapToObj(i -> test.another()).toList();
         for (int tick = 0; tick < 5; tick++) {
             Instant scheduled = NOON.plusSeconds(tick);
-            assertEquals(1, nodes.parallelStream().filter(node -> node.schedule().claim("discover", scheduled)).count());
+            assertEquals(
+                    1,
+                    nodes.parallelStream()
+                            .filter(node -> node.schedule().claim("discover", scheduled))
+                            .count());
         }
     }
 

@@ -1,7 +1,7 @@
 package io.github.zoomtranscriber.ledger;
 
-import java.io.BufferedReader;
 import io.github.zoomtranscriber.logging.LogSettings;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -23,9 +23,18 @@ final class LedgerProcess implements AutoCloseable {
     /** @param action {@code open}, {@code join}, {@code hold} or {@code fill}, as in {@link #main} */
     static LedgerProcess start(String action, String url) {
         try {
-            return new LedgerProcess(new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
-                    LedgerProcess.class.getName(), action, url).redirectErrorStream(true).start());
+            return new LedgerProcess(new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-XX:+UseSerialGC",
+                            "-XX:TieredStopAtLevel=1",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            LedgerProcess.class.getName(),
+                            action,
+                            url)
+                    .redirectErrorStream(true)
+                    .start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -55,7 +64,8 @@ final class LedgerProcess implements AutoCloseable {
     public static void main(String[] arguments) throws IOException {
         LogSettings.begin();
         String url = arguments[1];
-        try (LedgerConnection connection = List.of("join", "hold").contains(arguments[0]) ? LedgerConnection.join(url, "", "")
+        try (LedgerConnection connection = List.of("join", "hold").contains(arguments[0])
+                ? LedgerConnection.join(url, "", "")
                 : LedgerConnection.open(url, "", "")) {
             Ledger ledger = new Ledger(connection.source(), TestLedger.LEASE);
             switch (arguments[0]) {
@@ -66,7 +76,8 @@ final class LedgerProcess implements AutoCloseable {
                 case "join" -> {
                     List<Entry> failed = ledger.records().failed("");
                     failed.forEach(entry -> ledger.progress().retry(entry.id()));
-                    System.out.println(failed.size() + " put back, " + ledger.statistics().counts());
+                    System.out.println(
+                            failed.size() + " put back, " + ledger.statistics().counts());
                 }
                 default -> fill(ledger);
             }
@@ -77,7 +88,7 @@ final class LedgerProcess implements AutoCloseable {
 
     /** Submits one recording after the other, until it is killed. */
     private static void fill(Ledger ledger) {
-        for (int i = 0;; i++) {
+        for (int i = 0; ; i++) {
             String id = "file-" + i;
             ledger.discoveries().add(List.of(ARecording.with(id).build()));
             Entry entry = ledger.claim(id).orElseThrow();

@@ -21,7 +21,8 @@ class LedgerProgressTest extends LedgerFile {
     private static final Result RESULT = new Result("en_us", 1801, "assemblyai-stt-3-7");
 
     private static boolean deliver(Entry entry) {
-        return ledger.progress().delivered(entry, List.of("2026-11-24/Weekly sync.md", "2026-11-24/Weekly sync.json"), RESULT);
+        return ledger.progress()
+                .delivered(entry, List.of("2026-11-24/Weekly sync.md", "2026-11-24/Weekly sync.json"), RESULT);
     }
 
     @Test
@@ -96,7 +97,9 @@ class LedgerProgressTest extends LedgerFile {
 
     @Test
     void aTranscriptThatIsWorthNothingIsForgottenAndTheRecordingTriedAgainAtOnce() {
-        ledger.progress().startOver(test.submitted("file", "t-1"), Reason.ASSEMBLYAI_ERROR, "download failed", "speaker_labels", 2);
+        ledger.progress()
+                .startOver(
+                        test.submitted("file", "t-1"), Reason.ASSEMBLYAI_ERROR, "download failed", "speaker_labels", 2);
         assertEquals(List.of("file"), ledger.offer(10));
         Entry again = test.claim("file");
         assertEquals(State.DISCOVERED, again.state());
@@ -176,8 +179,11 @@ class LedgerProgressTest extends LedgerFile {
         ledger.progress().skip(test.claimed("skipped"), Reason.SKIPPED_BY_HAND, "not wanted");
         deliver(test.submitted("delivered", "t-1"));
         List.of("a", "b").forEach(id -> assertTrue(ledger.progress().retry(id)));
-        List.of("skipped", "delivered", "no such file").forEach(id -> assertFalse(ledger.progress().retry(id)));
-        assertEquals(Map.of(State.DISCOVERED, 2, State.SKIPPED, 1, State.DELIVERED, 1), ledger.statistics().counts());
+        List.of("skipped", "delivered", "no such file")
+                .forEach(id -> assertFalse(ledger.progress().retry(id)));
+        assertEquals(
+                Map.of(State.DISCOVERED, 2, State.SKIPPED, 1, State.DELIVERED, 1),
+                ledger.statistics().counts());
     }
 
     @Test
@@ -189,13 +195,21 @@ class LedgerProgressTest extends LedgerFile {
         assertNull(done.claim());
         assertNull(done.reason());
         assertNull(ledger.records().zoom("file"));
-        assertEquals(List.of("2026-11-24/Weekly sync.md", "2026-11-24/Weekly sync.json"), ledger.records().files("file"));
+        assertEquals(
+                List.of("2026-11-24/Weekly sync.md", "2026-11-24/Weekly sync.json"),
+                ledger.records().files("file"));
         assertEquals(List.of(), ledger.records().files("no such file"));
     }
 
     @Test
     void silenceIsNotedAndNoFailure() {
-        ledger.progress().delivered(test.submitted("file", "t-1"), List.of("a.md"), new Result(null, null, null), Reason.NO_SPEECH, "no speech");
+        ledger.progress()
+                .delivered(
+                        test.submitted("file", "t-1"),
+                        List.of("a.md"),
+                        new Result(null, null, null),
+                        Reason.NO_SPEECH,
+                        "no speech");
         assertEquals(Reason.NO_SPEECH, test.entry("file").reasonCode());
         assertEquals("no speech", test.entry("file").reason());
         assertEquals(Map.of(State.DELIVERED, 1), ledger.statistics().counts());
@@ -217,7 +231,9 @@ class LedgerProgressTest extends LedgerFile {
             test.failed(id, "not audio");
             test.pass(Duration.ofMinutes(1));
         }
-        assertEquals(List.of("young", "middle"), ledger.records().list(State.FAILED, 2).stream().map(Entry::id).toList());
+        assertEquals(
+                List.of("young", "middle"),
+                ledger.records().list(State.FAILED, 2).stream().map(Entry::id).toList());
         assertEquals(List.of(), ledger.records().list(State.DELIVERED, 2));
     }
 
@@ -235,7 +251,11 @@ class LedgerProgressTest extends LedgerFile {
     @Test
     void whatWaitsForTheNextDayIsCountedApartAndTriedAtOnceWhenThereAreMoreHours() {
         ledger.release(test.claimed("capped"), Duration.ofHours(9), Reason.DAILY_HOURS_USED_UP, "until tomorrow");
-        ledger.release(test.claimed("busy"), Duration.ofHours(9), Reason.VENDOR_UNAVAILABLE, "above assemblyai.max-hours-per-day");
+        ledger.release(
+                test.claimed("busy"),
+                Duration.ofHours(9),
+                Reason.VENDOR_UNAVAILABLE,
+                "above assemblyai.max-hours-per-day");
         assertEquals(1, ledger.statistics().waitingFor(Reason.DAILY_HOURS_USED_UP));
         assertEquals(new Unfinished(0, 1), ledger.statistics().unfinished());
         ledger.wake(Reason.DAILY_HOURS_USED_UP);
@@ -253,11 +273,15 @@ class LedgerProgressTest extends LedgerFile {
         ledger.progress().fail(test.claim("file"), Reason.ZOOM_REFUSED, "no", false);
         assertEquals(Reason.ZOOM_REFUSED, test.entry("file").reasonCode());
         ledger.progress().retry("file");
-        assertEquals(List.of(), test.query("SELECT reason_code FROM zoom_transcriber_recording WHERE reason_code IS NOT NULL"));
+        assertEquals(
+                List.of(),
+                test.query("SELECT reason_code FROM zoom_transcriber_recording WHERE reason_code IS NOT NULL"));
         ledger.release(test.claim("file"), Duration.ZERO, Reason.VENDOR_UNAVAILABLE, "busy");
         ledger.progress().submitting(test.claim("file"), "link", "https://ssrweb.zoom.us/a.m4a");
         ledger.progress().submitted(test.entry("file"), "t-1");
-        assertEquals(List.of(), test.query("SELECT reason_code FROM zoom_transcriber_recording WHERE reason_code IS NOT NULL"));
+        assertEquals(
+                List.of(),
+                test.query("SELECT reason_code FROM zoom_transcriber_recording WHERE reason_code IS NOT NULL"));
     }
 
     @Test
@@ -287,7 +311,8 @@ class LedgerProgressTest extends LedgerFile {
     void aNoteIsRememberedWithItsTimeUntilItIsForgotten() {
         ledger.notes().put("pause", "a wrong key");
         ledger.notes().put("pause", "an empty balance");
-        assertEquals("an empty balance", ledger.notes().find("pause").orElseThrow().text());
+        assertEquals(
+                "an empty balance", ledger.notes().find("pause").orElseThrow().text());
         assertFalse(ledger.notes().find("pause").orElseThrow().updatedAt().isAfter(ledger.now()));
         assertTrue(ledger.notes().remove("pause"));
         assertTrue(ledger.notes().find("pause").isEmpty());

@@ -11,7 +11,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A real PostgreSQL server on this machine: one for all tests that want no more than a database, gone when they end, or one's own. */
+/**
+ * A real PostgreSQL server on this machine: one for all tests that want no more than a database, gone when they end, or
+ * one's own.
+ */
 public final class Postgres implements AutoCloseable {
 
     public static final String USER = "postgres";
@@ -36,8 +39,12 @@ public final class Postgres implements AutoCloseable {
 
     public void start() {
         try {
-            own = EmbeddedPostgres.builder().setPort(port).setDataDirectory(folder).setCleanDataDirectory(false)
-                    .setServerConfig("max_connections", "200").start();
+            own = EmbeddedPostgres.builder()
+                    .setPort(port)
+                    .setDataDirectory(folder)
+                    .setCleanDataDirectory(false)
+                    .setServerConfig("max_connections", "200")
+                    .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -65,10 +72,14 @@ public final class Postgres implements AutoCloseable {
     public static synchronized String database() {
         try {
             if (server == null) {
-                server = EmbeddedPostgres.builder().setServerConfig("max_connections", "200").setServerConfig("fsync", "off").start();
+                server = EmbeddedPostgres.builder()
+                        .setServerConfig("max_connections", "200")
+                        .setServerConfig("fsync", "off")
+                        .start();
             }
             String name = "test_" + DATABASES.incrementAndGet();
-            try (Connection connection = server.getPostgresDatabase().getConnection(); Statement statement = connection.createStatement()) {
+            try (Connection connection = server.getPostgresDatabase().getConnection();
+                    Statement statement = connection.createStatement()) {
                 statement.execute("CREATE DATABASE " + name);
             }
             return "jdbc:postgresql://localhost:" + server.getPort() + "/" + name;
@@ -81,8 +92,10 @@ public final class Postgres implements AutoCloseable {
 
     /** As if the minute were over after which what was offered, and not taken, is offered again. */
     public static void forgetOffers(String database) {
-        try (Connection connection = DriverManager.getConnection(database, USER, ""); Statement statement = connection.createStatement()) {
-            statement.execute("UPDATE zoom_transcriber_recording SET lease_until = current_timestamp WHERE lease_owner IS NULL");
+        try (Connection connection = DriverManager.getConnection(database, USER, "");
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "UPDATE zoom_transcriber_recording SET lease_until = current_timestamp WHERE lease_owner IS NULL");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -74,7 +74,11 @@ class RecordsTest {
 
     @Test
     void aSearchFindsTopicsHostsAndIdsAndTakesNoCharacterForAPattern() {
-        test.ledger.discoveries().add(List.of(ARecording.with("a").topic("100 % Ümlaut_Review").build(), ARecording.with("b").topic("100 x ümlautsReview").build()));
+        test.ledger
+                .discoveries()
+                .add(List.of(
+                        ARecording.with("a").topic("100 % Ümlaut_Review").build(),
+                        ARecording.with("b").topic("100 x ümlautsReview").build()));
 
         assertEquals(List.of("a"), ids(records.page(null, "ümlaut_", null, 10)));
         assertEquals(List.of("a"), ids(records.page(null, "100 %", null, 10)));
@@ -86,20 +90,27 @@ class RecordsTest {
 
     @Test
     void aSearchGoesThroughSoManyAtATimeSaysHowFarItCameAndCanGoOn() {
-        IntStream.range(0, 25).forEach(i -> test.ledger.discoveries().add(List.of(ARecording.with("r" + i).topic(i % 10 == 3 ? "Weekly sync" : "Other").build())));
+        IntStream.range(0, 25).forEach(i -> test.ledger
+                .discoveries()
+                .add(List.of(ARecording.with("r" + i)
+                        .topic(i % 10 == 3 ? "Weekly sync" : "Other")
+                        .build())));
         Records records = test.recordsThatSearch(10);
 
         Page first = records.page(null, "weekly", null, 5);
         Page second = records.page(null, "weekly", first.searched().after(), 5);
         Page third = records.page(null, "weekly", second.searched().after(), 5);
 
-        assertEquals(List.of(List.of("r23"), List.of("r13"), List.of("r3")), List.of(ids(first), ids(second), ids(third)));
+        assertEquals(
+                List.of(List.of("r23"), List.of("r13"), List.of("r3")), List.of(ids(first), ids(second), ids(third)));
         assertEquals(test.entry("r15").createdAt(), first.searched().since());
         assertNull(third.searched());
         assertTrue(records.page(null, "other", null, 5).more());
         assertNull(records.page(null, null, null, 25).searched());
         assertEquals(List.of(), ids(records.page(State.DISCOVERED, "nothing", null, 5)));
-        assertEquals("r15", records.page(State.DISCOVERED, "nothing", null, 5).searched().after());
+        assertEquals(
+                "r15",
+                records.page(State.DISCOVERED, "nothing", null, 5).searched().after());
         assertEquals(List.of("r3"), ids(records.page(null, "r3", null, 5)));
     }
 

@@ -50,7 +50,8 @@ class StatisticsTest {
         assertEquals(1860, statistics.audioSeconds());
         assertEquals(1, counts.get(State.DISCOVERED));
         assertEquals(1, counts.get(State.FAILED));
-        assertEquals(test.entry("waiting").createdAt(), statistics.oldestUnfinished().orElseThrow());
+        assertEquals(
+                test.entry("waiting").createdAt(), statistics.oldestUnfinished().orElseThrow());
     }
 
     @Test
@@ -64,8 +65,21 @@ class StatisticsTest {
         test.failed("g", Reason.OTHER, "FileSystemException: /srv/download: disk\nfull");
         test.failed("h", Reason.TOO_LARGE, "6 GB");
 
-        assertEquals(Map.of(Failure.ASSEMBLYAI_REFUSED, 2, Failure.ASSEMBLYAI_ERROR, 1, Failure.TRANSCRIPT_DELETED, 1, Failure.ZOOM_REFUSED, 1,
-                Failure.DOWNLOAD, 1, Failure.OTHER, 2), statistics.failures());
+        assertEquals(
+                Map.of(
+                        Failure.ASSEMBLYAI_REFUSED,
+                        2,
+                        Failure.ASSEMBLYAI_ERROR,
+                        1,
+                        Failure.TRANSCRIPT_DELETED,
+                        1,
+                        Failure.ZOOM_REFUSED,
+                        1,
+                        Failure.DOWNLOAD,
+                        1,
+                        Failure.OTHER,
+                        2),
+                statistics.failures());
     }
 
     @Test
@@ -111,8 +125,15 @@ class StatisticsTest {
         test.submitted("in flight", "t");
 
         Instant midnight = test.ledger.now().truncatedTo(ChronoUnit.DAYS);
-        assertEquals(new Statistics.Glance(1, 90, 30, "forgotten", test.entry("forgotten").createdAt()), statistics.glance(midnight));
-        assertEquals(List.of(1, 0), List.of(statistics.days(7).get(6).delivered(), statistics.days(7).get(4).delivered()));
+        assertEquals(
+                new Statistics.Glance(
+                        1, 90, 30, "forgotten", test.entry("forgotten").createdAt()),
+                statistics.glance(midnight));
+        assertEquals(
+                List.of(1, 0),
+                List.of(
+                        statistics.days(7).get(6).delivered(),
+                        statistics.days(7).get(4).delivered()));
     }
 
     @Test
@@ -121,7 +142,9 @@ class StatisticsTest {
         test.pass(Duration.ofDays(3));
         test.submitted("new", "t");
         test.pass(Duration.ofMinutes(10));
-        test.ledger.progress().delivered(test.entry("new"), List.of("a.md"), new Progress.Result("en", 60, "universal"));
+        test.ledger
+                .progress()
+                .delivered(test.entry("new"), List.of("a.md"), new Progress.Result("en", 60, "universal"));
 
         Statistics.Durations durations = statistics.durations(24);
 

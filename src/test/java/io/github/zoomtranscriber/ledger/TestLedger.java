@@ -35,7 +35,8 @@ public final class TestLedger implements AutoCloseable {
 
     /** For tests of those who use a ledger. */
     public static TestLedger inMemory() {
-        return new TestLedger(LedgerConnection.open(shippedUrl().replace("jdbc:h2:async:./data/ledger", "jdbc:h2:mem:" + UUID.randomUUID()), "", ""));
+        return new TestLedger(LedgerConnection.open(
+                shippedUrl().replace("jdbc:h2:async:./data/ledger", "jdbc:h2:mem:" + UUID.randomUUID()), "", ""));
     }
 
     /** In a database of its own on a real PostgreSQL server. */
@@ -79,8 +80,10 @@ public final class TestLedger implements AutoCloseable {
     }
 
     private void earlier(String table, Duration time, String... columns) {
-        execute("UPDATE zoom_transcriber_" + table + " SET " + Arrays.stream(columns)
-                .map(column -> column + " = " + column + " - interval '" + time.toSeconds() + "' second").collect(Collectors.joining(", ")));
+        execute("UPDATE zoom_transcriber_" + table + " SET "
+                + Arrays.stream(columns)
+                        .map(column -> column + " = " + column + " - interval '" + time.toSeconds() + "' second")
+                        .collect(Collectors.joining(", ")));
     }
 
     void empty() {
@@ -90,7 +93,8 @@ public final class TestLedger implements AutoCloseable {
     }
 
     void execute(String sql) {
-        try (Connection open = connection.source().getConnection(); Statement statement = open.createStatement()) {
+        try (Connection open = connection.source().getConnection();
+                Statement statement = open.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
@@ -102,7 +106,8 @@ public final class TestLedger implements AutoCloseable {
     }
 
     public void add(String... ids) {
-        ledger.discoveries().add(Arrays.stream(ids).map(id -> ARecording.with(id).build()).toList());
+        ledger.discoveries()
+                .add(Arrays.stream(ids).map(id -> ARecording.with(id).build()).toList());
     }
 
     public State state(String id) {
@@ -141,7 +146,11 @@ public final class TestLedger implements AutoCloseable {
     /** Adds a recording whose files are there. */
     public Entry delivered(String id, int audioSeconds) {
         Entry entry = submitted(id, "transcript of " + id);
-        ledger.progress().delivered(entry, List.of("2026-11-24/" + id + ".md"), new Progress.Result("en", audioSeconds, "universal"));
+        ledger.progress()
+                .delivered(
+                        entry,
+                        List.of("2026-11-24/" + id + ".md"),
+                        new Progress.Result("en", audioSeconds, "universal"));
         return entry(id);
     }
 

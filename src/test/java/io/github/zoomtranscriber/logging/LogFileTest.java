@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
 /** Which file log4j is configured by: of processes of their own, as each reads it once. */
 class LogFileTest {
 
-    private static final String XML = """
+    private static final String XML =
+            """
             <Configuration status="warn">
               <Appenders>
                 <Console name="own" target="SYSTEM_OUT"><PatternLayout pattern="OWN %m%n"/></Console>
@@ -71,7 +72,9 @@ class LogFileTest {
     @Test
     void nothingStandsAtTheJarsRootThatAnEstateCouldTakeForItsOwn() throws IOException {
         try (Stream<Path> root = Files.list(Path.of("target/classes"))) {
-            assertEquals(Set.of("META-INF", "io", "kamelets", "zoom-transcriber"), root.map(path -> path.getFileName().toString()).collect(Collectors.toSet()));
+            assertEquals(
+                    Set.of("META-INF", "io", "kamelets", "zoom-transcriber"),
+                    root.map(path -> path.getFileName().toString()).collect(Collectors.toSet()));
         }
     }
 
@@ -81,10 +84,18 @@ class LogFileTest {
     }
 
     /** @return all that it says, on standard output and error */
-    private String run(List<String> options, Map<String, String> environment, boolean program, String before) throws Exception {
-        List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java"), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    private String run(List<String> options, Map<String, String> environment, boolean program, String before)
+            throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1"));
         command.addAll(options);
-        command.addAll(List.of("-cp", before + System.getProperty("java.class.path"), LogFileTest.class.getName(), program ? "program" : "estate"));
+        command.addAll(List.of(
+                "-cp",
+                before + System.getProperty("java.class.path"),
+                LogFileTest.class.getName(),
+                program ? "program" : "estate"));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
         Process process = builder.start();

@@ -41,15 +41,25 @@ class LogSettingsTest {
     void whatGoesOverTheWireIsNotLoggedAtAnyLevelOfWhatIsAboveIt() {
         LogSettings.levels("trace", List.of("org.apache.hc=trace", "org.apache.hc.client5.http=trace"));
 
-        assertEquals(Level.OFF, LogManager.getLogger("org.apache.hc.client5.http.wire").getLevel());
-        assertEquals(Level.OFF, LogManager.getLogger("org.apache.hc.client5.http.headers").getLevel());
+        assertEquals(
+                Level.OFF,
+                LogManager.getLogger("org.apache.hc.client5.http.wire").getLevel());
+        assertEquals(
+                Level.OFF,
+                LogManager.getLogger("org.apache.hc.client5.http.headers").getLevel());
     }
 
     @Test
     void aLineOfJsonIsOneLineWithoutSecretsWhateverWasLogged() throws IOException {
-        Exception thrown = new IOException("GET https://zoom.us/rec/download/a?access_token=tOkEn1 failed", new IOException("Bearer sEcReT2"));
-        String line = json(Log4jLogEvent.newBuilder().setLoggerName("org.apache.camel.Http").setLevel(Level.WARN).setThreadName("t")
-                .setMessage(new SimpleMessage("a1b2 \"quoted\"\nand ?access_token=tOkEn3")).setThrown(thrown).build());
+        Exception thrown = new IOException(
+                "GET https://zoom.us/rec/download/a?access_token=tOkEn1 failed", new IOException("Bearer sEcReT2"));
+        String line = json(Log4jLogEvent.newBuilder()
+                .setLoggerName("org.apache.camel.Http")
+                .setLevel(Level.WARN)
+                .setThreadName("t")
+                .setMessage(new SimpleMessage("a1b2 \"quoted\"\nand ?access_token=tOkEn3"))
+                .setThrown(thrown)
+                .build());
 
         assertEquals(1, line.lines().count(), line);
         for (String secret : List.of("tOkEn1", "sEcReT2", "tOkEn3")) {
@@ -59,19 +69,32 @@ class LogSettingsTest {
         assertEquals("WARN", json.path("level").asText());
         assertEquals("org.apache.camel.Http", json.path("logger").asText());
         assertTrue(json.path("message").asText().startsWith("a1b2 \"quoted\"\nand "), line);
-        assertTrue(json.path("message").asText().contains("\njava.io.IOException: GET https://zoom.us/rec/download/a failed\n\tat "), line);
+        assertTrue(
+                json.path("message")
+                        .asText()
+                        .contains("\njava.io.IOException: GET https://zoom.us/rec/download/a failed\n\tat "),
+                line);
         assertEquals(1, json.path("message").asText().split("java.io.IOException: GET", -1).length - 1, line);
     }
 
     @Test
     void aLineOfJsonWithoutAnExceptionHasItsTextAlone() throws IOException {
-        String line = json(Log4jLogEvent.newBuilder().setLoggerName("x").setLevel(Level.INFO).setMessage(new SimpleMessage("a1b2 delivered: a/b")).build());
+        String line = json(Log4jLogEvent.newBuilder()
+                .setLoggerName("x")
+                .setLevel(Level.INFO)
+                .setMessage(new SimpleMessage("a1b2 delivered: a/b"))
+                .build());
 
-        assertEquals("a1b2 delivered: a/b", new ObjectMapper().readTree(line).path("message").asText());
+        assertEquals(
+                "a1b2 delivered: a/b",
+                new ObjectMapper().readTree(line).path("message").asText());
     }
 
     private static String json(Log4jLogEvent event) {
-        return JsonTemplateLayout.newBuilder().setConfiguration(new DefaultConfiguration())
-                .setEventTemplateUri("classpath:io/github/zoomtranscriber/logging/line.json").build().toSerializable(event);
+        return JsonTemplateLayout.newBuilder()
+                .setConfiguration(new DefaultConfiguration())
+                .setEventTemplateUri("classpath:io/github/zoomtranscriber/logging/line.json")
+                .build()
+                .toSerializable(event);
     }
 }

@@ -22,18 +22,26 @@ class WithoutSecretsConverterTest {
 
     private static String line(String message, Throwable thrown) throws IOException {
         Properties shipped = new Properties();
-        try (Reader in = Files.newBufferedReader(Path.of("src/main/resources/io/github/zoomtranscriber/logging/log4j2.properties"))) {
+        try (Reader in = Files.newBufferedReader(
+                Path.of("src/main/resources/io/github/zoomtranscriber/logging/log4j2.properties"))) {
             shipped.load(in);
         }
-        PatternLayout layout = PatternLayout.newBuilder().withPattern(shipped.getProperty("appender.console.layout.pattern"))
-                .withConfiguration(new DefaultConfiguration()).build();
-        return layout.toSerializable(Log4jLogEvent.newBuilder().setLoggerName("org.apache.camel.Http").setLevel(Level.INFO)
-                .setMessage(new SimpleMessage(message)).setThrown(thrown).build());
+        PatternLayout layout = PatternLayout.newBuilder()
+                .withPattern(shipped.getProperty("appender.console.layout.pattern"))
+                .withConfiguration(new DefaultConfiguration())
+                .build();
+        return layout.toSerializable(Log4jLogEvent.newBuilder()
+                .setLoggerName("org.apache.camel.Http")
+                .setLevel(Level.INFO)
+                .setMessage(new SimpleMessage(message))
+                .setThrown(thrown)
+                .build());
     }
 
     @Test
     void aTokenInAMessageOrInAnExceptionIsNotLogged() throws IOException {
-        Exception thrown = new IOException("GET https://zoom.us/rec/download/a?access_token=tOkEn1 failed", new IOException("Bearer sEcReT2"));
+        Exception thrown = new IOException(
+                "GET https://zoom.us/rec/download/a?access_token=tOkEn1 failed", new IOException("Bearer sEcReT2"));
         String line = line("Calling https://ssrweb.zoom.us/a.m4a?Signature=sIgN3", thrown);
         for (String secret : new String[] {"tOkEn1", "sEcReT2", "sIgN3"}) {
             assertFalse(line.contains(secret), line);
@@ -50,7 +58,9 @@ class WithoutSecretsConverterTest {
 
     @Test
     void anOrdinaryLineStaysAsItIs() throws IOException {
-        assertEquals("INFO  Http         a1b2 delivered: transcripts/2026-11-24/Basic training\n",
-                line("a1b2 delivered: transcripts/2026-11-24/Basic training", null).replaceFirst("^\\S+ ", ""));
+        assertEquals(
+                "INFO  Http         a1b2 delivered: transcripts/2026-11-24/Basic training\n",
+                line("a1b2 delivered: transcripts/2026-11-24/Basic training", null)
+                        .replaceFirst("^\\S+ ", ""));
     }
 }

@@ -34,10 +34,13 @@ class CachedTest {
     };
 
     private Cached<Integer> kept(Duration takes, Duration least) {
-        return new Cached<>(() -> {
-            now = now.plus(takes);
-            return ++looks;
-        }, least, clock);
+        return new Cached<>(
+                () -> {
+                    now = now.plus(takes);
+                    return ++looks;
+                },
+                least,
+                clock);
     }
 
     private int afterSeconds(Cached<Integer> kept, int seconds) {
@@ -77,12 +80,15 @@ class CachedTest {
 
     @Test
     void aLookThatFailsIsMadeAgain() {
-        Cached<Integer> kept = new Cached<>(() -> {
-            if (++looks == 1) {
-                throw new IllegalStateException("away");
-            }
-            return looks;
-        }, Duration.ofSeconds(5), clock);
+        Cached<Integer> kept = new Cached<>(
+                () -> {
+                    if (++looks == 1) {
+                        throw new IllegalStateException("away");
+                    }
+                    return looks;
+                },
+                Duration.ofSeconds(5),
+                clock);
 
         assertThrows(IllegalStateException.class, kept::get);
         assertEquals(2, kept.get());

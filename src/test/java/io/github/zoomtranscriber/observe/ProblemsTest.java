@@ -31,7 +31,8 @@ class ProblemsTest {
             Instant start = Instant.parse("2026-11-25T10:00:00Z");
             MovableClock clock = new MovableClock();
             clock.set(start.toString());
-            Supplier<Optional<String>> problem = Problems.ofTicks(test.ledger, new CronExpression("0 0/15 * * * ?"), start, clock);
+            Supplier<Optional<String>> problem =
+                    Problems.ofTicks(test.ledger, new CronExpression("0 0/15 * * * ?"), start, clock);
             assertEquals(Optional.empty(), problem.get());
             clock.move(Duration.ofMinutes(59));
             assertEquals(Optional.empty(), problem.get());
@@ -39,7 +40,9 @@ class ProblemsTest {
             clock.move(Duration.ofMinutes(1));
             test.ledger.notes().put(Ticks.NOTE, "Nothing new at Zoom: broken off, Zoom refuses (403): no");
 
-            assertEquals(Optional.of("No listing of Zoom has succeeded since 2026-11-25T10:00:00Z; the last one: Nothing new at Zoom: broken off, Zoom refuses (403): no"),
+            assertEquals(
+                    Optional.of(
+                            "No listing of Zoom has succeeded since 2026-11-25T10:00:00Z; the last one: Nothing new at Zoom: broken off, Zoom refuses (403): no"),
                     problem.get());
         }
     }
@@ -50,7 +53,8 @@ class ProblemsTest {
             Instant now = test.ledger.now();
             MovableClock clock = new MovableClock();
             clock.set(now.toString());
-            Supplier<Optional<String>> problem = Problems.ofTicks(test.ledger, new CronExpression("0 0/15 * * * ?"), now.minus(Duration.ofDays(1)), clock);
+            Supplier<Optional<String>> problem = Problems.ofTicks(
+                    test.ledger, new CronExpression("0 0/15 * * * ?"), now.minus(Duration.ofDays(1)), clock);
             assertTrue(problem.get().isPresent());
 
             test.ledger.notes().put(Ticks.GOOD_NOTE, "3 new at Zoom");
@@ -75,7 +79,9 @@ class ProblemsTest {
         Path missing = folder.resolve("not/yet/there");
 
         assertEquals(Optional.empty(), Problems.ofDisk(List.of(missing), 1).get());
-        assertTrue(Problems.ofDisk(List.of(folder, missing), Long.MAX_VALUE).get().orElseThrow()
+        assertTrue(Problems.ofDisk(List.of(folder, missing), Long.MAX_VALUE)
+                .get()
+                .orElseThrow()
                 .matches("The disk of .* has \\d+ MB free: expected at least \\d+ MB"));
     }
 

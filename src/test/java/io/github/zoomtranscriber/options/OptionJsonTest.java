@@ -14,15 +14,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OptionJsonTest {
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "{\"language_code\":\"de\"}", "{\"speech_models\":[\"universal-2\"]}",
-        "{\"language_code\":\"de\",\"language_detection\":false}", "{\"speakers_expected\":3,\"speaker_labels\":true}",
-        "{\"an_option_of_2027\":{\"deep\":[1,2.50]}}"})
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"language_code\":\"de\"}",
+                "{\"speech_models\":[\"universal-2\"]}",
+                "{\"language_code\":\"de\",\"language_detection\":false}",
+                "{\"speakers_expected\":3,\"speaker_labels\":true}",
+                "{\"an_option_of_2027\":{\"deep\":[1,2.50]}}"
+            })
     void whatAssemblyAiTakesGoesThroughAsItIs(String json) {
         assertEquals(json.replace("}}", "} }"), OptionJson.check(json));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
             {"audio_url":"https://x"}                              | no audio_url in it: each recording has its own
             {"speech_model":"best"}                                | no speech_model in it, because AssemblyAI rejects it: leave it out, or write "speech_models":["..."]
             {"language_code":"de","language_detection":true}       | language_code or language_detection in it: AssemblyAI rejects them together
@@ -34,13 +43,17 @@ class OptionJsonTest {
             null                                                   | a JSON object such as {"language_code":"de"}
             """)
     void whatWouldBeRefusedForEveryRecordingIsRefusedAtOnceWithTheWayOut(String json, String expected) {
-        assertEquals(expected, assertThrows(IllegalArgumentException.class, () -> OptionJson.check(json)).getMessage());
+        assertEquals(
+                expected,
+                assertThrows(IllegalArgumentException.class, () -> OptionJson.check(json))
+                        .getMessage());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{", "{\"a\":1,}", "{'a':1}", "{\"a\":1} x", "{\"a\":1,\"a\":2}", "speaker_labels"})
     void whatIsNoJsonIsRefusedInOneLineThatSaysWhere(String json) {
-        String message = assertThrows(IllegalArgumentException.class, () -> OptionJson.check(json)).getMessage();
+        String message = assertThrows(IllegalArgumentException.class, () -> OptionJson.check(json))
+                .getMessage();
 
         assertTrue(message.startsWith("a JSON object such as {\"language_code\":\"de\"}"), message);
         assertEquals(1, message.lines().count(), message);

@@ -25,7 +25,8 @@ class OptionsForCamelTest {
     @Test
     void camelTakesEverySettingThatWeShipForIt() throws Exception {
         Main main = new Main();
-        main.setOverrideProperties(Options.loadWithoutLogins(null, Map.of(), Map.of()).toProperties());
+        main.setOverrideProperties(
+                Options.loadWithoutLogins(null, Map.of(), Map.of()).toProperties());
         main.configure().withRoutesCollectorEnabled(false);
         main.start();
         try {
@@ -53,7 +54,11 @@ class OptionsForCamelTest {
                 assertTrue(client.isCookieManagementDisabled());
             }
             assertFalse(quartz.isEnableJmx());
-            assertEquals("2", quartz.getProperties().get("org.quartz.threadPool.threadCount").toString());
+            assertEquals(
+                    "2",
+                    quartz.getProperties()
+                            .get("org.quartz.threadPool.threadCount")
+                            .toString());
             assertEquals(2, quartz.getScheduler().getMetaData().getThreadPoolSize());
         } finally {
             main.stop();

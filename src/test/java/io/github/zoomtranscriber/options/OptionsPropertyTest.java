@@ -26,8 +26,10 @@ class OptionsPropertyTest {
         int at = Math.floorMod(position, name.length());
         String misspelt = name.substring(0, at) + name.substring(at + 1);
 
-        List<String> problems = assertThrows(ConfigurationException.class, () ->
-                Options.loadWithoutLogins(null, Map.of(), Map.of(misspelt, ""))).problems();
+        List<String> problems = assertThrows(
+                        ConfigurationException.class,
+                        () -> Options.loadWithoutLogins(null, Map.of(), Map.of(misspelt, "")))
+                .problems();
 
         assertEquals(List.of(misspelt + " (override): unknown option; did you mean " + name + "?"), problems);
     }
@@ -36,8 +38,18 @@ class OptionsPropertyTest {
     void noSecretReachesAMessageWhateverItLooksLike(@ForAll @StringLength(min = 4, max = 40) String random) {
         String secret = "§" + random + "§\n";
 
-        ConfigurationException e = assertThrows(ConfigurationException.class, () -> Options.loadWithoutLogins(null, Map.of(),
-                Map.of("zoom.client-secret", secret + "x", "assemblyai.api-key", "{{" + secret, "ledger.url", "password=" + secret)));
+        ConfigurationException e = assertThrows(
+                ConfigurationException.class,
+                () -> Options.loadWithoutLogins(
+                        null,
+                        Map.of(),
+                        Map.of(
+                                "zoom.client-secret",
+                                secret + "x",
+                                "assemblyai.api-key",
+                                "{{" + secret,
+                                "ledger.url",
+                                "password=" + secret)));
 
         assertEquals(3, e.problems().size());
         assertFalse(e.getMessage().contains("§" + random), e.getMessage());
@@ -51,9 +63,14 @@ class OptionsPropertyTest {
     @Provide
     Arbitrary<String> durations() {
         Arbitrary<Integer> number = Arbitraries.integers().between(0, 99_999);
-        return Combinators.combine(number.injectNull(0.5), number.injectNull(0.5), number.injectNull(0.5), number.injectNull(0.5),
-                number.injectNull(0.5)).as((d, h, m, s, ms) -> part(d, "d") + part(h, "h") + part(m, "m") + part(s, "s")
-                + part(ms, "ms")).filter(text -> !text.isEmpty());
+        return Combinators.combine(
+                        number.injectNull(0.5),
+                        number.injectNull(0.5),
+                        number.injectNull(0.5),
+                        number.injectNull(0.5),
+                        number.injectNull(0.5))
+                .as((d, h, m, s, ms) -> part(d, "d") + part(h, "h") + part(m, "m") + part(s, "s") + part(ms, "ms"))
+                .filter(text -> !text.isEmpty());
     }
 
     private static String part(Integer number, String unit) {

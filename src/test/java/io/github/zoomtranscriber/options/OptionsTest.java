@@ -24,8 +24,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OptionsTest {
-    private static final Map<String, String> SECRETS = Map.of("zoom.account-id", "acc", "zoom.client-id", "cli",
-            "zoom.client-secret", "s3cret-oauth", "assemblyai.api-key", "s3cret-aai");
+    private static final Map<String, String> SECRETS = Map.of(
+            "zoom.account-id",
+            "acc",
+            "zoom.client-id",
+            "cli",
+            "zoom.client-secret",
+            "s3cret-oauth",
+            "assemblyai.api-key",
+            "s3cret-aai");
     private static final Map<String, String> JWT = Map.of("zoom.api-key", "key", "zoom.api-secret", "s3cret-jwt");
 
     @TempDir
@@ -37,9 +44,11 @@ class OptionsTest {
         documented.load(Files.newBufferedReader(Path.of("application.properties")));
 
         Set<String> ours = documented.stringPropertyNames().stream()
-                .filter(name -> !name.startsWith("camel.")).collect(Collectors.toSet());
+                .filter(name -> !name.startsWith("camel."))
+                .collect(Collectors.toSet());
 
-        assertEquals(new TreeSet<>(OptionDeclarations.ALL.stream().map(Option::name).toList()), new TreeSet<>(ours));
+        assertEquals(
+                new TreeSet<>(OptionDeclarations.ALL.stream().map(Option::name).toList()), new TreeSet<>(ours));
     }
 
     @Test
@@ -48,7 +57,8 @@ class OptionsTest {
         for (int i = 0; i < lines.size(); i++) {
             if (lines.get(i).matches("(?!camel\\.)[a-z].*")) {
                 assertTrue(lines.get(i - 1).matches("# (?!---).+"), "no comment: " + lines.get(i));
-                assertFalse(lines.get(i - 2).startsWith("# ") && !lines.get(i - 2).startsWith("# ---"),
+                assertFalse(
+                        lines.get(i - 2).startsWith("# ") && !lines.get(i - 2).startsWith("# ---"),
                         "two lines of comment: " + lines.get(i));
             }
         }
@@ -129,12 +139,17 @@ class OptionsTest {
     void aWindowsPathThatJavaCannotReadIsExplained() throws IOException {
         Path file = file("output.directory=C:\\users\\me\n");
 
-        assertEquals(List.of(file + ": contains an invalid \\u escape; in paths write / or \\\\"),
+        assertEquals(
+                List.of(file + ": contains an invalid \\u escape; in paths write / or \\\\"),
                 problems(file, Map.of(), SECRETS));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
             zoom.page-size           | 301           | a whole number from 1 to 300
             zoom.page-size           | many          | a whole number from 1 to 300
             zoom.lookback-days       | 0             | a whole number from 1 to 180
@@ -176,11 +191,15 @@ class OptionsTest {
             ledger.url               | data/ledger   | a JDBC URL such as jdbc:postgresql://host/database
             """)
     void aWrongValueIsOneLineThatSaysWhatIsExpected(String option, String value, String expected) {
-        assertEquals(List.of(option + " = " + value + " (override): expected " + expected), problems(Map.of(option, value)));
+        assertEquals(
+                List.of(option + " = " + value + " (override): expected " + expected), problems(Map.of(option, value)));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
             zoom.api-url         | http://127.0.0.1:8080/v2/ | http://127.0.0.1:8080/v2
             zoom.oauth-url       | http://localhost:1/oauth/token | http://localhost:1/oauth/token
             zoom.oauth-url       | http://[::1]:80/t         | http://[::1]:80/t
@@ -205,16 +224,29 @@ class OptionsTest {
 
         List<String> problems = problems(file, Map.of("ZOOM_SCHEDULE", "never"), Map.of("output.formats", "pdf"));
 
-        assertEquals(List.of("zoom.lokback-days", "zoom.schedule", "zoom.page-size", "output.formats", "zoom.client-secret",
-                "assemblyai.api-key"), problems.stream().map(line -> line.split(" ")[0]).toList());
+        assertEquals(
+                List.of(
+                        "zoom.lokback-days",
+                        "zoom.schedule",
+                        "zoom.page-size",
+                        "output.formats",
+                        "zoom.client-secret",
+                        "assemblyai.api-key"),
+                problems.stream().map(line -> line.split(" ")[0]).toList());
         assertTrue(problems.stream().noneMatch(line -> line.contains("\n")));
         assertTrue(problems.get(1).contains("(ZOOM_SCHEDULE)"), problems.get(1));
         assertTrue(problems.get(2).contains("(" + file + ")"), problems.get(2));
     }
 
     @ParameterizedTest
-    @CsvSource({"zoom.lookbackdays, zoom.lookback-days", "zoom.apiUrl, zoom.api-url", "assemblyai.key, assemblyai.api-key",
-        "assembly.api-key, assemblyai.api-key", "zom.users, zoom.users", "outptu.directory, output.directory"})
+    @CsvSource({
+        "zoom.lookbackdays, zoom.lookback-days",
+        "zoom.apiUrl, zoom.api-url",
+        "assemblyai.key, assemblyai.api-key",
+        "assembly.api-key, assemblyai.api-key",
+        "zom.users, zoom.users",
+        "outptu.directory, output.directory"
+    })
     void aMisspeltOptionIsAnErrorWithTheRightName(String misspelt, String meant) {
         List<String> problems = problems(Map.of(misspelt, "x"));
 
@@ -242,8 +274,11 @@ class OptionsTest {
     void aLedgerThatWouldLoseItsLastWritesIsRefusedWithTheReason() {
         String url = "jdbc:h2:file:./x;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE";
 
-        assertEquals(List.of("ledger.url = " + url + " (override): expected WRITE_DELAY=0 in it: otherwise a crash loses H2's last "
-                + "half second, and recordings are transcribed and charged twice"), problems(Map.of("ledger.url", url)));
+        assertEquals(
+                List.of("ledger.url = " + url
+                        + " (override): expected WRITE_DELAY=0 in it: otherwise a crash loses H2's last "
+                        + "half second, and recordings are transcribed and charged twice"),
+                problems(Map.of("ledger.url", url)));
         with(Map.of("ledger.url", url + ";write_delay=0"));
     }
 
@@ -256,14 +291,18 @@ class OptionsTest {
 
     @Test
     void aLeaseThatEndsBetweenTwoLooksIsRefused() {
-        assertEquals(List.of("transcribe.lease = 5m: expected more than transcribe.longest-delay (5m), "
-                + "or a recording could be transcribed twice"), problems(Map.of("transcribe.lease", "5m")));
+        assertEquals(
+                List.of("transcribe.lease = 5m: expected more than transcribe.longest-delay (5m), "
+                        + "or a recording could be transcribed twice"),
+                problems(Map.of("transcribe.lease", "5m")));
     }
 
     @Test
     void aFirstDelayOverTheLongestIsRefused() {
-        assertEquals(List.of("transcribe.first-delay = 6m: expected at most transcribe.longest-delay (5m)",
-                "retry.first-delay = 3m: expected at most retry.longest-delay (2m)"),
+        assertEquals(
+                List.of(
+                        "transcribe.first-delay = 6m: expected at most transcribe.longest-delay (5m)",
+                        "retry.first-delay = 3m: expected at most retry.longest-delay (2m)"),
                 problems(Map.of("transcribe.first-delay", "6m", "retry.first-delay", "3m")));
     }
 
@@ -280,7 +319,8 @@ class OptionsTest {
 
     @Test
     void whereBothAreSetTheLoginMustBeNamed() {
-        assertEquals(List.of("zoom.auth = : expected oauth or jwt, because the secrets of both are set"), problems(JWT));
+        assertEquals(
+                List.of("zoom.auth = : expected oauth or jwt, because the secrets of both are set"), problems(JWT));
         Map<String, String> named = new HashMap<>(JWT);
         named.put("zoom.auth", "JWT");
         assertEquals("jwt", with(named).get("zoom.auth"));
@@ -288,26 +328,34 @@ class OptionsTest {
 
     @Test
     void withoutAnyLoginBothWaysAreNamed() {
-        assertEquals(List.of(
-                "zoom.client-secret is not set: expected zoom.account-id, zoom.client-id, zoom.client-secret (Server-to-Server "
-                        + "OAuth), or zoom.api-key and zoom.api-secret (JWT), in the environment as ZOOM_ACCOUNT_ID, "
-                        + "ZOOM_CLIENT_ID, ZOOM_CLIENT_SECRET",
-                "assemblyai.api-key is not set: expected AssemblyAI's API key, in the environment as ASSEMBLYAI_API_KEY"),
+        assertEquals(
+                List.of(
+                        "zoom.client-secret is not set: expected zoom.account-id, zoom.client-id, zoom.client-secret (Server-to-Server "
+                                + "OAuth), or zoom.api-key and zoom.api-secret (JWT), in the environment as ZOOM_ACCOUNT_ID, "
+                                + "ZOOM_CLIENT_ID, ZOOM_CLIENT_SECRET",
+                        "assemblyai.api-key is not set: expected AssemblyAI's API key, in the environment as ASSEMBLYAI_API_KEY"),
                 problems(null, Map.of(), Map.of()));
     }
 
     @Test
     void aHalfLoginIsNamedByWhatIsMissing() {
-        assertEquals(List.of("zoom.client-secret is not set: expected zoom.account-id, zoom.client-id, zoom.client-secret for "
-                + "Server-to-Server OAuth"), problems(Map.of("zoom.client-secret", "")));
-        assertEquals(List.of("zoom.api-key and zoom.api-secret are not set: expected zoom.api-key, zoom.api-secret for JWT"),
+        assertEquals(
+                List.of(
+                        "zoom.client-secret is not set: expected zoom.account-id, zoom.client-id, zoom.client-secret for "
+                                + "Server-to-Server OAuth"),
+                problems(Map.of("zoom.client-secret", "")));
+        assertEquals(
+                List.of("zoom.api-key and zoom.api-secret are not set: expected zoom.api-key, zoom.api-secret for JWT"),
                 problems(Map.of("zoom.auth", "jwt")));
     }
 
     @Test
     void theVideoSdkNeedsAJwt() {
-        assertEquals(List.of("zoom.product = video-sdk: expected zoom.api-key and zoom.api-secret (JWT), because Zoom\'s Video SDK "
-                + "has no Server-to-Server OAuth"), problems(Map.of("zoom.product", "video-sdk")));
+        assertEquals(
+                List.of(
+                        "zoom.product = video-sdk: expected zoom.api-key and zoom.api-secret (JWT), because Zoom\'s Video SDK "
+                                + "has no Server-to-Server OAuth"),
+                problems(Map.of("zoom.product", "video-sdk")));
     }
 
     @Test
@@ -315,8 +363,9 @@ class OptionsTest {
         Options options = Options.loadWithoutLogins(null, Map.of(), Map.of());
 
         assertEquals("", options.get("zoom.auth"));
-        assertThrows(ConfigurationException.class, () ->
-                Options.loadWithoutLogins(null, Map.of(), Map.of("zoom.page-size", "0")));
+        assertThrows(
+                ConfigurationException.class,
+                () -> Options.loadWithoutLogins(null, Map.of(), Map.of("zoom.page-size", "0")));
     }
 
     @Test
@@ -333,31 +382,44 @@ class OptionsTest {
     void aSecretsFileThatCannotBeReadIsNamed() {
         Path missing = folder.resolve("missing");
 
-        assertEquals(List.of("assemblyai.api-key (override): expected a readable file that holds the secret at " + missing),
+        assertEquals(
+                List.of("assemblyai.api-key (override): expected a readable file that holds the secret at " + missing),
                 problems(Map.of("assemblyai.api-key", "file:" + missing)));
     }
 
     @Test
     void aValueCanReferToTheEnvironmentOrAVaultAsItCanInARoute() throws IOException {
-        Options options = Options.load(file("my.root=/srv\noutput.directory={{my.root}}/{{env:PATH}}\n"), Map.of(), SECRETS);
+        Options options =
+                Options.load(file("my.root=/srv\noutput.directory={{my.root}}/{{env:PATH}}\n"), Map.of(), SECRETS);
 
         assertEquals("/srv/" + System.getenv("PATH"), options.get("output.directory"));
     }
 
     @Test
     void aReferenceToNothingIsNamedWithoutShowingASecret() {
-        assertEquals(List.of("assemblyai.api-key (override): expected every {{...}} in it to be defined",
-                "output.directory = {{nowhere}} (override): expected every {{...}} in it to be defined"),
+        assertEquals(
+                List.of(
+                        "assemblyai.api-key (override): expected every {{...}} in it to be defined",
+                        "output.directory = {{nowhere}} (override): expected every {{...}} in it to be defined"),
                 problems(Map.of("assemblyai.api-key", "{{s3cret}}", "output.directory", "{{nowhere}}")));
     }
 
     @Test
     void noSecretIsEverShown() throws IOException {
         Path secret = Files.writeString(folder.resolve("key"), "s3cret-1\ns3cret-2");
-        Map<String, String> values = Map.of("zoom.client-secret", "s3cret\nx", "assemblyai.api-key", "file:" + secret,
-                "ledger.url", "mysql://h/db?user=u&password=s3cret", "zoom.api-url", "ftp://u:s3cret@zoom.us",
-                "assemblyai.options", "{\"webhook_auth_header_value\":\"s3cret a\"}",
-                "queue", "password=s3cret");
+        Map<String, String> values = Map.of(
+                "zoom.client-secret",
+                "s3cret\nx",
+                "assemblyai.api-key",
+                "file:" + secret,
+                "ledger.url",
+                "mysql://h/db?user=u&password=s3cret",
+                "zoom.api-url",
+                "ftp://u:s3cret@zoom.us",
+                "assemblyai.options",
+                "{\"webhook_auth_header_value\":\"s3cret a\"}",
+                "queue",
+                "password=s3cret");
 
         ConfigurationException e = assertThrows(ConfigurationException.class, () -> with(values));
 
@@ -368,15 +430,26 @@ class OptionsTest {
 
     @Test
     void secretsAreKnownByDeclarationAndThoseOfOthersByTheirName() throws IOException {
-        Options options = Options.load(file("slack.token=s3cret\nslack.api-secret=s3cret\nslack.channel=#a\n"), Map.of(), SECRETS);
+        Options options = Options.load(
+                file("slack.token=s3cret\nslack.api-secret=s3cret\nslack.channel=#a\n"), Map.of(), SECRETS);
 
-        assertEquals(Set.of("zoom.client-secret", "zoom.webhook-secret", "zoom.api-secret", "assemblyai.api-key", "ledger.password", "server.token",
-                "slack.token", "slack.api-secret"),
+        assertEquals(
+                Set.of(
+                        "zoom.client-secret",
+                        "zoom.webhook-secret",
+                        "zoom.api-secret",
+                        "assemblyai.api-key",
+                        "ledger.password",
+                        "server.token",
+                        "slack.token",
+                        "slack.api-secret"),
                 options.names().stream().filter(options::isSecret).collect(Collectors.toSet()));
         assertEquals("***", options.shown("slack.token"));
         assertEquals("", options.shown("zoom.api-secret"));
-        assertEquals("jdbc:postgresql://h/d?password=***",
-                with(Map.of("ledger.url", "jdbc:postgresql://h/d?password=s3cret")).shown("ledger.url"));
+        assertEquals(
+                "jdbc:postgresql://h/d?password=***",
+                with(Map.of("ledger.url", "jdbc:postgresql://h/d?password=s3cret"))
+                        .shown("ledger.url"));
     }
 
     @Test
@@ -399,7 +472,8 @@ class OptionsTest {
     }
 
     private static List<String> problems(Path file, Map<String, String> environment, Map<String, String> overrides) {
-        return assertThrows(ConfigurationException.class, () -> Options.load(file, environment, overrides)).problems();
+        return assertThrows(ConfigurationException.class, () -> Options.load(file, environment, overrides))
+                .problems();
     }
 
     private static String fromWhere(Options options, String name) {

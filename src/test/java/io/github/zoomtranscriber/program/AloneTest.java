@@ -21,12 +21,22 @@ class AloneTest {
     @Test
     void aNodeOnItsOwnLoadsNoDriverAndNoBrokerThatItDoesNotUse() throws Exception {
         try (Simulator simulator = Simulator.start(SimulatorSettings.defaults().withMeetings(1, 1));
-                Program program = new Program(folder, simulator).withOAuth().with("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=classes.log")) {
+                Program program = new Program(folder, simulator)
+                        .withOAuth()
+                        .with("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=classes.log")) {
             program.run("once");
             assertFalse(program.files(".txt").isEmpty());
             List<String> loaded = Files.readAllLines(folder.resolve("classes.log"));
-            assertTrue(loaded.stream().anyMatch(line -> line.contains(" org.h2.Driver ") || line.contains(" org.h2.jdbcx.JdbcDataSource ")));
-            assertEquals(List.of(), loaded.stream().filter(line -> line.matches(".* (org\\.postgresql|org\\.apache\\.activemq|org\\.springframework\\.jms|org\\.apache\\.kafka)\\..*")).toList());
+            assertTrue(loaded.stream()
+                    .anyMatch(line ->
+                            line.contains(" org.h2.Driver ") || line.contains(" org.h2.jdbcx.JdbcDataSource ")));
+            assertEquals(
+                    List.of(),
+                    loaded.stream()
+                            .filter(
+                                    line -> line.matches(
+                                            ".* (org\\.postgresql|org\\.apache\\.activemq|org\\.springframework\\.jms|org\\.apache\\.kafka)\\..*"))
+                            .toList());
         }
     }
 }

@@ -40,8 +40,12 @@ class BackfillTest {
 
     @BeforeEach
     void play() throws IOException {
-        simulator = Simulator.start(SimulatorSettings.defaults().withMeetings(40, 120).withTranscriptionTime(Duration.ofMillis(100)));
-        program = new Program(folder, simulator).withOAuth().with("ZOOM_LOOKBACK_DAYS", "7").with("ASSEMBLYAI_PRICE_PER_HOUR", "0.37");
+        simulator = Simulator.start(
+                SimulatorSettings.defaults().withMeetings(40, 120).withTranscriptionTime(Duration.ofMillis(100)));
+        program = new Program(folder, simulator)
+                .withOAuth()
+                .with("ZOOM_LOOKBACK_DAYS", "7")
+                .with("ASSEMBLYAI_PRICE_PER_HOUR", "0.37");
     }
 
     @AfterEach
@@ -52,8 +56,12 @@ class BackfillTest {
 
     @Test
     void itDoesExactlyWhatItAnnouncedAndASecondTimeNothing() throws IOException {
-        List<String> announced = program.run("backfill", "--from", from, "--to", to, "--dry-run").output().lines()
-                .map(line -> line.split(" ")[0]).sorted().toList();
+        List<String> announced = program.run("backfill", "--from", from, "--to", to, "--dry-run")
+                .output()
+                .lines()
+                .map(line -> line.split(" ")[0])
+                .sorted()
+                .toList();
         assertFalse(announced.isEmpty());
         assertFalse(Files.exists(folder.resolve("data")));
 
@@ -61,10 +69,18 @@ class BackfillTest {
 
         assertEquals(0, backfill.exitCode(), backfill::log);
         assertTrue(backfill.output().contains("delivered " + announced.size() + ", failed 0"), backfill::output);
-        assertTrue(backfill.log().contains(announced.size() + " of " + announced.size() + " recordings"), backfill::log);
-        assertEquals(announced, List.copyOf(new TreeSet<>(simulator.counters().submissions().keySet())));
-        assertTrue(program.run("backfill", "--from", from, "--to", to).log().contains("To be transcribed: 0 recordings"));
-        assertEquals(0, json("backfill", "--from", from, "--to", to, "--json").path("delivered").asInt(-1));
+        assertTrue(
+                backfill.log().contains(announced.size() + " of " + announced.size() + " recordings"), backfill::log);
+        assertEquals(
+                announced,
+                List.copyOf(new TreeSet<>(simulator.counters().submissions().keySet())));
+        assertTrue(
+                program.run("backfill", "--from", from, "--to", to).log().contains("To be transcribed: 0 recordings"));
+        assertEquals(
+                0,
+                json("backfill", "--from", from, "--to", to, "--json")
+                        .path("delivered")
+                        .asInt(-1));
     }
 
     @Test
@@ -104,22 +120,30 @@ class BackfillTest {
 
         assertEquals(0, again.exitCode(), again::log);
         assertTrue(again.log().contains("that are already in progress"), again::log);
-        assertTrue(simulator.counters().charged().values().stream().allMatch(times -> times == 1), simulator.counters()::toString);
-        assertTrue(program.run("backfill", "--from", from, "--to", to).log().contains("To be transcribed: 0 recordings"));
+        assertTrue(
+                simulator.counters().charged().values().stream().allMatch(times -> times == 1),
+                simulator.counters()::toString);
+        assertTrue(
+                program.run("backfill", "--from", from, "--to", to).log().contains("To be transcribed: 0 recordings"));
     }
 
     @Test
     void besideADaemonThatOneDoesTheWork() {
         Run daemon = program.start("run");
-        long failing = simulator.recordings().stream().filter(recording -> recording.outcome() == Outcome.FAILED).count();
-        await().until(() -> daemon.log().contains("at Zoom: ") && program.files(".error.json").size() == failing);
+        long failing = simulator.recordings().stream()
+                .filter(recording -> recording.outcome() == Outcome.FAILED)
+                .count();
+        await().until(() -> daemon.log().contains("at Zoom: ")
+                && program.files(".error.json").size() == failing);
 
         Run backfill = program.run("backfill", "--from", from, "--to", to, "--yes");
 
         assertEquals(0, backfill.exitCode(), backfill::log);
         assertTrue(daemon.process().isAlive());
         assertFalse(backfill.output().contains("delivered 0"), backfill::output);
-        assertTrue(simulator.counters().charged().values().stream().allMatch(times -> times == 1), simulator.counters()::toString);
+        assertTrue(
+                simulator.counters().charged().values().stream().allMatch(times -> times == 1),
+                simulator.counters()::toString);
         daemon.stop();
     }
 }

@@ -47,7 +47,11 @@ class CheckTest {
 
         assertEquals(0, check.exitCode(), check::output);
         Run list = program.run("once", "--dry-run");
-        assertTrue(check.output().contains("Would be transcribed now: " + list.output().lines().count() + " recordings"), check::output);
+        assertTrue(
+                check.output()
+                        .contains("Would be transcribed now: "
+                                + list.output().lines().count() + " recordings"),
+                check::output);
         assertTrue(check.output().contains("at 0.37 an hour"), check::output);
         assertFalse(Files.exists(folder.resolve("data")));
         assertFalse(Files.exists(folder.resolve("transcripts")));
@@ -57,29 +61,41 @@ class CheckTest {
     @Test
     void aDryRunNamesExactlyWhatTheRealOneSubmitsAndNothingIsLeftAfterIt() throws IOException {
         Run list = program.run("once", "--dry-run");
-        List<String> announced = list.output().lines().map(line -> line.split(" ")[0]).sorted().toList();
+        List<String> announced =
+                list.output().lines().map(line -> line.split(" ")[0]).sorted().toList();
 
         program.run("once");
-        assertEquals(announced, simulator.counters().submissions().keySet().stream().sorted().toList());
+        assertEquals(
+                announced,
+                simulator.counters().submissions().keySet().stream().sorted().toList());
 
         byte[] before = Files.readAllBytes(folder.resolve("data/ledger.mv.db"));
         assertEquals("", program.run("once", "--dry-run").output());
         assertTrue(program.run("check").output().contains("Would be transcribed now: 0 recordings"));
-        assertTrue(Arrays.equals(before, Files.readAllBytes(folder.resolve("data/ledger.mv.db"))), "the ledger's file was changed");
+        assertTrue(
+                Arrays.equals(before, Files.readAllBytes(folder.resolve("data/ledger.mv.db"))),
+                "the ledger's file was changed");
     }
 
     @Test
     void whatPeopleRecordForThemselvesIsNotAnnouncedEvenWhereItWaitsInTheLedger() {
         simulator.change(faults -> faults.negativeBalance = true);
         assertEquals(3, program.with("ZOOM_MY_NOTES", "true").run("once").exitCode());
-        long notes = simulator.recordings().stream().filter(recording -> recording.outcome() == Outcome.PRIVATE).count();
+        long notes = simulator.recordings().stream()
+                .filter(recording -> recording.outcome() == Outcome.PRIVATE)
+                .count();
         long all = program.run("once", "--dry-run").output().lines().count();
 
         Run list = program.with("ZOOM_MY_NOTES", "false").run("once", "--dry-run");
 
         assertEquals(all - notes + 1, list.output().lines().count(), "one is in work at Zoom");
-        assertFalse(list.output().contains("Thoughts after the stand-up") || list.output().contains("Coffee with Marta"), list::output);
-        assertTrue(program.run("check").output().contains("Would be transcribed now: " + list.output().lines().count() + " recordings"));
+        assertFalse(
+                list.output().contains("Thoughts after the stand-up")
+                        || list.output().contains("Coffee with Marta"),
+                list::output);
+        assertTrue(program.run("check")
+                .output()
+                .contains("Would be transcribed now: " + list.output().lines().count() + " recordings"));
     }
 
     @Test
@@ -88,7 +104,11 @@ class CheckTest {
         Run missing = program.run("check");
 
         assertEquals(3, missing.exitCode(), missing::output);
-        assertTrue(missing.output().contains("cloud_recording:read:list_account_recordings:admin (in an app with classic scopes: recording:master)"), missing::output);
+        assertTrue(
+                missing.output()
+                        .contains(
+                                "cloud_recording:read:list_account_recordings:admin (in an app with classic scopes: recording:master)"),
+                missing::output);
         assertTrue(missing.output().contains("cloud_recording:read:list_recording_files:admin"), missing::output);
 
         simulator.change(faults -> faults.scopes = "recording:master recording:read:admin");
@@ -106,17 +126,25 @@ class CheckTest {
         Run check = program.run("check");
 
         assertEquals(2, check.exitCode(), check::output);
-        List<String> wrong = check.output().lines().filter(line -> line.startsWith("WRONG")).toList();
+        List<String> wrong =
+                check.output().lines().filter(line -> line.startsWith("WRONG")).toList();
         assertEquals(3, wrong.size(), check::output);
-        assertTrue(check.output().contains("zoom.client-secret") && check.output().contains("assemblyai.api-key"), check::output);
+        assertTrue(
+                check.output().contains("zoom.client-secret") && check.output().contains("assemblyai.api-key"),
+                check::output);
     }
 
     @Test
     void theConfigurationIsShownWithWhereItComesFromAndWithoutSecrets() {
         Run show = program.run("check", "--show-config");
 
-        assertTrue(show.output().lines().anyMatch(line -> line.matches("zoom\\.client-secret = \\*\\*\\* +# ZOOM_CLIENT_SECRET")), show::output);
-        assertTrue(show.output().lines().anyMatch(line -> line.matches("zoom\\.wait-days = 14 +# default")), show::output);
+        assertTrue(
+                show.output()
+                        .lines()
+                        .anyMatch(line -> line.matches("zoom\\.client-secret = \\*\\*\\* +# ZOOM_CLIENT_SECRET")),
+                show::output);
+        assertTrue(
+                show.output().lines().anyMatch(line -> line.matches("zoom\\.wait-days = 14 +# default")), show::output);
         assertFalse(show.output().contains(Simulator.ZOOM_CLIENT_SECRET));
     }
 }

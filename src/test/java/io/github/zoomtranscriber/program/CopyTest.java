@@ -33,25 +33,34 @@ class CopyTest {
     @ParameterizedTest
     @ValueSource(strings = {"H2", "PostgreSQL"})
     void whatWasInFlightIsDeliveredFromTheCopyAndNothingIsChargedTwice(String database) throws Exception {
-        // one job at a time, so that the daemon goes on writing for minutes; and lost answers, which it looks for minutes later
-        try (Simulator simulator = Simulator.start(SimulatorSettings.defaults().withMeetings(150, 6).withConcurrency(1)
+        // one job at a time, so that the daemon goes on writing for minutes; and lost answers, which it looks for
+        // minutes later
+        try (Simulator simulator = Simulator.start(SimulatorSettings.defaults()
+                        .withMeetings(150, 6)
+                        .withConcurrency(1)
                         .withTranscriptionTime(Duration.ofSeconds(2)));
-                Program old = program("old", simulator, "20m"); Program fresh = program("fresh", simulator, "5s")) {
+                Program old = program("old", simulator, "20m");
+                Program fresh = program("fresh", simulator, "5s")) {
             simulator.change(faults -> {
                 faults.lostPostAnswerRate = 0.2;
                 faults.lostPostAnswer = "drop";
             });
             Run daemon = old.start("run");
-            await().until(() -> !old.files(".txt").isEmpty() && simulator.counters().submissions().size() >= wanted(simulator));
+            await().until(() -> !old.files(".txt").isEmpty()
+                    && simulator.counters().submissions().size() >= wanted(simulator));
             await().until(() -> {
                 JsonNode status = JSON.readTree(old.run("status", "--json").output());
-                return status.path("delivered").asInt() > 0 && status.path("discovered").asInt() == 0 && status.path("submitting").asInt() > 0;
+                return status.path("delivered").asInt() > 0
+                        && status.path("discovered").asInt() == 0
+                        && status.path("submitting").asInt() > 0;
             });
             Run copy = old.run("export");
             int before = old.files(".txt").size();
             assertEquals(0, copy.exitCode(), copy::log);
             Map<String, Integer> states = states(copy);
-            assertTrue(states.get("SUBMITTING") > 0 && states.get("TRANSCRIBING") > 0 && states.get("DELIVERED") > 0, states::toString);
+            assertTrue(
+                    states.get("SUBMITTING") > 0 && states.get("TRANSCRIBING") > 0 && states.get("DELIVERED") > 0,
+                    states::toString);
             await().until(() -> old.files(".txt").size() > before);
             daemon.kill();
             assertFalse(old.files(".txt").size() >= wanted(simulator), "nothing was left to do");
@@ -61,7 +70,10 @@ class CopyTest {
             }
             Run dry = fresh.run("import", "--dry-run", copy.out().toString());
             assertEquals(lines(copy), dry.output().lines().count(), dry::log);
-            assertTrue(database.equals("PostgreSQL") || !Files.exists(fresh.folder().resolve("data")), "a dry run leaves nothing behind");
+            assertTrue(
+                    database.equals("PostgreSQL")
+                            || !Files.exists(fresh.folder().resolve("data")),
+                    "a dry run leaves nothing behind");
 
             // beside a daemon that has nothing to do yet, and does not ask Zoom
             Run other = fresh.with("ZOOM_DISCOVER", "false").start("run");
@@ -72,7 +84,8 @@ class CopyTest {
             simulator.change(faults -> faults.concurrency = 100);
 
             int delivered = states.get("DELIVERED");
-            await().untilAsserted(() -> assertEquals(wanted(simulator) - delivered, fresh.files(".txt").size()));
+            await().untilAsserted(() -> assertEquals(
+                    wanted(simulator) - delivered, fresh.files(".txt").size()));
             other.stop();
             Map<String, Long> twice = new TreeMap<>(simulator.counters().charged());
             twice.values().removeIf(times -> times < 2);
@@ -83,7 +96,9 @@ class CopyTest {
     }
 
     private Program program(String name, Simulator simulator, String lag) throws Exception {
-        return new Program(Files.createDirectories(folder.resolve(name)), simulator).withOAuth().with("ASSEMBLYAI_LIST_LAG", lag);
+        return new Program(Files.createDirectories(folder.resolve(name)), simulator)
+                .withOAuth()
+                .with("ASSEMBLYAI_LIST_LAG", lag);
     }
 
     private static long lines(Run export) {
@@ -99,7 +114,9 @@ class CopyTest {
     }
 
     private static long wanted(Simulator simulator) {
-        return simulator.recordings().stream().filter(recording -> recording.outcome() == Outcome.DELIVERED || recording.outcome() == Outcome.NO_SPEECH)
+        return simulator.recordings().stream()
+                .filter(recording ->
+                        recording.outcome() == Outcome.DELIVERED || recording.outcome() == Outcome.NO_SPEECH)
                 .count();
     }
 }

@@ -37,8 +37,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every recording is delivered, and none is charged twice, whatever happens: both services are in trouble, the process is killed and
- * stopped, and its routes are edited, broken and mended meanwhile. {@code -Dseeds=20 -Drecordings=200} is the long form.
+ * Every recording is delivered, and none is charged twice, whatever happens: both services are in trouble, the process
+ * is killed and stopped, and its routes are edited, broken and mended meanwhile. {@code -Dseeds=20 -Drecordings=200} is
+ * the long form.
  */
 @Timeout(value = 2, unit = TimeUnit.HOURS)
 class ExactlyOnceTest {
@@ -59,9 +60,12 @@ class ExactlyOnceTest {
     @MethodSource("seeds")
     void deliversEveryRecordingAndIsChargedForEachOnce(long seed) throws IOException {
         Random random = new Random(seed);
-        SimulatorSettings settings = SimulatorSettings.defaults().withSeed(seed).withMeetings(RECORDINGS, 6)
+        SimulatorSettings settings = SimulatorSettings.defaults()
+                .withSeed(seed)
+                .withMeetings(RECORDINGS, 6)
                 .withTranscriptionTime(Duration.ofMillis(1500));
-        try (Simulator simulator = Simulator.start(settings); Program program = program(simulator, random)) {
+        try (Simulator simulator = Simulator.start(settings);
+                Program program = program(simulator, random)) {
             simulator.change(ExactlyOnceTest::trouble);
             Run run = program.start("run");
             for (int event = 0; event < 5; event++) {
@@ -79,18 +83,29 @@ class ExactlyOnceTest {
             }
             Run last = run;
             long wanted = count(simulator, Outcome.DELIVERED) + count(simulator, Outcome.NO_SPEECH);
-            waitFor(() -> program.files(".txt").size() >= wanted
-                    && program.files(".error.json").size() >= count(simulator, Outcome.FAILED), last);
+            waitFor(
+                    () -> program.files(".txt").size() >= wanted
+                            && program.files(".error.json").size() >= count(simulator, Outcome.FAILED),
+                    last);
             last.stop();
 
-            System.out.printf("seed %d: %d listed, %d delivered, %d failed, %d submissions, charged twice %d, faults %s%n", seed,
-                    simulator.recordings().size(), program.files(".txt").size(), program.files(".error.json").size(),
-                    simulator.counters().submissions().values().stream().mapToLong(Long::longValue).sum(),
-                    twice(simulator).size(), simulator.counters().faults());
+            System.out.printf(
+                    "seed %d: %d listed, %d delivered, %d failed, %d submissions, charged twice %d, faults %s%n",
+                    seed,
+                    simulator.recordings().size(),
+                    program.files(".txt").size(),
+                    program.files(".error.json").size(),
+                    simulator.counters().submissions().values().stream()
+                            .mapToLong(Long::longValue)
+                            .sum(),
+                    twice(simulator).size(),
+                    simulator.counters().faults());
             assertEquals(Map.of(), twice(simulator), () -> "charged twice; AssemblyAI's list:\n" + list(simulator));
             assertEquals(List.of(), simulator.submittedPrivately(), "My Notes");
             assertEquals(wanted, program.files(".txt").size());
-            assertEquals(count(simulator, Outcome.FAILED), program.files(".error.json").size());
+            assertEquals(
+                    count(simulator, Outcome.FAILED),
+                    program.files(".error.json").size());
             assertEquals(List.of(), halves(program), "half files");
             assertEquals(List.of(), Secrets.in(folder), "secrets");
         }
@@ -98,14 +113,17 @@ class ExactlyOnceTest {
 
     private Program program(Simulator simulator, Random random) {
         Program program = new Program(folder, simulator)
-                .with("ASSEMBLYAI_HAND_OFF", List.of("auto", "token", "link", "upload").get(random.nextInt(4)))
+                .with(
+                        "ASSEMBLYAI_HAND_OFF",
+                        List.of("auto", "token", "link", "upload").get(random.nextInt(4)))
                 // longer than a late answer plus the lag of the list, as the default is for the real ones
                 .with("ASSEMBLYAI_LIST_LAG", "6s")
                 .with("UPLOAD_PARALLEL", "8")
                 .with("ZOOM_SCHEDULE", "0/5 * * * * ?")
                 .with("ZOOM_PAGE_SIZE", "7")
                 .with("LOG_LEVEL", "TRACE")
-                // longer than a 429 asks for, as the default is: a tick that is broken off at each hardly gets to the last page
+                // longer than a 429 asks for, as the default is: a tick that is broken off at each hardly gets to the
+                // last page
                 .with("RETRY_LONGEST_DELAY", "2s")
                 .with("CAMEL_COMPONENT_HTTP_RESPONSE_TIMEOUT", "1500")
                 .with("CAMEL_COMPONENT_HTTP_SO_TIMEOUT", "1500");
@@ -135,7 +153,10 @@ class ExactlyOnceTest {
         Path deliver = program.folder().resolve("routes/deliver.camel.yaml");
         String text = Files.readString(deliver);
         String step = "        - to: direct:write\n";
-        Files.writeString(deliver, text.replaceFirst("(        - log: \"edited .*\"\n)?" + step, "        - log: \"edited " + mark + "\"\n" + step));
+        Files.writeString(
+                deliver,
+                text.replaceFirst(
+                        "(        - log: \"edited .*\"\n)?" + step, "        - log: \"edited " + mark + "\"\n" + step));
     }
 
     private static void breakAndMend(Program program, Run run) throws IOException {
@@ -150,18 +171,26 @@ class ExactlyOnceTest {
     }
 
     private static long refusals(Run run) {
-        return run.log().lines().filter(line -> line.contains("transcribe.camel.yaml:") && line.contains("noSuchBean")).count();
+        return run.log()
+                .lines()
+                .filter(line -> line.contains("transcribe.camel.yaml:") && line.contains("noSuchBean"))
+                .count();
     }
 
     private static void waitFor(Callable<Boolean> condition, Run run) {
-        await().atMost(Duration.ofMinutes(4)).pollInterval(Duration.ofMillis(100)).until(() -> {
-            assertTrue(run.process().isAlive(), run::log);
-            return condition.call();
-        });
+        await().atMost(Duration.ofMinutes(4))
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> {
+                    assertTrue(run.process().isAlive(), run::log);
+                    return condition.call();
+                });
     }
 
     private static long count(Simulator simulator, Outcome outcome) {
-        return simulator.recordings().stream().map(ExpectedRecording::outcome).filter(outcome::equals).count();
+        return simulator.recordings().stream()
+                .map(ExpectedRecording::outcome)
+                .filter(outcome::equals)
+                .count();
     }
 
     private static Map<String, Long> twice(Simulator simulator) {
@@ -171,8 +200,10 @@ class ExactlyOnceTest {
     }
 
     private static String list(Simulator simulator) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(simulator.assemblyaiApiUrl() + "/v2/transcript?limit=200"))
-                .header("Authorization", Simulator.ASSEMBLYAI_KEY).build();
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(simulator.assemblyaiApiUrl() + "/v2/transcript?limit=200"))
+                .header("Authorization", Simulator.ASSEMBLYAI_KEY)
+                .build();
         simulator.change(faults -> {
             faults.rate429 = 0;
             faults.rate500 = 0;
@@ -181,9 +212,14 @@ class ExactlyOnceTest {
             faults.slowAnswerRate = 0;
         });
         try {
-            JsonNode list = JSON.readTree(HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body());
-            return list.path("transcripts").findParents("id").stream().map(row -> row.path("created").asText() + " " + row.path("id").asText()
-                    + " " + row.path("status").asText() + " " + row.path("audio_url").asText()).collect(Collectors.joining("\n"));
+            JsonNode list = JSON.readTree(HttpClient.newHttpClient()
+                    .send(request, BodyHandlers.ofString())
+                    .body());
+            return list.path("transcripts").findParents("id").stream()
+                    .map(row -> row.path("created").asText() + " "
+                            + row.path("id").asText() + " " + row.path("status").asText() + " "
+                            + row.path("audio_url").asText())
+                    .collect(Collectors.joining("\n"));
         } catch (IOException | InterruptedException e) {
             return e.toString();
         }
@@ -191,8 +227,13 @@ class ExactlyOnceTest {
 
     private static List<String> halves(Program program) {
         return Stream.concat(
-                program.files(".txt").stream().filter(file -> read(program.transcripts().resolve(file)).isBlank()),
-                program.files(".json").stream().filter(file -> !isJson(read(program.transcripts().resolve(file))))).toList();
+                        program.files(".txt").stream()
+                                .filter(file -> read(program.transcripts().resolve(file))
+                                        .isBlank()),
+                        program.files(".json").stream()
+                                .filter(file ->
+                                        !isJson(read(program.transcripts().resolve(file)))))
+                .toList();
     }
 
     private static boolean isJson(String text) {

@@ -26,10 +26,18 @@ class LargeUploadTest {
 
     @Test
     void goesThroughTheProgramWithoutBeingWholeInMemoryOrOnDiskAndStatusShowsHowFarItIs() throws Exception {
-        try (Simulator simulator = Simulator.start(SimulatorSettings.defaults().withTranscriptionTime(Duration.ofMillis(100)));
-             Program program = new Program(folder, simulator).withHeap(64).with("ASSEMBLYAI_HAND_OFF", "upload").with("ZOOM_TOPICS", "Large")
-                     .with("TMPDIR", folder.toString()).with("UPLOAD_SILENCE_TIMEOUT", "1h").withOAuth()) {
-            String id = simulator.addMeeting("Large", simulator.recordings().get(0).host(), Duration.ofMinutes(90), false).recordingId();
+        try (Simulator simulator =
+                        Simulator.start(SimulatorSettings.defaults().withTranscriptionTime(Duration.ofMillis(100)));
+                Program program = new Program(folder, simulator)
+                        .withHeap(64)
+                        .with("ASSEMBLYAI_HAND_OFF", "upload")
+                        .with("ZOOM_TOPICS", "Large")
+                        .with("TMPDIR", folder.toString())
+                        .with("UPLOAD_SILENCE_TIMEOUT", "1h")
+                        .withOAuth()) {
+            String id = simulator
+                    .addMeeting("Large", simulator.recordings().get(0).host(), Duration.ofMinutes(90), false)
+                    .recordingId();
             simulator.change(faults -> {
                 faults.bigFiles = Map.of(id, BYTES);
                 faults.stalledUploads = 1;
@@ -38,7 +46,9 @@ class LargeUploadTest {
             await().until(() -> halted.log().contains("new at Zoom"));
             await().untilAsserted(() -> {
                 Run status = program.run("status");
-                assertTrue(status.output().contains("uploading    " + id + " \"Large\": 0.0 of 200.0 MB"), () -> status.output() + status.log());
+                assertTrue(
+                        status.output().contains("uploading    " + id + " \"Large\": 0.0 of 200.0 MB"),
+                        () -> status.output() + status.log());
             });
             assertTrue(program.run("status", id).output().contains("of 200.0 MB"));
             halted.kill();
@@ -54,7 +64,9 @@ class LargeUploadTest {
 
     private long bytesOnDisk() {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.zoomtranscriber.broker.Artemis;
 import io.github.zoomtranscriber.broker.Kafka;
 import io.github.zoomtranscriber.ledger.Ledger;
-import io.github.zoomtranscriber.ledger.Statistics;
 import io.github.zoomtranscriber.ledger.LedgerConnection;
 import io.github.zoomtranscriber.ledger.Nodes.Node;
 import io.github.zoomtranscriber.ledger.Postgres;
+import io.github.zoomtranscriber.ledger.Statistics;
 import io.github.zoomtranscriber.program.Program.Run;
 import io.github.zoomtranscriber.simulator.ExpectedRecording;
 import io.github.zoomtranscriber.simulator.ExpectedRecording.Outcome;
@@ -37,9 +37,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Three nodes of the real program, with the shipped profile for several nodes, a real PostgreSQL and a real broker: every recording is
- * delivered, none is charged twice, and none is written by two, whatever happens to a node, the broker or the database.
- * {@code -Drecordings=1000} is the long form.
+ * Three nodes of the real program, with the shipped profile for several nodes, a real PostgreSQL and a real broker:
+ * every recording is delivered, none is charged twice, and none is written by two, whatever happens to a node, the
+ * broker or the database. {@code -Drecordings=1000} is the long form.
  */
 @Timeout(value = 2, unit = TimeUnit.HOURS)
 class NodesTest {
@@ -58,20 +58,30 @@ class NodesTest {
 
     @BeforeEach
     void play() throws Exception {
-        simulator = Simulator.start(SimulatorSettings.defaults().withMeetings(RECORDINGS, 6).withConcurrency(10_000)
+        simulator = Simulator.start(SimulatorSettings.defaults()
+                .withMeetings(RECORDINGS, 6)
+                .withConcurrency(10_000)
                 .withTranscriptionTime(Duration.ofMillis(1500)));
         simulator.change(faults -> faults.newTokenKillsOldOne = true);
         postgres = new Postgres(folder.resolve("postgres"));
         artemis = Artemis.start(folder.resolve("artemis"));
-        program = new Program(folder, simulator).withOAuth()
+        program = new Program(folder, simulator)
+                .withOAuth()
                 .with("CAMEL_MAIN_PROFILE", "cluster")
-                .with("LEDGER_URL", postgres.url()).with("LEDGER_USERNAME", Postgres.USER)
+                .with("LEDGER_URL", postgres.url())
+                .with("LEDGER_USERNAME", Postgres.USER)
                 .with("BROKER_URL", artemis.url())
-                // as the shipped ones are to each other: a lease outlives a lost answer, and the list's lag is waited for
-                .with("TRANSCRIBE_LEASE", "10s").with("ASSEMBLYAI_LIST_LAG", "4s")
-                .with("CAMEL_COMPONENT_HTTP_RESPONSE_TIMEOUT", "3000").with("CAMEL_COMPONENT_HTTP_SO_TIMEOUT", "3000")
-                .with("ZOOM_SCHEDULE", "0/3 * * * * ?").with("ZOOM_PAGE_SIZE", "10");
-        Files.copy(Path.of("src/main/samples/cluster/application-cluster.properties"), folder.resolve("application-cluster.properties"));
+                // as the shipped ones are to each other: a lease outlives a lost answer, and the list's lag is waited
+                // for
+                .with("TRANSCRIBE_LEASE", "10s")
+                .with("ASSEMBLYAI_LIST_LAG", "4s")
+                .with("CAMEL_COMPONENT_HTTP_RESPONSE_TIMEOUT", "3000")
+                .with("CAMEL_COMPONENT_HTTP_SO_TIMEOUT", "3000")
+                .with("ZOOM_SCHEDULE", "0/3 * * * * ?")
+                .with("ZOOM_PAGE_SIZE", "10");
+        Files.copy(
+                Path.of("src/main/samples/cluster/application-cluster.properties"),
+                folder.resolve("application-cluster.properties"));
         Files.copy(Path.of("src/main/samples/cluster/broker.camel.yaml"), folder.resolve("routes/broker.camel.yaml"));
     }
 
@@ -96,7 +106,8 @@ class NodesTest {
         Run frozen = start();
         start();
         // a node that is up later than the others may find nothing left to do
-        waitFor(() -> inLedger(ledger -> ledger.nodes().list().stream().filter(Node::living).count() == 3));
+        waitFor(() -> inLedger(
+                ledger -> ledger.nodes().list().stream().filter(Node::living).count() == 3));
         simulator.change(faults -> faults.emptyListings = false);
         submitted(1);
         waitFor(() -> isFrozenAtWork(frozen));
@@ -110,12 +121,23 @@ class NodesTest {
         submitted(4);
         postgres.stop();
         postgres.start();
-        waitFor(() -> inLedger(ledger -> node(ledger, frozen).filter(node -> !node.living() && node.holds() == 0).isPresent()));
+        waitFor(() -> inLedger(ledger -> node(ledger, frozen)
+                .filter(node -> !node.living() && node.holds() == 0)
+                .isPresent()));
         signal(frozen, "CONT");
         allIsDeliveredOnce();
-        assertTrue(program.run("status").output().contains("pid " + frozen.process().pid()), "status shows all nodes");
+        assertTrue(
+                program.run("status")
+                        .output()
+                        .contains("pid " + frozen.process().pid()),
+                "status shows all nodes");
         runs.stream().filter(run -> run.process().isAlive()).forEach(Run::stop);
-        assertEquals(List.of(), inLedger(ledger -> ledger.nodes().list().stream().filter(node -> node.living()).toList()), "all have left");
+        assertEquals(
+                List.of(),
+                inLedger(ledger -> ledger.nodes().list().stream()
+                        .filter(node -> node.living())
+                        .toList()),
+                "all have left");
         assertTrue(tokens() <= 12, () -> tokens() + " requests for a token");
     }
 
@@ -124,7 +146,9 @@ class NodesTest {
         try (Kafka kafka = new Kafka(folder.resolve("kafka"))) {
             // as the sample says it is to be changed
             Path profile = folder.resolve("application-cluster.properties");
-            Files.writeString(profile, Files.readString(profile).replaceAll("(?m)^queue=.*", "").replaceAll("(?m)^#(queue.out=)", "$1"));
+            Files.writeString(
+                    profile,
+                    Files.readString(profile).replaceAll("(?m)^queue=.*", "").replaceAll("(?m)^#(queue.out=)", "$1"));
             program.with("BROKER_URL", kafka.brokers());
             Files.delete(folder.resolve("routes/broker.camel.yaml"));
             Files.copy(Path.of("src/main/samples/cluster/kafka.camel.yaml"), folder.resolve("routes/kafka.camel.yaml"));
@@ -146,16 +170,26 @@ class NodesTest {
         long wanted = count(Outcome.DELIVERED) + count(Outcome.NO_SPEECH);
         waitFor(() -> {
             Postgres.forgetOffers(postgres.url());
-            return program.files(".txt").size() >= wanted && inLedger(ledger -> ledger.statistics().unfinished()).equals(new Statistics.Unfinished(0, 0));
+            return program.files(".txt").size() >= wanted
+                    && inLedger(ledger -> ledger.statistics().unfinished()).equals(new Statistics.Unfinished(0, 0));
         });
         Map<String, Long> twice = new TreeMap<>(simulator.counters().charged());
         twice.values().removeIf(times -> times < 2);
-        Map<String, Long> delivered = runs.stream().flatMap(run -> DELIVERED.matcher(run.log()).results()).map(found -> found.group(1))
+        Map<String, Long> delivered = runs.stream()
+                .flatMap(run -> DELIVERED.matcher(run.log()).results())
+                .map(found -> found.group(1))
                 .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
         int written = delivered.size();
         delivered.values().removeIf(times -> times < 2);
-        System.out.printf("%d recordings: %d delivered by the logs, %d files of %d, %d charged, %d of them twice, %d written by two%n", RECORDINGS,
-                written, program.files(".txt").size(), wanted, simulator.counters().charged().size(), twice.size(), delivered.size());
+        System.out.printf(
+                "%d recordings: %d delivered by the logs, %d files of %d, %d charged, %d of them twice, %d written by two%n",
+                RECORDINGS,
+                written,
+                program.files(".txt").size(),
+                wanted,
+                simulator.counters().charged().size(),
+                twice.size(),
+                delivered.size());
         assertEquals(Map.of(), twice, "charged twice");
         assertEquals(List.of(), simulator.submittedPrivately(), "My Notes");
         assertEquals(wanted, program.files(".txt").size());
@@ -166,7 +200,8 @@ class NodesTest {
     /** Stops it where it stands, if it works on something there; else it goes on. */
     private boolean isFrozenAtWork(Run run) throws IOException, InterruptedException {
         signal(run, "STOP");
-        if (inLedger(ledger -> node(ledger, run).filter(node -> node.holds() > 0).isPresent())) {
+        if (inLedger(
+                ledger -> node(ledger, run).filter(node -> node.holds() > 0).isPresent())) {
             return true;
         }
         signal(run, "CONT");
@@ -174,7 +209,9 @@ class NodesTest {
     }
 
     private static Optional<Node> node(Ledger ledger, Run run) {
-        return ledger.nodes().list().stream().filter(node -> node.name().endsWith("pid " + run.process().pid())).findFirst();
+        return ledger.nodes().list().stream()
+                .filter(node -> node.name().endsWith("pid " + run.process().pid()))
+                .findFirst();
     }
 
     private <T> T inLedger(Function<Ledger, T> question) {
@@ -184,19 +221,33 @@ class NodesTest {
     }
 
     private long tokens() {
-        return simulator.counters().calls().entrySet().stream().filter(call -> call.getKey().contains("/oauth/token"))
-                .mapToLong(Map.Entry::getValue).sum();
+        return simulator.counters().calls().entrySet().stream()
+                .filter(call -> call.getKey().contains("/oauth/token"))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
     }
 
     private static void signal(Run run, String signal) throws IOException, InterruptedException {
-        assertEquals(0, new ProcessBuilder("kill", "-" + signal, Long.toString(run.process().pid())).start().waitFor());
+        assertEquals(
+                0,
+                new ProcessBuilder(
+                                "kill",
+                                "-" + signal,
+                                Long.toString(run.process().pid()))
+                        .start()
+                        .waitFor());
     }
 
     private void waitFor(Callable<Boolean> condition) {
-        await().atMost(Duration.ofMinutes(4 + RECORDINGS / 100)).pollInterval(Duration.ofMillis(200)).until(condition);
+        await().atMost(Duration.ofMinutes(4 + RECORDINGS / 100))
+                .pollInterval(Duration.ofMillis(200))
+                .until(condition);
     }
 
     private long count(Outcome outcome) {
-        return simulator.recordings().stream().map(ExpectedRecording::outcome).filter(outcome::equals).count();
+        return simulator.recordings().stream()
+                .map(ExpectedRecording::outcome)
+                .filter(outcome::equals)
+                .count();
     }
 }

@@ -28,15 +28,18 @@ class OrdersTest {
 
     @Test
     void whatIsForgottenSkippedOrPutBackIsSoForTheRunningDaemon() throws Exception {
-        try (Simulator simulator = Simulator.start(SimulatorSettings.defaults().withTranscriptionTime(Duration.ofMillis(100)));
+        try (Simulator simulator =
+                        Simulator.start(SimulatorSettings.defaults().withTranscriptionTime(Duration.ofMillis(100)));
                 Program program = new Program(folder, simulator).withOAuth()) {
             String slow = one(simulator, 1);
             String again = one(simulator, 0);
             simulator.change(faults -> faults.neverFinishes = List.of(slow));
             Run daemon = program.start("run");
             // each look at the ledger is a process: only when the log says that it is time
-            await().until(() -> daemon.log().contains(slow + " submitted") && daemon.log().contains(again + " delivered"));
-            await().until(() -> state(program, slow).equals("TRANSCRIBING") && state(program, again).equals("DELIVERED"));
+            await().until(() ->
+                    daemon.log().contains(slow + " submitted") && daemon.log().contains(again + " delivered"));
+            await().until(() -> state(program, slow).equals("TRANSCRIBING")
+                    && state(program, again).equals("DELIVERED"));
             List<String> files = program.files(".txt");
 
             assertTrue(program.run("skip", "--dry-run", slow).output().contains("would be skipped: " + slow));
@@ -54,20 +57,41 @@ class OrdersTest {
             assertEquals(files, program.files(".txt"));
 
             List<String> story = new ArrayList<>();
-            JSON.readTree(program.run("status", again, "--json").output()).path("history").forEach(event -> story.add(event.path("state").asText()));
-            assertEquals(List.of("discovered", "submitting", "transcribing", "delivered", "discovered", "submitting", "transcribing", "delivered"), story);
+            JSON.readTree(program.run("status", again, "--json").output())
+                    .path("history")
+                    .forEach(event -> story.add(event.path("state").asText()));
+            assertEquals(
+                    List.of(
+                            "discovered",
+                            "submitting",
+                            "transcribing",
+                            "delivered",
+                            "discovered",
+                            "submitting",
+                            "transcribing",
+                            "delivered"),
+                    story);
             String shown = program.run("status", again).output();
             assertTrue(shown.lines().anyMatch(line -> line.matches("when +state +hand-off +try +reason")), shown);
             assertTrue(shown.contains("forgotten by hand"), shown);
 
             Run chosen = program.run("retry", "--failed", "--reason", "no such reason", "--dry-run");
             assertEquals("", chosen.output());
-            long failed = simulator.recordings().stream().filter(recording -> recording.outcome() == Outcome.FAILED).count();
-            assertEquals(failed, program.run("retry", "--failed", "--dry-run").output().lines().count());
+            long failed = simulator.recordings().stream()
+                    .filter(recording -> recording.outcome() == Outcome.FAILED)
+                    .count();
+            assertEquals(
+                    failed,
+                    program.run("retry", "--failed", "--dry-run")
+                            .output()
+                            .lines()
+                            .count());
 
             JsonNode status = JSON.readTree(program.run("status", "--json").output());
             assertEquals(1, status.path("skipped").asInt());
-            assertEquals(status.path("delivered").asInt(), status.path("delivered_today").asInt());
+            assertEquals(
+                    status.path("delivered").asInt(),
+                    status.path("delivered_today").asInt());
             assertTrue(status.path("last_tick").path("ok").asBoolean(), status::toString);
             assertTrue(program.run("status").output().contains("ago, ok: "));
             daemon.stop();
@@ -75,8 +99,11 @@ class OrdersTest {
     }
 
     private static String one(Simulator simulator, int index) {
-        return simulator.recordings().stream().filter(recording -> recording.outcome() == Outcome.DELIVERED).map(ExpectedRecording::recordingId)
-                .toList().get(index);
+        return simulator.recordings().stream()
+                .filter(recording -> recording.outcome() == Outcome.DELIVERED)
+                .map(ExpectedRecording::recordingId)
+                .toList()
+                .get(index);
     }
 
     private static String state(Program program, String id) throws Exception {

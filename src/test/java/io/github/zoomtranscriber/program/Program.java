@@ -16,7 +16,10 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** The real program as a child process in a folder of its own, with the shipped routes and options, pointed to a simulator. */
+/**
+ * The real program as a child process in a folder of its own, with the shipped routes and options, pointed to a
+ * simulator.
+ */
 final class Program implements AutoCloseable {
 
     private static final Path PROJECT = Path.of("").toAbsolutePath();
@@ -61,7 +64,8 @@ final class Program implements AutoCloseable {
     }
 
     Program withOAuth() {
-        return with("ZOOM_ACCOUNT_ID", Simulator.ZOOM_ACCOUNT_ID).with("ZOOM_CLIENT_ID", Simulator.ZOOM_CLIENT_ID)
+        return with("ZOOM_ACCOUNT_ID", Simulator.ZOOM_ACCOUNT_ID)
+                .with("ZOOM_CLIENT_ID", Simulator.ZOOM_CLIENT_ID)
                 .with("ZOOM_CLIENT_SECRET", Simulator.ZOOM_CLIENT_SECRET);
     }
 
@@ -72,14 +76,22 @@ final class Program implements AutoCloseable {
     /** Starts it. */
     Run start(String... arguments) {
         try {
-            List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java"),
-                    "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx" + heapMb + "m", "-Djava.io.tmpdir=" + folder.resolve("tmp"), "-cp", System.getProperty("java.class.path"),
+            List<String> command = new ArrayList<>(List.of(
+                    ProcessHandle.current().info().command().orElse("java"),
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
+                    "-Xmx" + heapMb + "m",
+                    "-Djava.io.tmpdir=" + folder.resolve("tmp"),
+                    "-cp",
+                    System.getProperty("java.class.path"),
                     "io.github.zoomtranscriber.command.ZoomTranscriber"));
             command.addAll(List.of(arguments));
             Path out = folder.resolve("out-" + ++runs + ".txt");
             Path err = folder.resolve("err-" + runs + ".txt");
-            ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile())
-                    .redirectOutput(out.toFile()).redirectError(err.toFile());
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile());
             builder.environment().putAll(environment);
             Run run = new Run(builder.start(), out, err);
             processes.add(run.process());

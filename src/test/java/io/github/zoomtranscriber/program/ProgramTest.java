@@ -51,7 +51,9 @@ class ProgramTest {
 
         long failed = count(Outcome.FAILED);
         assertEquals(failed > 0 ? 1 : 0, once.exitCode(), once::log);
-        assertEquals(count(Outcome.DELIVERED) + count(Outcome.NO_SPEECH), program.files(".txt").size());
+        assertEquals(
+                count(Outcome.DELIVERED) + count(Outcome.NO_SPEECH),
+                program.files(".txt").size());
         assertEquals(failed, program.files(".error.json").size());
         assertTrue(once.output().contains("failed " + failed), once::output);
     }
@@ -61,22 +63,43 @@ class ProgramTest {
         Run once = program.withOAuth().run("once");
 
         List<String> lines = once.log().lines().toList();
-        assertTrue(lines.stream().anyMatch(line -> line.matches("\\d\\d:\\d\\d:\\d\\d\\.\\d{3} INFO  Transcripts +\\S+ delivered: .*")), once::log);
-        assertTrue(lines.stream().allMatch(line -> line.matches("\\d\\d:\\d\\d:\\d\\d\\.\\d{3} (INFO |WARN |ERROR) .*")), once::log);
-        assertFalse(once.log().contains("Apache Camel") || once.output().contains("Apache Camel"), () -> once.log() + once.output());
+        assertTrue(
+                lines.stream()
+                        .anyMatch(line ->
+                                line.matches("\\d\\d:\\d\\d:\\d\\d\\.\\d{3} INFO  Transcripts +\\S+ delivered: .*")),
+                once::log);
+        assertTrue(
+                lines.stream().allMatch(line -> line.matches("\\d\\d:\\d\\d:\\d\\d\\.\\d{3} (INFO |WARN |ERROR) .*")),
+                once::log);
+        assertFalse(
+                once.log().contains("Apache Camel") || once.output().contains("Apache Camel"),
+                () -> once.log() + once.output());
     }
 
     @Test
     void scriptsGetOneObjectOfWhatWouldBeDoneAndOneOfWhatCameOfIt() throws IOException {
-        JsonNode plan = new ObjectMapper().readTree(program.withOAuth().run("once", "--dry-run", "--json").output());
-        JsonNode summary = new ObjectMapper().readTree(program.run("once", "--json").output());
+        JsonNode plan = new ObjectMapper()
+                .readTree(program.withOAuth().run("once", "--dry-run", "--json").output());
+        JsonNode summary =
+                new ObjectMapper().readTree(program.run("once", "--json").output());
 
-        assertEquals(plan.path("recordings").size(), plan.path("would_transcribe").path("recordings").asInt());
-        assertEquals(plan.path("recordings").size(), simulator.counters().submissions().size());
-        assertEquals(count(Outcome.DELIVERED) + count(Outcome.NO_SPEECH), summary.path("delivered").asInt(), summary::toString);
+        assertEquals(
+                plan.path("recordings").size(),
+                plan.path("would_transcribe").path("recordings").asInt());
+        assertEquals(
+                plan.path("recordings").size(),
+                simulator.counters().submissions().size());
+        assertEquals(
+                count(Outcome.DELIVERED) + count(Outcome.NO_SPEECH),
+                summary.path("delivered").asInt(),
+                summary::toString);
         assertEquals(count(Outcome.FAILED), summary.path("failed").asInt());
         assertEquals(ids(plan), ids(summary));
-        assertTrue(new ObjectMapper().readTree(program.run("once", "--json").output()).path("found").asText().startsWith("Nothing new at Zoom: "));
+        assertTrue(new ObjectMapper()
+                .readTree(program.run("once", "--json").output())
+                .path("found")
+                .asText()
+                .startsWith("Nothing new at Zoom: "));
     }
 
     private static Set<String> ids(JsonNode json) {
@@ -89,14 +112,20 @@ class ProgramTest {
 
         Run again = program.run("once");
 
-        List<String> reasons = again.log().lines().filter(line -> line.contains("Nothing new at Zoom")).toList();
+        List<String> reasons = again.log()
+                .lines()
+                .filter(line -> line.contains("Nothing new at Zoom"))
+                .toList();
         assertEquals(1, reasons.size(), again::log);
         assertTrue(reasons.get(0).contains("known already"), reasons::toString);
     }
 
     @Test
     void wrongConfigurationIsAllSaidAtOnceAndNothingStarts() {
-        Run run = program.withOAuth().with("ZOOM_SCHEDULE", "every day").with("ASSEMBLYAI_HAND_OFF", "carrier pigeon").run("run");
+        Run run = program.withOAuth()
+                .with("ZOOM_SCHEDULE", "every day")
+                .with("ASSEMBLYAI_HAND_OFF", "carrier pigeon")
+                .run("run");
 
         assertEquals(2, run.exitCode());
         List<String> lines = run.log().lines().toList();
@@ -120,15 +149,19 @@ class ProgramTest {
     void aRunThatIsStoppedGoesOnWhereItWasWithTheSameTranscripts() {
         simulator.change(faults -> faults.transcriptionTime = Duration.ofSeconds(6));
         Run first = program.withOAuth().start("run");
-        await().until(() -> simulator.counters().submissions().size() >= count(Outcome.DELIVERED) + count(Outcome.NO_SPEECH));
+        await().until(() ->
+                simulator.counters().submissions().size() >= count(Outcome.DELIVERED) + count(Outcome.NO_SPEECH));
         first.stop();
 
         Run second = program.start("run");
-        await().untilAsserted(() ->
-                assertEquals(count(Outcome.DELIVERED) + count(Outcome.NO_SPEECH), program.files(".txt").size()));
+        await().untilAsserted(() -> assertEquals(
+                count(Outcome.DELIVERED) + count(Outcome.NO_SPEECH),
+                program.files(".txt").size()));
         second.stop();
 
-        assertTrue(simulator.counters().charged().values().stream().allMatch(times -> times == 1), simulator.counters()::toString);
+        assertTrue(
+                simulator.counters().charged().values().stream().allMatch(times -> times == 1),
+                simulator.counters()::toString);
     }
 
     @Test
@@ -137,8 +170,12 @@ class ProgramTest {
         await().until(() -> !program.files(".txt").isEmpty());
 
         Path deliver = folder.resolve("routes/deliver.camel.yaml");
-        Files.writeString(deliver, Files.readString(deliver)
-                .replace("simple: \"${variable.work.fileName}.${variable.format}\"", "simple: \"edited/${variable.work.fileName}.${variable.format}\""));
+        Files.writeString(
+                deliver,
+                Files.readString(deliver)
+                        .replace(
+                                "simple: \"${variable.work.fileName}.${variable.format}\"",
+                                "simple: \"edited/${variable.work.fileName}.${variable.format}\""));
         await().until(() -> run.log().contains("Routes reloaded from"));
         simulator.addMeeting("After the edit", simulator.recordings().get(0).host(), Duration.ofMinutes(3), false);
 
@@ -170,16 +207,25 @@ class ProgramTest {
 
     @Test
     void aTranscriptOfTenHoursIsWrittenInEveryFormatByAProgramWithLittleMemory() throws IOException {
-        ExpectedRecording expected = simulator.addMeeting("All day long", "ada.nowak@simulator.example", Duration.ofHours(10), false);
-        Run once = program.withOAuth().withHeap(64).with("ZOOM_TOPICS", "All day long").with("OUTPUT_FORMATS", "md,txt,srt,vtt,html,json").run("once");
+        ExpectedRecording expected =
+                simulator.addMeeting("All day long", "ada.nowak@simulator.example", Duration.ofHours(10), false);
+        Run once = program.withOAuth()
+                .withHeap(64)
+                .with("ZOOM_TOPICS", "All day long")
+                .with("OUTPUT_FORMATS", "md,txt,srt,vtt,html,json")
+                .run("once");
 
         assertEquals(0, once.exitCode(), once::log);
         assertEquals(6, program.files("").size(), () -> program.files("").toString());
-        String text = Files.readString(program.transcripts().resolve(program.files(".txt").get(0)));
+        String text = Files.readString(
+                program.transcripts().resolve(program.files(".txt").get(0)));
         assertTrue(text.split("\\s+").length > expected.words(), "words are missing");
     }
 
     private long count(Outcome outcome) {
-        return simulator.recordings().stream().map(ExpectedRecording::outcome).filter(outcome::equals).count();
+        return simulator.recordings().stream()
+                .map(ExpectedRecording::outcome)
+                .filter(outcome::equals)
+                .count();
     }
 }

@@ -43,9 +43,15 @@ class ScheduleTest {
     void play() throws Exception {
         simulator = Simulator.start(SimulatorSettings.defaults().withTranscriptionTime(Duration.ofMillis(50)));
         postgres = new Postgres(folder.resolve("postgres"));
-        program = new Program(folder, simulator).withOAuth().with("CAMEL_MAIN_PROFILE", "cluster")
-                .with("LEDGER_URL", postgres.url()).with("LEDGER_USERNAME", Postgres.USER).with("TRANSCRIBE_LEASE", "10s")
-                .with("QUEUE", "seda:recordings").with("ZOOM_SCHEDULE", "* * * * * ?").with("ZOOM_TOPICS", "Ticks*");
+        program = new Program(folder, simulator)
+                .withOAuth()
+                .with("CAMEL_MAIN_PROFILE", "cluster")
+                .with("LEDGER_URL", postgres.url())
+                .with("LEDGER_USERNAME", Postgres.USER)
+                .with("TRANSCRIBE_LEASE", "10s")
+                .with("QUEUE", "seda:recordings")
+                .with("ZOOM_SCHEDULE", "* * * * * ?")
+                .with("ZOOM_TOPICS", "Ticks*");
         profile();
     }
 
@@ -66,7 +72,9 @@ class ScheduleTest {
     }
 
     private static void waitFor(Callable<Boolean> condition) {
-        await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(200)).until(condition);
+        await().atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(200))
+                .until(condition);
     }
 
     /** Found by a tick alone. */
@@ -79,7 +87,8 @@ class ScheduleTest {
     @Test
     void ticksGoOnByThemselvesWhereTheDatabaseWasAwayForLongerThanNodesTryAndLeasesLast() throws Exception {
         Path pool = Files.writeString(folder.resolve("pool.properties"), "connectionTimeout=1000\n");
-        program.with("JAVA_TOOL_OPTIONS", "-Dhikaricp.configurationFile=" + pool).with("RETRY_ATTEMPTS", "2");
+        program.with("JAVA_TOOL_OPTIONS", "-Dhikaricp.configurationFile=" + pool)
+                .with("RETRY_ATTEMPTS", "2");
         List<Run> nodes = List.of(program.start("run"), program.start("run"));
         meetingIsFoundAndDelivered("Ticks before");
 
@@ -97,10 +106,13 @@ class ScheduleTest {
     }
 
     @Test
-    void quartzsOwnClusteredStoreDoesAsWellByConfigurationAloneAndGoesOnWhenTheNodeThatTicksIsKilled() throws Exception {
+    void quartzsOwnClusteredStoreDoesAsWellByConfigurationAloneAndGoesOnWhenTheNodeThatTicksIsKilled()
+            throws Exception {
         makeTablesOfQuartz();
         profile("camel.component.quartz.");
-        Files.writeString(folder.resolve("routes/fired.camel.yaml"), """
+        Files.writeString(
+                folder.resolve("routes/fired.camel.yaml"),
+                """
                 - route:
                     id: fired
                     from:
@@ -113,22 +125,30 @@ class ScheduleTest {
         waitFor(() -> fired(nodes).size() >= 6);
         meetingIsFoundAndDelivered("Ticks of both");
 
-        Run killed = nodes.stream().max(Comparator.comparing(node -> fired(List.of(node)).size())).orElseThrow();
+        Run killed = nodes.stream()
+                .max(Comparator.comparing(node -> fired(List.of(node)).size()))
+                .orElseThrow();
         killed.kill();
         List<Run> left = nodes.stream().filter(node -> !node.equals(killed)).toList();
         int before = fired(left).size();
         waitFor(() -> fired(left).size() >= before + 3);
         meetingIsFoundAndDelivered("Ticks of one");
 
-        // at load 60 one instant of 18 came twice, probably as a late check-in was taken for a death: the ledger's claim is for that
+        // at load 60 one instant of 18 came twice, probably as a late check-in was taken for a death: the ledger's
+        // claim is for that
         long instants = fired(nodes).stream().distinct().count();
-        assertTrue(fired(nodes).size() - instants <= instants / 4, () -> "an instant is one node's, not each one's: " + fired(nodes));
+        assertTrue(
+                fired(nodes).size() - instants <= instants / 4,
+                () -> "an instant is one node's, not each one's: " + fired(nodes));
         assertEquals(11, inDatabase("SELECT count(*) FROM information_schema.tables WHERE table_name LIKE 'qrtz\\_%'"));
     }
 
     /** For which instants of the schedule those nodes were woken. */
     private static List<String> fired(List<Run> nodes) {
-        return nodes.stream().flatMap(node -> FIRED.matcher(node.log()).results()).map(found -> found.group(1)).toList();
+        return nodes.stream()
+                .flatMap(node -> FIRED.matcher(node.log()).results())
+                .map(found -> found.group(1))
+                .toList();
     }
 
     /** By Quartz's own script, as nobody else does. */
@@ -142,7 +162,8 @@ class ScheduleTest {
 
     private long inDatabase(String count) throws Exception {
         try (Connection connection = DriverManager.getConnection(postgres.url(), Postgres.USER, "");
-                Statement statement = connection.createStatement(); var result = statement.executeQuery(count)) {
+                Statement statement = connection.createStatement();
+                var result = statement.executeQuery(count)) {
             result.next();
             return result.getLong(1);
         }

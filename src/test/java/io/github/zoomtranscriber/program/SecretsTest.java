@@ -13,7 +13,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** No secret and no token in anything that is written, at the most talkative level of all loggers, when all goes well and when it does not. */
+/**
+ * No secret and no token in anything that is written, at the most talkative level of all loggers, when all goes well
+ * and when it does not.
+ */
 class SecretsTest {
 
     @TempDir
@@ -22,8 +25,9 @@ class SecretsTest {
     @ParameterizedTest(name = "{0}, {1}")
     @CsvSource({"oauth, token", "oauth, link", "oauth, upload", "jwt, token"})
     void nothingThatIsWrittenHoldsASecret(String login, String handOff) throws Exception {
-        try (Simulator simulator = Simulator.start(SimulatorSettings.defaults().withTranscriptionTime(Duration.ofMillis(50)));
-             Program program = new Program(folder, simulator)) {
+        try (Simulator simulator =
+                        Simulator.start(SimulatorSettings.defaults().withTranscriptionTime(Duration.ofMillis(50)));
+                Program program = new Program(folder, simulator)) {
             simulator.change(faults -> {
                 faults.failedFetchRate = 0.3;
                 faults.rate500 = 0.05;

@@ -45,7 +45,8 @@ class StartScriptTest {
     void whatFollowsTheCommandReachesTheProgramUnchanged() throws Exception {
         List<String> called = start(java("17.0.15"), Map.of(), "once", "two words", "*", "").lines;
 
-        assertEquals(List.of(MAIN, "once", "two words", "*", "", "."), called.subList(called.indexOf(MAIN), called.size()));
+        assertEquals(
+                List.of(MAIN, "once", "two words", "*", "", "."), called.subList(called.indexOf(MAIN), called.size()));
     }
 
     @Test
@@ -84,8 +85,10 @@ class StartScriptTest {
 
             assertEquals(old ? 2 : 0, result.exitCode, version);
             if (old) {
-                assertEquals(List.of("zoom-transcriber: " + java + "/bin/java is not Java 17 or later: "
-                        + "set JAVA_HOME to one that is"), result.lines);
+                assertEquals(
+                        List.of("zoom-transcriber: " + java + "/bin/java is not Java 17 or later: "
+                                + "set JAVA_HOME to one that is"),
+                        result.lines);
             }
         }
     }
@@ -93,7 +96,8 @@ class StartScriptTest {
     @Test
     void aJavaThatSaysBesideItselfWhatItIsIsNotAsked() throws Exception {
         Path java = java("11.0.2");
-        Files.writeString(java.resolve("release"), "IMPLEMENTOR=\"Somebody\"\nJAVA_VERSION=\"21.0.2\"\nOS_NAME=\"Linux\"\n");
+        Files.writeString(
+                java.resolve("release"), "IMPLEMENTOR=\"Somebody\"\nJAVA_VERSION=\"21.0.2\"\nOS_NAME=\"Linux\"\n");
         assertEquals(0, start(java, Map.of()).exitCode);
 
         Files.writeString(java.resolve("release"), "JAVA_VERSION=\"11.0.2\"\n");
@@ -110,7 +114,9 @@ class StartScriptTest {
         Result result = start(nowhere, Map.of());
 
         assertEquals(2, result.exitCode);
-        assertEquals(List.of("zoom-transcriber: there is no " + nowhere + "/bin/java: install Java 17 or later, or set JAVA_HOME"),
+        assertEquals(
+                List.of("zoom-transcriber: there is no " + nowhere
+                        + "/bin/java: install Java 17 or later, or set JAVA_HOME"),
                 result.lines);
     }
 
@@ -146,7 +152,8 @@ class StartScriptTest {
         leave(Path.of(making), 1_000_000);
         assertEquals("", started(java, "status", "-XX:SharedArchiveFile="));
 
-        Path running = Path.of(making.substring(0, making.lastIndexOf('.') + 1) + ProcessHandle.current().pid());
+        Path running = Path.of(making.substring(0, making.lastIndexOf('.') + 1)
+                + ProcessHandle.current().pid());
         leave(running, 31_000_000);
         assertEquals("", started(java, "status", "-XX:SharedArchiveFile="));
     }
@@ -180,13 +187,15 @@ class StartScriptTest {
         for (int round = 0; round < 10; round++) {
             String making = started(java, "run", "-XX:ArchiveClassesAtExit=");
             leave(Path.of(making), 31_000_000);
-            List<CompletableFuture<Result>> starts = IntStream.range(0, 6).mapToObj(i -> CompletableFuture.supplyAsync(() -> {
-                try {
-                    return start(java, Map.of(), "run");
-                } catch (Exception e) {
-                    throw new IllegalStateException(e);
-                }
-            })).toList();
+            List<CompletableFuture<Result>> starts = IntStream.range(0, 6)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(() -> {
+                        try {
+                            return start(java, Map.of(), "run");
+                        } catch (Exception e) {
+                            throw new IllegalStateException(e);
+                        }
+                    }))
+                    .toList();
             starts.forEach(start -> assertStarted(start.join()));
             Files.delete(Path.of(making.substring(0, making.lastIndexOf('.'))));
         }
@@ -200,17 +209,20 @@ class StartScriptTest {
 
     /** @return what follows this in the one of Java's options that begins with it; empty if none does */
     private String started(Path java, String command, String option) throws Exception {
-        return start(java, Map.of(), command).lines.stream().filter(line -> line.startsWith(option))
-                .map(line -> line.substring(option.length())).findFirst().orElse("");
+        return start(java, Map.of(), command).lines.stream()
+                .filter(line -> line.startsWith(option))
+                .map(line -> line.substring(option.length()))
+                .findFirst()
+                .orElse("");
     }
 
-    private record Result(int exitCode, List<String> lines) {
-    }
+    private record Result(int exitCode, List<String> lines) {}
 
     private Result start(Path javaHome, Map<String, String> environment, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of("sh", script.toString()));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().remove("JAVA_OPTS");
         builder.environment().put("JAVA_HOME", javaHome.toString());
         builder.environment().putAll(environment);
@@ -223,7 +235,9 @@ class StartScriptTest {
     private Path java(String version) throws IOException {
         Path javaHome = folder.resolve("java " + version);
         Path java = Files.createDirectories(javaHome.resolve("bin")).resolve("java");
-        Files.writeString(java, """
+        Files.writeString(
+                java,
+                """
                 #!/bin/sh
                 if [ "$1" = -version ]; then
                     echo 'openjdk version "%s" 2025-04-15' >&2
@@ -231,7 +245,8 @@ class StartScriptTest {
                     echo "LC_ALL=$LC_ALL"
                     printf '%%s\\n' "$@" .
                 fi
-                """.formatted(version));
+                """
+                        .formatted(version));
         Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
         return javaHome;
     }

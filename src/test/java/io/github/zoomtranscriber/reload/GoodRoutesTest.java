@@ -29,15 +29,32 @@ class GoodRoutesTest {
 
     @Test
     void everyRecipeOfTheDocs() throws IOException {
-        List<String> recipes = Pattern.compile("```yaml\n(- route:\n.*?)```", Pattern.DOTALL).matcher(Files.readString(Path.of("docs/recipes.md")))
+        List<String> recipes = Pattern.compile("```yaml\n(- route:\n.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(Path.of("docs/recipes.md")))
                 .results()
-                .map(recipe -> recipe.group(1)).filter(recipe -> !recipe.contains("kamelet:")).toList();
+                .map(recipe -> recipe.group(1))
+                .filter(recipe -> !recipe.contains("kamelet:"))
+                .toList();
         assertTrue(recipes.size() > 2, recipes::toString);
         SortedMap<String, String> files = ShippedProgram.files();
         files.put("routes/mine.camel.yaml", String.join("\n", recipes));
-        Map<String, String> options = Map.of("output.notify", "direct:" + Pattern.compile("id: (.*)").matcher(recipes.get(0)).results()
-                .findFirst().orElseThrow().group(1),
-                "my.chat-webhook", "http:localhost", "my.mail", "smtp:localhost", "my.copy", "sftp:localhost/in", "my.bucket", "log:my-bucket");
+        Map<String, String> options = Map.of(
+                "output.notify",
+                "direct:"
+                        + Pattern.compile("id: (.*)")
+                                .matcher(recipes.get(0))
+                                .results()
+                                .findFirst()
+                                .orElseThrow()
+                                .group(1),
+                "my.chat-webhook",
+                "http:localhost",
+                "my.mail",
+                "smtp:localhost",
+                "my.copy",
+                "sftp:localhost/in",
+                "my.bucket",
+                "log:my-bucket");
         assertGood(options, files);
     }
 
@@ -49,7 +66,8 @@ class GoodRoutesTest {
             profile.load(in);
         }
         Map<String, String> options = new HashMap<>();
-        profile.stringPropertyNames().stream().filter(name -> !name.startsWith("ledger.") && (sample.equals("broker") || !name.equals("queue")))
+        profile.stringPropertyNames().stream()
+                .filter(name -> !name.startsWith("ledger.") && (sample.equals("broker") || !name.equals("queue")))
                 .forEach(name -> options.put(name, profile.getProperty(name)));
         if (sample.equals("kafka")) {
             options.put("queue.out", "kafka:zoom-transcriber.recordings?brokers=localhost:9092");
@@ -61,9 +79,15 @@ class GoodRoutesTest {
 
     @Test
     void theStatusPageAndTheWebhooksWhereTheyAreSetUp() throws IOException {
-        Map<String, String> options = Map.of("server.port", "8080", "zoom.webhook-secret", "only for this test", "assemblyai.api-key",
+        Map<String, String> options = Map.of(
+                "server.port",
+                "8080",
+                "zoom.webhook-secret",
                 "only for this test",
-                "assemblyai.webhook-url", "https://example.org/webhooks/assemblyai");
+                "assemblyai.api-key",
+                "only for this test",
+                "assemblyai.webhook-url",
+                "https://example.org/webhooks/assemblyai");
         try (ShippedProgram program = new ShippedProgram(options)) {
             assertEquals(List.of(), program.check(ShippedProgram.files()));
         }

@@ -21,10 +21,14 @@ class RenamedTest {
 
     /** What has a name by which it is found from elsewhere. A header has not: Camel takes any. */
     enum Kind {
-        BEAN("(?m)^ +(?:- )?(?:ref|onExceptionOccurredRef|onRedeliveryRef|redeliveryPolicyRef|routePolicy): (?<name>\\w+)$",
-                "bean:(?<name>\\w+)", "\"#(?<name>\\w+)"),
+        BEAN(
+                "(?m)^ +(?:- )?(?:ref|onExceptionOccurredRef|onRedeliveryRef|redeliveryPolicyRef|routePolicy): (?<name>\\w+)$",
+                "bean:(?<name>\\w+)",
+                "\"#(?<name>\\w+)"),
         METHOD("(?m)^ +method: (?<name>\\w+)", "\\?method=(?<name>\\w+)"),
-        VARIABLE("\\$\\{variable\\.(?<name>\\w+)", "(?:set|remove)Variable:\\n(?: +description: .*\\n(?: +[^:\\n]+\\n)*)? +name: (?<name>\\w+)"),
+        VARIABLE(
+                "\\$\\{variable\\.(?<name>\\w+)",
+                "(?:set|remove)Variable:\\n(?: +description: .*\\n(?: +[^:\\n]+\\n)*)? +name: (?<name>\\w+)"),
         // not of poll: it is set to the body, whose type nobody can know
         PART_OF_A_VARIABLE("\\$\\{variable\\.(?!poll\\.)\\w+\\.(?<name>\\w+)"),
         ROUTE("(?:direct|seda):(?<name>[\\w-]+)"),
@@ -51,8 +55,9 @@ class RenamedTest {
         boolean isToldBy(Problem problem) {
             // where a route begins elsewhere, or a routeConfiguration is called otherwise, those are told that name it
             return Pattern.compile("\\b" + newName() + "\\b|no route consumes from (direct|seda):" + name
-                    + "(?![\\w-])|no routeConfiguration named '" + name + "'")
-                    .matcher(problem.reason()).find();
+                            + "(?![\\w-])|no routeConfiguration named '" + name + "'")
+                    .matcher(problem.reason())
+                    .find();
         }
     }
 
@@ -75,11 +80,17 @@ class RenamedTest {
         assertTrue(all.size() > 10, () -> kind + ": " + all);
         List<Occurrence> missed = new ArrayList<>();
         // of each name one place at a time; names do not get in each other's way
-        for (int nth = 0; all.size() > missed.size() && nth <= all.stream().mapToInt(Occurrence::nth).max().orElseThrow(); nth++) {
+        for (int nth = 0;
+                all.size() > missed.size()
+                        && nth <= all.stream().mapToInt(Occurrence::nth).max().orElseThrow();
+                nth++) {
             int now = nth;
-            List<Occurrence> renamed = all.stream().filter(occurrence -> occurrence.nth() == now).toList();
+            List<Occurrence> renamed =
+                    all.stream().filter(occurrence -> occurrence.nth() == now).toList();
             List<Problem> problems = program.check(rename(renamed));
-            renamed.stream().filter(occurrence -> problems.stream().noneMatch(occurrence::isToldBy)).forEach(missed::add);
+            renamed.stream()
+                    .filter(occurrence -> problems.stream().noneMatch(occurrence::isToldBy))
+                    .forEach(missed::add);
             problems.forEach(problem -> assertTrue(problem.line() > 0, problem::toString));
         }
         assertEquals(List.of(), missed);
@@ -88,24 +99,28 @@ class RenamedTest {
     private static List<Occurrence> occurrences(Kind kind) {
         List<Occurrence> occurrences = new ArrayList<>();
         Map<String, Integer> count = new HashMap<>();
-        ShippedProgram.files().forEach((file, text) -> kind.patterns.forEach(pattern -> {
-            Matcher name = pattern.matcher(text);
-            while (name.find()) {
-                if (text.startsWith("#", text.lastIndexOf('\n', name.start("name")) + 1)) {
-                    continue; // a comment
-                }
-                int nth = count.merge(name.group("name"), 1, Integer::sum) - 1;
-                occurrences.add(new Occurrence(file, name.start("name"), name.group("name"), nth));
-            }
-        }));
+        ShippedProgram.files()
+                .forEach((file, text) -> kind.patterns.forEach(pattern -> {
+                    Matcher name = pattern.matcher(text);
+                    while (name.find()) {
+                        if (text.startsWith("#", text.lastIndexOf('\n', name.start("name")) + 1)) {
+                            continue; // a comment
+                        }
+                        int nth = count.merge(name.group("name"), 1, Integer::sum) - 1;
+                        occurrences.add(new Occurrence(file, name.start("name"), name.group("name"), nth));
+                    }
+                }));
         return occurrences;
     }
 
     private static SortedMap<String, String> rename(List<Occurrence> occurrences) {
         SortedMap<String, StringBuilder> texts = new TreeMap<>();
         ShippedProgram.files().forEach((file, text) -> texts.put(file, new StringBuilder(text)));
-        occurrences.stream().sorted((a, b) -> b.begin() - a.begin()).forEach(occurrence ->
-                texts.get(occurrence.file()).replace(occurrence.begin(), occurrence.begin() + occurrence.name().length(), occurrence.newName()));
+        occurrences.stream().sorted((a, b) -> b.begin() - a.begin()).forEach(occurrence -> texts.get(occurrence.file())
+                .replace(
+                        occurrence.begin(),
+                        occurrence.begin() + occurrence.name().length(),
+                        occurrence.newName()));
         SortedMap<String, String> files = new TreeMap<>();
         texts.forEach((file, text) -> files.put(file, text.toString()));
         return files;

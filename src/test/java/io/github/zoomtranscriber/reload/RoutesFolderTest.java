@@ -1,18 +1,5 @@
 package io.github.zoomtranscriber.reload;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import static io.github.zoomtranscriber.reload.Yaml.answer;
 import static io.github.zoomtranscriber.reload.Yaml.from;
 import static io.github.zoomtranscriber.reload.Yaml.onException;
@@ -22,15 +9,31 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 class RoutesFolderTest {
 
-    private static final String FAILS = "throwException:\n  exceptionType: java.lang.IllegalStateException\n  message: no";
+    private static final String FAILS =
+            "throwException:\n  exceptionType: java.lang.IllegalStateException\n  message: no";
 
-    private static final String TEMPLATE = "- routeTemplate:\n    id: greet\n    parameters:\n      - name: who\n    from:\n      uri: \"direct:{{who}}\"\n"
-            + "      steps:\n        - setBody:\n            constant: \"hello {{who}}\"\n";
-    private static final String MADE = "- templatedRoute:\n    routeTemplateRef: greet\n    routeId: %s\n    parameters:\n      - name: who\n"
-            + "        value: %s\n";
-    private static final String JAVA = """
+    private static final String TEMPLATE =
+            "- routeTemplate:\n    id: greet\n    parameters:\n      - name: who\n    from:\n      uri: \"direct:{{who}}\"\n"
+                    + "      steps:\n        - setBody:\n            constant: \"hello {{who}}\"\n";
+    private static final String MADE =
+            "- templatedRoute:\n    routeTemplateRef: greet\n    routeId: %s\n    parameters:\n      - name: who\n"
+                    + "        value: %s\n";
+    private static final String JAVA =
+            """
             public class Spoken extends org.apache.camel.builder.RouteBuilder {
                 @Override
                 public void configure() {
@@ -41,6 +44,7 @@ class RoutesFolderTest {
 
     @TempDir
     private Path folder;
+
     private RunningFolder program;
     /** Routes that begin with {@code file:} wait here for a file, and do not start without the folder. */
     @TempDir
@@ -70,7 +74,9 @@ class RoutesFolderTest {
         program.awaitAnswer("edited", "two");
         assertTrue(untouched == program.context().getRoute("base"));
         await().until(() -> program.infos().size() == 2);
-        assertEquals("Routes reloaded from " + folder + ": changed [edited], added [], removed []", program.infos().get(1));
+        assertEquals(
+                "Routes reloaded from " + folder + ": changed [edited], added [], removed []",
+                program.infos().get(1));
         assertEquals(List.of(Set.of("edited")), program.stopped);
         assertEquals(List.of(), program.warnings());
     }
@@ -101,9 +107,13 @@ class RoutesFolderTest {
 
     @Test
     void aRouteThatFailsOnlyWhenItStartsIsRolledBack() {
-        program.write("late.camel.yaml", route("late", answer("before")) + from("reader", "quartz:reader?cron=0+0+0+1+1+?+2099", answer("x")));
+        program.write(
+                "late.camel.yaml",
+                route("late", answer("before")) + from("reader", "quartz:reader?cron=0+0+0+1+1+?+2099", answer("x")));
         program.awaitAnswer("late", "before");
-        program.write("late.camel.yaml", route("late", answer("after")) + from("reader", "quartz:reader?cron=nonsense", answer("x")));
+        program.write(
+                "late.camel.yaml",
+                route("late", answer("after")) + from("reader", "quartz:reader?cron=nonsense", answer("x")));
         program.awaitWarning("late.camel.yaml");
         program.awaitAnswer("late", "before");
         assertTrue(program.runs("reader"));
@@ -120,7 +130,8 @@ class RoutesFolderTest {
 
     @Test
     void aFileAddedBesideOneWithSeveralRoutesStarts() {
-        program.write("several.camel.yaml", route("s1", answer("1")) + route("s2", answer("2")) + route("s3", answer("3")));
+        program.write(
+                "several.camel.yaml", route("s1", answer("1")) + route("s2", answer("2")) + route("s3", answer("3")));
         program.awaitAnswer("s3", "3");
         program.write("added.camel.yaml", route("added", answer("added")));
         program.awaitAnswer("added", "added");
@@ -133,7 +144,12 @@ class RoutesFolderTest {
         program.write("old.camel.yaml", route("renamed", answer("renamed")));
         program.awaitAnswer("renamed", "renamed");
         Files.move(folder.resolve("old.camel.yaml"), folder.resolve("new.camel.yaml"));
-        await().until(() -> program.runs("renamed") && program.context().getRoute("renamed").getSourceResource().getLocation().endsWith("new.camel.yaml"));
+        await().until(() -> program.runs("renamed")
+                && program.context()
+                        .getRoute("renamed")
+                        .getSourceResource()
+                        .getLocation()
+                        .endsWith("new.camel.yaml"));
         assertEquals(List.of(), program.warnings());
     }
 
@@ -153,7 +169,10 @@ class RoutesFolderTest {
         program.awaitAnswer("moves", "from a");
         program.write("b.camel.yaml", route("moves", answer("from b")));
         String line = program.awaitWarning("moves");
-        assertTrue(line.startsWith(path("b.camel.yaml") + ":4: duplicate route id 'moves', also in " + path("a.camel.yaml") + ":11;"), line);
+        assertTrue(
+                line.startsWith(path("b.camel.yaml") + ":4: duplicate route id 'moves', also in " + path("a.camel.yaml")
+                        + ":11;"),
+                line);
         assertEquals("from a", program.ask("moves"));
         program.write("a.camel.yaml", route("stays", answer("stays")));
         program.awaitAnswer("moves", "from b");
@@ -190,8 +209,17 @@ class RoutesFolderTest {
 
     @Test
     void whatEditorsLeaveBesideAFileIsNoRoute() throws IOException {
-        for (String name : List.of(".stray.camel.yaml.swp", ".stray.camel.yaml", "stray.camel.yaml~", "#stray.camel.yaml#", "4913", ".#stray.camel.yaml",
-                "stray.camel.yaml.bak", "stray.camel.yaml.tmp", "~stray.camel.yaml", "stray.yaml")) {
+        for (String name : List.of(
+                ".stray.camel.yaml.swp",
+                ".stray.camel.yaml",
+                "stray.camel.yaml~",
+                "#stray.camel.yaml#",
+                "4913",
+                ".#stray.camel.yaml",
+                "stray.camel.yaml.bak",
+                "stray.camel.yaml.tmp",
+                "~stray.camel.yaml",
+                "stray.yaml")) {
             program.write(name, route("stray", answer("stray")));
         }
         Files.createDirectory(folder.resolve("dir.camel.yaml"));
@@ -206,7 +234,8 @@ class RoutesFolderTest {
         program.write("swapped.camel.yaml", route("swapped", answer("one")));
         program.awaitAnswer("swapped", "one");
         program.write(".swapped.tmp", route("swapped", answer("two")));
-        Files.move(folder.resolve(".swapped.tmp"), folder.resolve("swapped.camel.yaml"), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(
+                folder.resolve(".swapped.tmp"), folder.resolve("swapped.camel.yaml"), StandardCopyOption.ATOMIC_MOVE);
         program.awaitAnswer("swapped", "two");
         assertEquals(List.of(), program.warnings());
     }
@@ -288,7 +317,8 @@ class RoutesFolderTest {
 
     @Test
     void aChangedBeanReachesRunningRoutesOfOtherFiles() {
-        String bean = "- beans:\n    - name: prefix\n      type: java.lang.String\n      constructors:\n        \"0\": \"%s\"\n";
+        String bean =
+                "- beans:\n    - name: prefix\n      type: java.lang.String\n      constructors:\n        \"0\": \"%s\"\n";
         program.write("beans.camel.yaml", bean.formatted("one"));
         program.write("user.camel.yaml", route("user", "bean:\n  ref: prefix\n  method: concat(',')"));
         program.awaitAnswer("user", "one,");
@@ -298,10 +328,13 @@ class RoutesFolderTest {
 
     @Test
     void aChangedTemplateReachesTheRoutesMadeOfIt() {
-        String template = "- routeTemplate:\n    id: greet\n    parameters:\n      - name: who\n    from:\n      uri: \"direct:{{who}}\"\n      steps:\n"
-                + "        - setBody:\n            constant: \"%s {{who}}\"\n";
+        String template =
+                "- routeTemplate:\n    id: greet\n    parameters:\n      - name: who\n    from:\n      uri: \"direct:{{who}}\"\n      steps:\n"
+                        + "        - setBody:\n            constant: \"%s {{who}}\"\n";
         program.write("template.camel.yaml", template.formatted("hello"));
-        program.write("made.camel.yaml", "- templatedRoute:\n    routeTemplateRef: greet\n    routeId: greeting\n    parameters:\n      - name: who\n        value: greeting\n");
+        program.write(
+                "made.camel.yaml",
+                "- templatedRoute:\n    routeTemplateRef: greet\n    routeId: greeting\n    parameters:\n      - name: who\n        value: greeting\n");
         program.awaitAnswer("greeting", "hello greeting");
         program.write("template.camel.yaml", template.formatted("good bye"));
         program.awaitAnswer("greeting", "good bye greeting");
@@ -311,7 +344,10 @@ class RoutesFolderTest {
     void aDeletedFileStopsWhatItMadeOfATemplate() {
         program.write("template.camel.yaml", TEMPLATE);
         program.write("made.camel.yaml", MADE.formatted("first", "first"));
-        program.write("both.camel.yaml", TEMPLATE.replace("id: greet", "id: own") + MADE.replace("greet", "own").formatted("second", "second"));
+        program.write(
+                "both.camel.yaml",
+                TEMPLATE.replace("id: greet", "id: own")
+                        + MADE.replace("greet", "own").formatted("second", "second"));
         program.awaitAnswer("first", "hello first");
         program.awaitAnswer("second", "hello second");
         program.delete("made.camel.yaml");
@@ -356,10 +392,14 @@ class RoutesFolderTest {
 
     @Test
     void aClassMayUseThatOfAnotherFile() {
-        program.write("Words.java", "public class Words {\n    public static String word() {\n        return \"one\";\n    }\n}\n");
+        program.write(
+                "Words.java",
+                "public class Words {\n    public static String word() {\n        return \"one\";\n    }\n}\n");
         program.write("Spoken.java", JAVA.replace("\"%s\"", "Words.word()"));
         program.awaitAnswer("spoken", "one");
-        program.write("Words.java", "public class Words {\n    public static String word() {\n        return \"two\";\n    }\n}\n");
+        program.write(
+                "Words.java",
+                "public class Words {\n    public static String word() {\n        return \"two\";\n    }\n}\n");
         program.awaitAnswer("spoken", "two");
     }
 
@@ -391,7 +431,10 @@ class RoutesFolderTest {
             program.write("error.camel.yaml", route("error", answer("two")));
             program.awaitAnswer("error", "two");
             program.context().getRegistry().bind("fatal", new Fatal());
-            program.write("error.camel.yaml", "- beans:\n    - name: worse\n      type: \"" + Fatal.class.getName() + "\"\n" + route("error", answer("three")));
+            program.write(
+                    "error.camel.yaml",
+                    "- beans:\n    - name: worse\n      type: \"" + Fatal.class.getName() + "\"\n"
+                            + route("error", answer("three")));
             program.awaitWarning("StackOverflowError");
             program.write("error.camel.yaml", route("error", answer("four")));
             program.awaitAnswer("error", "four");

@@ -1,5 +1,7 @@
 package io.github.zoomtranscriber.reload;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,7 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.BaseMainSupport;
@@ -20,9 +21,9 @@ import org.apache.logging.log4j.core.Logger;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Property;
 
-import static org.awaitility.Awaitility.await;
-
-/** A program of camel-main with a folder of routes, as the daemon is one, and what a test needs to edit and to watch it. */
+/**
+ * A program of camel-main with a folder of routes, as the daemon is one, and what a test needs to edit and to watch it.
+ */
 final class RunningFolder implements AutoCloseable {
 
     final Path folder;
@@ -100,7 +101,8 @@ final class RunningFolder implements AutoCloseable {
     }
 
     boolean runs(String route) {
-        return context().getRoute(route) != null && context().getRouteController().getRouteStatus(route).isStarted();
+        return context().getRoute(route) != null
+                && context().getRouteController().getRouteStatus(route).isStarted();
     }
 
     void awaitAnswer(String route, String answer) {
@@ -115,15 +117,24 @@ final class RunningFolder implements AutoCloseable {
     /** Waits for the warning, and returns it. */
     String awaitWarning(String part) {
         await().until(() -> warnings().stream().anyMatch(line -> line.contains(part)));
-        return warnings().stream().filter(line -> line.contains(part)).findFirst().orElseThrow();
+        return warnings().stream()
+                .filter(line -> line.contains(part))
+                .findFirst()
+                .orElseThrow();
     }
 
     List<String> warnings() {
-        return log.lines.stream().filter(line -> line.startsWith("WARN ")).map(line -> line.substring(5)).toList();
+        return log.lines.stream()
+                .filter(line -> line.startsWith("WARN "))
+                .map(line -> line.substring(5))
+                .toList();
     }
 
     List<String> infos() {
-        return log.lines.stream().filter(line -> line.startsWith("INFO ")).map(line -> line.substring(5)).toList();
+        return log.lines.stream()
+                .filter(line -> line.startsWith("INFO "))
+                .map(line -> line.substring(5))
+                .toList();
     }
 
     /** Waits until a change that is made now has been taken over, so that one made before would have been too. */

@@ -1,5 +1,7 @@
 package io.github.zoomtranscriber.reload;
 
+import io.github.zoomtranscriber.Daemon;
+import io.github.zoomtranscriber.options.Options;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -7,12 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-
-import io.github.zoomtranscriber.Daemon;
-import io.github.zoomtranscriber.options.Options;
 import org.apache.camel.CamelContext;
 
-/** The program with its shipped routes, built and not started, and what a test needs to check edited ones as it would. */
+/**
+ * The program with its shipped routes, built and not started, and what a test needs to check edited ones as it would.
+ */
 final class ShippedProgram implements AutoCloseable {
 
     private static final Path ROUTES = Path.of("routes");

@@ -36,7 +36,8 @@ class AssemblyAiWebhookTest {
     @TempDir
     Path folder;
 
-    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private Simulator simulator;
     private HttpServer proxy;
     private Daemon daemon;
@@ -111,8 +112,11 @@ class AssemblyAiWebhookTest {
         await().until(() -> ledger.statistics().counts().containsKey(State.TRANSCRIBING));
         String id = ledger.records().list(State.TRANSCRIBING, 1).get(0).transcriptId();
 
-        HttpRequest call = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + daemon.serverPort() + "/webhooks/assemblyai"))
-                .header("x-transcriber-secret", "guessed").POST(HttpRequest.BodyPublishers.ofString("{\"transcript_id\":\"" + id + "\"}")).build();
+        HttpRequest call = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + daemon.serverPort() + "/webhooks/assemblyai"))
+                .header("x-transcriber-secret", "guessed")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"transcript_id\":\"" + id + "\"}"))
+                .build();
         HttpResponse<String> answer = client.send(call, BodyHandlers.ofString());
 
         assertEquals("401 Not allowed", answer.statusCode() + " " + answer.body());
@@ -121,9 +125,13 @@ class AssemblyAiWebhookTest {
 
     private void start(String longestDelay) throws Exception {
         String address = "http://127.0.0.1:" + proxy.getAddress().getPort();
-        daemon = new Rounds(folder, simulator).withLogin("oauth").with("server.port", "0").with("transcribe.longest-delay", longestDelay)
+        daemon = new Rounds(folder, simulator)
+                .withLogin("oauth")
+                .with("server.port", "0")
+                .with("transcribe.longest-delay", longestDelay)
                 .with("zoom.webhook-secret", Simulator.ZOOM_WEBHOOK_SECRET)
-                .with("assemblyai.webhook-url", address + "/webhooks/assemblyai").daemon();
+                .with("assemblyai.webhook-url", address + "/webhooks/assemblyai")
+                .daemon();
         daemon.start();
         ledger = daemon.bean("zoomLedger", Ledger.class);
         assertTrue(simulator.subscribe(address + "/webhooks/zoom"), "Zoom's challenge is met");
@@ -137,12 +145,20 @@ class AssemblyAiWebhookTest {
 
     private void awaitAll() {
         await().until(() -> ledger.statistics().counts().equals(Map.of(State.DELIVERED, MEETINGS)));
-        assertEquals(MEETINGS, ledger.records().list(State.DELIVERED, 100).stream().mapToInt(entry -> entry.submissions()).sum(), "each charged once");
+        assertEquals(
+                MEETINGS,
+                ledger.records().list(State.DELIVERED, 100).stream()
+                        .mapToInt(entry -> entry.submissions())
+                        .sum(),
+                "each charged once");
     }
 
     private void assertAtMostTwoPolls() {
         assertEquals(MEETINGS, simulator.counters().polls().size());
-        simulator.counters().polls().forEach((id, count) -> assertTrue(count <= 2, () -> id + " was looked at " + count + " times"));
+        simulator
+                .counters()
+                .polls()
+                .forEach((id, count) -> assertTrue(count <= 2, () -> id + " was looked at " + count + " times"));
     }
 
     private String host() {
@@ -151,10 +167,15 @@ class AssemblyAiWebhookTest {
 
     private void forward(HttpExchange exchange) throws IOException {
         try (exchange) {
-            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + daemon.serverPort() + exchange.getRequestURI()))
-                    .POST(HttpRequest.BodyPublishers.ofByteArray(exchange.getRequestBody().readAllBytes()));
-            for (String name : List.of("Content-Type", "x-zm-request-timestamp", "x-zm-signature", "x-transcriber-secret")) {
-                exchange.getRequestHeaders().getOrDefault(name, List.of()).forEach(value -> request.header(name, value));
+            HttpRequest.Builder request = HttpRequest.newBuilder(
+                            URI.create("http://127.0.0.1:" + daemon.serverPort() + exchange.getRequestURI()))
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(
+                            exchange.getRequestBody().readAllBytes()));
+            for (String name :
+                    List.of("Content-Type", "x-zm-request-timestamp", "x-zm-signature", "x-transcriber-secret")) {
+                exchange.getRequestHeaders()
+                        .getOrDefault(name, List.of())
+                        .forEach(value -> request.header(name, value));
             }
             HttpResponse<byte[]> answer = client.send(request.build(), BodyHandlers.ofByteArray());
             exchange.sendResponseHeaders(answer.statusCode(), answer.body().length == 0 ? -1 : answer.body().length);

@@ -8,10 +8,10 @@ import io.github.zoomtranscriber.Daemon;
 import io.github.zoomtranscriber.broker.Artemis;
 import io.github.zoomtranscriber.broker.Kafka;
 import io.github.zoomtranscriber.ledger.Ledger;
-import io.github.zoomtranscriber.ledger.Statistics.Unfinished;
 import io.github.zoomtranscriber.ledger.Nodes.Node;
 import io.github.zoomtranscriber.ledger.Postgres;
 import io.github.zoomtranscriber.ledger.State;
+import io.github.zoomtranscriber.ledger.Statistics.Unfinished;
 import io.github.zoomtranscriber.simulator.Simulator;
 import io.github.zoomtranscriber.simulator.SimulatorSettings;
 import java.io.IOException;
@@ -28,7 +28,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Daemons that share a PostgreSQL and a real ActiveMQ Artemis, with the sample of a connection factory that is shipped. */
+/**
+ * Daemons that share a PostgreSQL and a real ActiveMQ Artemis, with the sample of a connection factory that is shipped.
+ */
 class BrokerTest {
 
     private static final int MEETINGS = 24;
@@ -47,12 +49,19 @@ class BrokerTest {
 
     /** @param transcription how long each takes */
     private void play(Duration transcription) throws Exception {
-        simulator = Simulator.start(SimulatorSettings.defaults().withMeetings(MEETINGS, 4).withConcurrency(1000)
+        simulator = Simulator.start(SimulatorSettings.defaults()
+                .withMeetings(MEETINGS, 4)
+                .withConcurrency(1000)
                 .withTranscriptionTime(transcription));
         artemis = Artemis.start(folder.resolve("artemis"));
-        rounds = new Rounds(folder, simulator).withLogin("oauth").with("ledger.url", database)
-                .with("ledger.username", Postgres.USER).with("zoom.lookback-days", "60")
-                .with("broker.url", artemis.url()).with("broker.username", "").with("broker.password", "")
+        rounds = new Rounds(folder, simulator)
+                .withLogin("oauth")
+                .with("ledger.url", database)
+                .with("ledger.username", Postgres.USER)
+                .with("zoom.lookback-days", "60")
+                .with("broker.url", artemis.url())
+                .with("broker.username", "")
+                .with("broker.password", "")
                 .with("queue", Rounds.clusterQueue());
     }
 
@@ -65,7 +74,8 @@ class BrokerTest {
 
     private void start(int count) throws Exception {
         for (int i = 0; i < count; i++) {
-            Daemon daemon = rounds.with("camel.main.name", "node-" + daemons.size()).daemon(routes());
+            Daemon daemon =
+                    rounds.with("camel.main.name", "node-" + daemons.size()).daemon(routes());
             daemons.add(daemon);
             daemon.start();
         }
@@ -74,7 +84,8 @@ class BrokerTest {
     /** The shipped routes, and the sample beside them. */
     private Path routes() throws IOException {
         Path routes = Files.createDirectories(folder.resolve("routes"));
-        try (Stream<Path> shipped = Stream.concat(Files.list(Path.of("routes")), Stream.of(Path.of("src/main/samples/cluster", connection)))) {
+        try (Stream<Path> shipped = Stream.concat(
+                Files.list(Path.of("routes")), Stream.of(Path.of("src/main/samples/cluster", connection)))) {
             for (Path file : shipped.toList()) {
                 Path copy = routes.resolve(file.getFileName());
                 if (!Files.exists(copy)) {
@@ -156,7 +167,8 @@ class BrokerTest {
         play(Duration.ofMillis(100));
         try (Kafka kafka = new Kafka(folder.resolve("kafka"))) {
             connection = "kafka.camel.yaml";
-            rounds.with("broker.url", kafka.brokers()).with("queue", Rounds.ownQueue())
+            rounds.with("broker.url", kafka.brokers())
+                    .with("queue", Rounds.ownQueue())
                     .with("queue.out", "kafka:zoom-transcriber.recordings?brokers=" + kafka.brokers());
             start(2);
             tick();

@@ -41,21 +41,42 @@ final class Browser implements AutoCloseable {
     /** The browser of this machine, if it has one. */
     static Optional<Path> installed() {
         return Stream.of("chromium", "chromium-browser", "google-chrome", "chrome")
-                .flatMap(name -> Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)).map(folder -> Path.of(folder, name)))
-                .filter(Files::isExecutable).findFirst();
+                .flatMap(name -> Stream.of(
+                                System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                        .map(folder -> Path.of(folder, name)))
+                .filter(Files::isExecutable)
+                .findFirst();
     }
 
     /** @param profile an empty folder */
     Browser(Path program, Path profile) throws Exception {
-        process = new ProcessBuilder(program.toString(), "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--remote-debugging-port=0",
-                "--user-data-dir=" + profile, "about:blank").redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        process = new ProcessBuilder(
+                        program.toString(),
+                        "--headless=new",
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--no-first-run",
+                        "--remote-debugging-port=0",
+                        "--user-data-dir=" + profile,
+                        "about:blank")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
         Path port = profile.resolve("DevToolsActivePort");
-        Awaitility.await().until(() -> Files.exists(port) && Files.readAllLines(port).size() == 2);
+        Awaitility.await()
+                .until(() -> Files.exists(port) && Files.readAllLines(port).size() == 2);
         URI pages = URI.create("http://127.0.0.1:" + Files.readAllLines(port).get(0) + "/json/list");
         HttpClient http = HttpClient.newHttpClient();
-        JsonNode list = Awaitility.await().ignoreExceptions().until(() -> JSON.readTree(
-                http.send(HttpRequest.newBuilder(pages).build(), BodyHandlers.ofString()).body()), found -> found.size() > 0);
-        socket = http.newWebSocketBuilder().buildAsync(URI.create(list.get(0).path("webSocketDebuggerUrl").asText()), new Messages()).get();
+        JsonNode list = Awaitility.await()
+                .ignoreExceptions()
+                .until(
+                        () -> JSON.readTree(
+                                http.send(HttpRequest.newBuilder(pages).build(), BodyHandlers.ofString())
+                                        .body()),
+                        found -> found.size() > 0);
+        socket = http.newWebSocketBuilder()
+                .buildAsync(URI.create(list.get(0).path("webSocketDebuggerUrl").asText()), new Messages())
+                .get();
         call("Page.enable", JSON.createObjectNode());
         call("Runtime.enable", JSON.createObjectNode());
         call("Log.enable", JSON.createObjectNode());
@@ -63,7 +84,10 @@ final class Browser implements AutoCloseable {
 
     /** From now on, whenever it asks for a name and a password, somebody types these in. */
     void answerLogin(String name, String password) throws Exception {
-        login = JSON.createObjectNode().put("response", "ProvideCredentials").put("username", name).put("password", password);
+        login = JSON.createObjectNode()
+                .put("response", "ProvideCredentials")
+                .put("username", name)
+                .put("password", password);
         call("Fetch.enable", JSON.createObjectNode().put("handleAuthRequests", true));
     }
 
@@ -73,7 +97,9 @@ final class Browser implements AutoCloseable {
 
     /** What an expression of JavaScript is worth in the page. */
     JsonNode value(String expression) throws Exception {
-        JsonNode result = call("Runtime.evaluate", JSON.createObjectNode().put("expression", expression).put("returnByValue", true));
+        JsonNode result = call(
+                "Runtime.evaluate",
+                JSON.createObjectNode().put("expression", expression).put("returnByValue", true));
         if (result.has("exceptionDetails")) {
             throw new IllegalStateException(expression + ": " + result);
         }
@@ -82,17 +108,25 @@ final class Browser implements AutoCloseable {
 
     /** An expression that fails is not true yet: what it asks of may still be on its way. */
     void waitUntil(String expression) {
-        Awaitility.await(expression).ignoreExceptions().until(() -> value(expression).asBoolean());
+        Awaitility.await(expression).ignoreExceptions().until(() -> value(expression)
+                .asBoolean());
     }
 
     /** Presses the mouse where the element is, as a person would. */
     void click(String selector) throws Exception {
         waitUntil("document.querySelector('" + selector + "') !== null");
-        JsonNode place = value("(() => { const e = document.querySelector('" + selector + "'); e.scrollIntoView({block: 'center'}); "
-                + "const r = e.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; })()");
+        JsonNode place = value(
+                "(() => { const e = document.querySelector('" + selector + "'); e.scrollIntoView({block: 'center'}); "
+                        + "const r = e.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; })()");
         for (String type : List.of("mousePressed", "mouseReleased")) {
-            call("Input.dispatchMouseEvent", JSON.createObjectNode().put("type", type).put("button", "left").put("clickCount", 1)
-                    .put("x", place.get(0).asDouble()).put("y", place.get(1).asDouble()));
+            call(
+                    "Input.dispatchMouseEvent",
+                    JSON.createObjectNode()
+                            .put("type", type)
+                            .put("button", "left")
+                            .put("clickCount", 1)
+                            .put("x", place.get(0).asDouble())
+                            .put("y", place.get(1).asDouble()));
         }
     }
 
@@ -151,14 +185,16 @@ final class Browser implements AutoCloseable {
     }
 
     private static ObjectNode request(JsonNode message) {
-        return JSON.createObjectNode().put("requestId", message.at("/params/requestId").asText());
+        return JSON.createObjectNode()
+                .put("requestId", message.at("/params/requestId").asText());
     }
 
     @Override
     public void close() {
         socket.abort();
         // all of it, and to the end: its profile is deleted next
-        List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+        List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
         all.forEach(ProcessHandle::destroyForcibly);
         all.forEach(one -> one.onExit().join());
     }

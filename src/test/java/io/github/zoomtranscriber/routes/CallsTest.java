@@ -1,25 +1,23 @@
 package io.github.zoomtranscriber.routes;
 
-import io.github.zoomtranscriber.http.Busy;
-import java.io.IOException;
-import java.util.Map;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import com.sun.net.httpserver.HttpServer;
 import io.github.zoomtranscriber.Daemon;
+import io.github.zoomtranscriber.http.Busy;
 import io.github.zoomtranscriber.http.Call;
 import io.github.zoomtranscriber.http.Vendor;
 import io.github.zoomtranscriber.simulator.Simulator;
 import io.github.zoomtranscriber.simulator.SimulatorSettings;
 import io.github.zoomtranscriber.zoom.ZoomTokens;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -28,6 +26,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a route of one's own gets when it calls the routes that speak to the vendors. */
 class CallsTest {
@@ -66,8 +66,12 @@ class CallsTest {
         vendor.start();
         String there = "http://127.0.0.1:" + vendor.getAddress().getPort();
         simulator = Simulator.start(SimulatorSettings.defaults());
-        daemon = new Rounds(folder, simulator).withLogin("oauth").with("resume.every", "1h").with("zoom.api-url", there)
-                .with("assemblyai.api-url", there).daemon();
+        daemon = new Rounds(folder, simulator)
+                .withLogin("oauth")
+                .with("resume.every", "1h")
+                .with("zoom.api-url", there)
+                .with("assemblyai.api-url", there)
+                .daemon();
         daemon.start();
     }
 
@@ -102,8 +106,14 @@ class CallsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"direct:zoom, ZOOM, false", "direct:assemblyai, ASSEMBLYAI, false", "direct:zoom, ZOOM, true", "direct:assemblyai, ASSEMBLYAI, true"})
-    void noTokenAndNoHeaderOfTheVendorsIsLeftBehindACallAlsoWhereItFails(String route, Vendor called, boolean failed) throws Exception {
+    @CsvSource({
+        "direct:zoom, ZOOM, false",
+        "direct:assemblyai, ASSEMBLYAI, false",
+        "direct:zoom, ZOOM, true",
+        "direct:assemblyai, ASSEMBLYAI, true"
+    })
+    void noTokenAndNoHeaderOfTheVendorsIsLeftBehindACallAlsoWhereItFails(String route, Vendor called, boolean failed)
+            throws Exception {
         failing = failed;
 
         Exchange done = request(route, Call.get(called, "/a", null), null);
@@ -127,19 +137,30 @@ class CallsTest {
 
     @Test
     void theTokenTooIsAskedForByTheProxyThatCamelsHttpComponentIsToldOf() throws Exception {
-        try (Daemon behind = new Rounds(folder.resolve("behind"), simulator).withLogin("oauth").with("resume.every", "1h")
-                .with("zoom.api-url", "http://localhost:1/v2").with("zoom.oauth-url", "http://localhost:1/oauth/token")
+        try (Daemon behind = new Rounds(folder.resolve("behind"), simulator)
+                .withLogin("oauth")
+                .with("resume.every", "1h")
+                .with("zoom.api-url", "http://localhost:1/v2")
+                .with("zoom.oauth-url", "http://localhost:1/oauth/token")
                 .with("camel.component.http.proxy-host", "127.0.0.1")
-                .with("camel.component.http.proxy-port", "" + vendor.getAddress().getPort()).daemon()) {
+                .with(
+                        "camel.component.http.proxy-port",
+                        "" + vendor.getAddress().getPort())
+                .daemon()) {
             behind.start();
             behind.bean("zoomTokens", ZoomTokens.class).renew();
         }
-        assertEquals(List.of("POST http://localhost:1/oauth/token grant_type=account_credentials&account_id=" + Simulator.ZOOM_ACCOUNT_ID), REQUESTS);
+        assertEquals(
+                List.of("POST http://localhost:1/oauth/token grant_type=account_credentials&account_id="
+                        + Simulator.ZOOM_ACCOUNT_ID),
+                REQUESTS);
     }
 
     @Test
     void aDeletionGoesOutAsOneAndIsAnsweredWithNothing() throws Exception {
-        assertNull(call("direct:zoom", Call.delete(Vendor.ZOOM, "/meetings/1/recordings/2", "action=trash"), null).getMessage().getBody());
+        assertNull(call("direct:zoom", Call.delete(Vendor.ZOOM, "/meetings/1/recordings/2", "action=trash"), null)
+                .getMessage()
+                .getBody());
         call("direct:assemblyai", Call.delete(Vendor.ASSEMBLYAI, "/v2/transcript/1", null), null);
 
         assertEquals(List.of("DELETE /meetings/1/recordings/2?action=trash", "DELETE /v2/transcript/1"), REQUESTS);
@@ -156,8 +177,14 @@ class CallsTest {
 
     @Test
     void whatIsPostedGoesOutWithItsBody() throws Exception {
-        call("direct:assemblyai", new Call(Vendor.ASSEMBLYAI, "POST", "/v2/transcript", null, "application/json", Call.Kind.SUBMISSION), "{}");
-        call("direct:assemblyai", new Call(Vendor.ASSEMBLYAI, "POST", "/v2/upload", null, "application/octet-stream", Call.Kind.UPLOAD), "sound");
+        call(
+                "direct:assemblyai",
+                new Call(Vendor.ASSEMBLYAI, "POST", "/v2/transcript", null, "application/json", Call.Kind.SUBMISSION),
+                "{}");
+        call(
+                "direct:assemblyai",
+                new Call(Vendor.ASSEMBLYAI, "POST", "/v2/upload", null, "application/octet-stream", Call.Kind.UPLOAD),
+                "sound");
 
         assertEquals(List.of("POST /v2/transcript {}", "POST /v2/upload sound"), REQUESTS);
     }

@@ -40,10 +40,20 @@ class ClosedUnlessOpenedTest {
         }
         Path status = routes.resolve("status.camel.yaml");
         Files.writeString(status, Files.readString(status) + "\n" + route("added", "page", "GET"));
-        Files.writeString(routes.resolve("mine.camel.yaml"), route("bare", null, "GET") + route("dressed", "page", "GET") + route("posted", null, "POST")
-                + route("replaced", "page", "PUT") + route("opened", "webhook", "GET") + route("told", "webhook", "POST"));
+        Files.writeString(
+                routes.resolve("mine.camel.yaml"),
+                route("bare", null, "GET")
+                        + route("dressed", "page", "GET")
+                        + route("posted", null, "POST")
+                        + route("replaced", "page", "PUT")
+                        + route("opened", "webhook", "GET")
+                        + route("told", "webhook", "POST"));
         simulator = Simulator.start(SimulatorSettings.defaults());
-        daemon = new Rounds(folder, simulator).withLogin("oauth").with("server.port", "0").with("server.token", TOKEN).with("resume.every", "1h")
+        daemon = new Rounds(folder, simulator)
+                .withLogin("oauth")
+                .with("server.port", "0")
+                .with("server.token", TOKEN)
+                .with("resume.every", "1h")
                 .daemon(routes);
         daemon.start();
     }
@@ -71,12 +81,22 @@ class ClosedUnlessOpenedTest {
                       steps:
                         - setBody:
                             constant: what %1$s says
-                """.formatted(id, configuration == null ? "" : "    routeConfigurationId: " + configuration + "\n", method);
+                """
+                .formatted(
+                        id, configuration == null ? "" : "    routeConfigurationId: " + configuration + "\n", method);
     }
 
     @Test
     void aRouteThatNobodyOpenedIsClosedWhateverItsFileAndItsConfiguration() throws IOException {
-        for (String closed : List.of("GET /added", "GET /bare", "GET /dressed", "POST /posted", "PUT /replaced", "GET /", "GET /api/status", "POST /api/retry?id=x")) {
+        for (String closed : List.of(
+                "GET /added",
+                "GET /bare",
+                "GET /dressed",
+                "POST /posted",
+                "PUT /replaced",
+                "GET /",
+                "GET /api/status",
+                "POST /api/retry?id=x")) {
             String answer = answer(closed, "Host: rebound.example", "X-Of-Theirs: kept");
             assertEquals("401", answer.split(" ")[1], closed);
             assertFalse(answer.contains("says"), answer);
@@ -94,10 +114,22 @@ class ClosedUnlessOpenedTest {
     @Test
     void whatMayChangeSomethingIsDoneForAPageOfOursAloneAsABrowserSendsPasswordsFromAny() throws IOException {
         for (String changing : List.of("POST /posted", "PUT /replaced")) {
-            assertEquals("403", answer(changing, "Host: status.example", KNOWN, "Content-Length: 0").split(" ")[1]);
-            assertEquals("403", answer(changing, "Host: status.example", KNOWN, "Origin: https://evil.example", "Content-Length: 0").split(" ")[1]);
-            assertEquals("what " + changing.split("/")[1] + " says",
-                    body(answer(changing, "Host: status.example", KNOWN, "Origin: https://status.example", "Content-Length: 0")));
+            assertEquals(
+                    "403",
+                    answer(changing, "Host: status.example", KNOWN, "Content-Length: 0")
+                            .split(" ")[1]);
+            assertEquals(
+                    "403",
+                    answer(changing, "Host: status.example", KNOWN, "Origin: https://evil.example", "Content-Length: 0")
+                            .split(" ")[1]);
+            assertEquals(
+                    "what " + changing.split("/")[1] + " says",
+                    body(answer(
+                            changing,
+                            "Host: status.example",
+                            KNOWN,
+                            "Origin: https://status.example",
+                            "Content-Length: 0")));
         }
     }
 
@@ -114,8 +146,9 @@ class ClosedUnlessOpenedTest {
 
     private static String answer(String request, String... headers) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", daemon.serverPort())) {
-            socket.getOutputStream().write((request + " HTTP/1.0\r\n" + String.join("\r\n", headers) + "\r\nConnection: close\r\n\r\n")
-                    .getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream()
+                    .write((request + " HTTP/1.0\r\n" + String.join("\r\n", headers) + "\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.ISO_8859_1));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }

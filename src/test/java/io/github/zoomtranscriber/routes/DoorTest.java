@@ -33,27 +33,50 @@ class DoorTest {
         List<String> reached = new CopyOnWriteArrayList<>();
         HttpServer attacker = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         attacker.createContext("/", exchange -> {
-            reached.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + exchange.getRequestHeaders().keySet());
+            reached.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
+                    + exchange.getRequestHeaders().keySet());
             exchange.sendResponseHeaders(200, -1);
             exchange.close();
         });
         attacker.start();
         String there = "http://127.0.0.1:" + attacker.getAddress().getPort();
-        try (Simulator simulator = Simulator.start(SimulatorSettings.defaults().withTranscriptionTime(Duration.ofMillis(50)));
-             Daemon daemon = new Rounds(folder, simulator).withLogin("oauth").with("resume.every", "1h").daemon()) {
+        try (Simulator simulator =
+                        Simulator.start(SimulatorSettings.defaults().withTranscriptionTime(Duration.ofMillis(50)));
+                Daemon daemon = new Rounds(folder, simulator)
+                        .withLogin("oauth")
+                        .with("resume.every", "1h")
+                        .daemon()) {
             daemon.start();
             CamelContext context = daemon.context();
             context.getRouteController().stopRoute("transcribe");
             try (ProducerTemplate template = context.createProducerTemplate()) {
                 template.sendBody("direct:discover", null);
                 SedaEndpoint queue = (SedaEndpoint) context.getEndpoints().stream()
-                        .filter(endpoint -> endpoint.getEndpointUri().startsWith("seda://recordings")).findFirst().orElseThrow();
+                        .filter(endpoint -> endpoint.getEndpointUri().startsWith("seda://recordings"))
+                        .findFirst()
+                        .orElseThrow();
                 queue.purgeQueue();
                 Ledger ledger = context.getRegistry().lookupByNameAndType("zoomLedger", Ledger.class);
                 String id = ledger.records().list(State.DISCOVERED, 1).get(0).id();
 
-                template.sendBodyAndHeaders(queue, id, Map.of("CamelHttpUri", there, "CamelHttpPath", "/stolen", "CamelHttpQuery", "a=b",
-                        "CamelRestHttpUri", there, "CamelHttpHost", "127.0.0.1", "CamelFileName", "../stolen.txt", "Host", there));
+                template.sendBodyAndHeaders(
+                        queue,
+                        id,
+                        Map.of(
+                                "CamelHttpUri",
+                                there,
+                                "CamelHttpPath",
+                                "/stolen",
+                                "CamelHttpQuery",
+                                "a=b",
+                                "CamelRestHttpUri",
+                                there,
+                                "CamelHttpHost",
+                                "127.0.0.1",
+                                "CamelFileName",
+                                "../stolen.txt",
+                                "Host",
+                                there));
                 context.getRouteController().startRoute("transcribe");
 
                 await().until(() -> ledger.records().find(id).orElseThrow().state() == State.DELIVERED);

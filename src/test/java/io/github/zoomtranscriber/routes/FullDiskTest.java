@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.zoomtranscriber.command.Round;
 import io.github.zoomtranscriber.Daemon;
+import io.github.zoomtranscriber.command.Round;
 import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.State;
@@ -56,8 +56,10 @@ class FullDiskTest {
     @Test
     void aFileThatWasTakenInPartIsNotDelivered() throws Exception {
         simulator.addMeeting("Alone", simulator.recordings().get(0).host(), Duration.ofMinutes(20), false);
-        Round whole = rounds(folder.resolve("elsewhere")).with("zoom.topics", "Alone").run();
-        Path file = folder.resolve("elsewhere/transcripts").resolve(whole.delivered().get(0).outputName() + ".json");
+        Round whole =
+                rounds(folder.resolve("elsewhere")).with("zoom.topics", "Alone").run();
+        Path file = folder.resolve("elsewhere/transcripts")
+                .resolve(whole.delivered().get(0).outputName() + ".json");
         int size = (int) Files.size(file);
         assertTrue(size > 2 * SmallDisk.PAGE, "a transcript of " + size + " bytes");
         try (SmallDisk disk = new SmallDisk(transcripts, size - SmallDisk.PAGE)) {
@@ -65,8 +67,11 @@ class FullDiskTest {
             Round round = rounds.run();
 
             assertEquals(List.of(), round.delivered());
-            assertEquals(List.of(NO_ROOM), round.failed().stream().map(Entry::reason).toList());
-            assertEquals(List.of(whole.delivered().get(0).outputName() + ".error.json"), files(transcripts)); // a page was left
+            assertEquals(
+                    List.of(NO_ROOM), round.failed().stream().map(Entry::reason).toList());
+            assertEquals(
+                    List.of(whole.delivered().get(0).outputName() + ".error.json"),
+                    files(transcripts)); // a page was left
             assertWhole(transcripts);
             Map<String, Long> calls = simulator.counters().calls();
 
@@ -76,7 +81,9 @@ class FullDiskTest {
             assertEquals(1, delivered.size());
             assertEquals(List.of(delivered.get(0).outputName() + ".json"), files(transcripts));
             assertWhole(transcripts);
-            assertEquals(calls.get("assemblyai POST /v2/transcript"), simulator.counters().calls().get("assemblyai POST /v2/transcript"));
+            assertEquals(
+                    calls.get("assemblyai POST /v2/transcript"),
+                    simulator.counters().calls().get("assemblyai POST /v2/transcript"));
         }
     }
 
@@ -90,12 +97,15 @@ class FullDiskTest {
             for (Entry entry : round.delivered()) {
                 assertTrue(Files.exists(transcripts.resolve(entry.outputName() + ".json")), entry::outputName);
             }
-            List<Entry> withoutRoom = round.failed().stream().filter(entry -> entry.reason().equals(NO_ROOM)).toList();
+            List<Entry> withoutRoom = round.failed().stream()
+                    .filter(entry -> entry.reason().equals(NO_ROOM))
+                    .toList();
             assertFalse(withoutRoom.isEmpty());
             assertTrue(withoutRoom.stream().allMatch(entry -> entry.transcriptId() != null));
 
             disk.resize(100_000_000);
-            assertEquals(withoutRoom.size(), rounds.retry(withoutRoom).delivered().size());
+            assertEquals(
+                    withoutRoom.size(), rounds.retry(withoutRoom).delivered().size());
             assertWhole(transcripts);
         }
     }
@@ -104,25 +114,33 @@ class FullDiskTest {
     void whatIsKeptIsWholeToo() throws Exception {
         Path kept = folder.resolve("data/transcripts");
         try (SmallDisk disk = new SmallDisk(kept, 15 * SmallDisk.PAGE);
-             Daemon daemon = rounds(folder).daemon()) {
+                Daemon daemon = rounds(folder).daemon()) {
             daemon.start();
             Ledger ledger = daemon.bean("zoomLedger", Ledger.class);
             try (ProducerTemplate template = daemon.context().createProducerTemplate()) {
                 template.sendBody("direct:discover", null);
             }
-            await().until(() -> ledger.records().list(State.TRANSCRIBING, 100).stream().anyMatch(entry -> String.valueOf(entry.reason()).contains("No space left")));
+            await().until(() -> ledger.records().list(State.TRANSCRIBING, 100).stream()
+                    .anyMatch(entry -> String.valueOf(entry.reason()).contains("No space left")));
             assertWhole(kept);
             assertWhole(transcripts);
 
             disk.resize(100_000_000);
-            await().until(() -> ledger.statistics().unfinished().working() + ledger.statistics().unfinished().waiting() == 0);
+            await().until(() -> ledger.statistics().unfinished().working()
+                            + ledger.statistics().unfinished().waiting()
+                    == 0);
             assertWhole(kept);
-            assertEquals(ledger.statistics().counts().get(State.DELIVERED), files(kept).size());
+            assertEquals(
+                    ledger.statistics().counts().get(State.DELIVERED),
+                    files(kept).size());
         }
     }
 
     private Rounds rounds(Path place) {
-        return new Rounds(place, simulator).withLogin("oauth").with("output.formats", "json").with("zoom.lookback-days", "60");
+        return new Rounds(place, simulator)
+                .withLogin("oauth")
+                .with("output.formats", "json")
+                .with("zoom.lookback-days", "60");
     }
 
     /** Whatever has its name for good; what is being written does not begin or end as they do. */

@@ -33,7 +33,10 @@ class InFlightTest {
 
     private static final int MEETINGS = 40;
     private static final int MOST = 6;
-    /** Each of the consumers may have taken one when the last that fits is there, as Camel looks when an exchange begins. */
+    /**
+     * Each of the consumers may have taken one when the last that fits is there, as Camel looks when an exchange
+     * begins.
+     */
     private static final int CONSUMERS = 4;
 
     @TempDir
@@ -43,7 +46,9 @@ class InFlightTest {
 
     @BeforeEach
     void play() throws IOException {
-        simulator = Simulator.start(SimulatorSettings.defaults().withMeetings(MEETINGS, 4).withConcurrency(1000)
+        simulator = Simulator.start(SimulatorSettings.defaults()
+                .withMeetings(MEETINGS, 4)
+                .withConcurrency(1000)
                 .withTranscriptionTime(Duration.ofHours(5)));
     }
 
@@ -57,7 +62,12 @@ class InFlightTest {
         try (Daemon daemon = rounds().daemon()) {
             daemon.start();
             assertHeldBack(daemon, "transcribe");
-            assertEquals(List.of("transcribe"), daemon.context().getRoutes().stream().filter(InFlightTest::mayBeHeldBack).map(Route::getRouteId).toList());
+            assertEquals(
+                    List.of("transcribe"),
+                    daemon.context().getRoutes().stream()
+                            .filter(InFlightTest::mayBeHeldBack)
+                            .map(Route::getRouteId)
+                            .toList());
         }
     }
 
@@ -66,7 +76,9 @@ class InFlightTest {
         Path routes = copyOfTheRoutes();
         try (Daemon daemon = rounds().with("routes.reload", "true").daemon(routes)) {
             daemon.start();
-            edit(routes.resolve("transcribe.camel.yaml"), text -> text.replace("    id: transcribe\n", "    id: my-own\n"));
+            edit(
+                    routes.resolve("transcribe.camel.yaml"),
+                    text -> text.replace("    id: transcribe\n", "    id: my-own\n"));
             await().until(() -> daemon.context().getRoute("my-own") != null
                     && daemon.context().getRouteController().getRouteStatus("my-own") == ServiceStatus.Started);
 
@@ -75,7 +87,10 @@ class InFlightTest {
     }
 
     private Rounds rounds() {
-        return new Rounds(folder, simulator).withLogin("oauth").with("zoom.lookback-days", "60").with("transcribe.max-in-flight", "" + MOST);
+        return new Rounds(folder, simulator)
+                .withLogin("oauth")
+                .with("zoom.lookback-days", "60")
+                .with("transcribe.max-in-flight", "" + MOST);
     }
 
     private void assertHeldBack(Daemon daemon, String id) throws IOException {
@@ -89,8 +104,11 @@ class InFlightTest {
         int inFlight = inFlight(daemon, id);
         assertTrue(inFlight <= MOST + CONSUMERS, () -> inFlight + " are in flight");
         SedaEndpoint queue = (SedaEndpoint) daemon.context().getRoute(id).getEndpoint();
-        assertTrue(queue.getCurrentQueueSize() >= MEETINGS - MOST - CONSUMERS, () -> queue.getCurrentQueueSize() + " wait in the queue");
-        Map<State, Integer> counts = daemon.bean("zoomLedger", Ledger.class).statistics().counts();
+        assertTrue(
+                queue.getCurrentQueueSize() >= MEETINGS - MOST - CONSUMERS,
+                () -> queue.getCurrentQueueSize() + " wait in the queue");
+        Map<State, Integer> counts =
+                daemon.bean("zoomLedger", Ledger.class).statistics().counts();
         int submitted = counts.getOrDefault(State.SUBMITTING, 0) + counts.getOrDefault(State.TRANSCRIBING, 0);
         assertTrue(submitted > 0 && submitted <= MOST + CONSUMERS, counts::toString);
     }
@@ -100,7 +118,8 @@ class InFlightTest {
     }
 
     private static boolean isHeldBack(Daemon daemon, String id) {
-        return daemon.context().getRoute(id).getConsumer() instanceof SuspendableService consumer && consumer.isSuspended();
+        return daemon.context().getRoute(id).getConsumer() instanceof SuspendableService consumer
+                && consumer.isSuspended();
     }
 
     private static boolean mayBeHeldBack(Route route) {

@@ -3,8 +3,8 @@ package io.github.zoomtranscriber.routes;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.zoomtranscriber.command.Round;
 import io.github.zoomtranscriber.Daemon;
+import io.github.zoomtranscriber.command.Round;
 import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.State;
 import io.github.zoomtranscriber.simulator.ExpectedRecording;
@@ -25,7 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** AssemblyAI answers with 200, and without what has to be in the answer: nothing is lost for it, and nothing paid twice. */
+/**
+ * AssemblyAI answers with 200, and without what has to be in the answer: nothing is lost for it, and nothing paid
+ * twice.
+ */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class LostAnswersTest {
 
@@ -40,7 +43,11 @@ class LostAnswersTest {
     void play() throws IOException {
         simulator = Simulator.start(SimulatorSettings.defaults().withTranscriptionTime(Duration.ofMillis(50)));
         rounds = new Rounds(folder, simulator).withLogin("oauth").with("zoom.topics", "CON");
-        id = simulator.recordings().stream().filter(each -> each.topic().equals("CON")).map(ExpectedRecording::recordingId).findFirst().orElseThrow();
+        id = simulator.recordings().stream()
+                .filter(each -> each.topic().equals("CON"))
+                .map(ExpectedRecording::recordingId)
+                .findFirst()
+                .orElseThrow();
     }
 
     @AfterEach
@@ -49,8 +56,21 @@ class LostAnswersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "{\"id\":null}", "{\"id\":\"\"}", "{\"id\":\" \"}", "{\"id\":7}", "{\"id\":{}}", "[]", "null", "7", "no JSON", "",
-        "<html><body>Sign in to the network</body></html>"})
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"id\":null}",
+                "{\"id\":\"\"}",
+                "{\"id\":\" \"}",
+                "{\"id\":7}",
+                "{\"id\":{}}",
+                "[]",
+                "null",
+                "7",
+                "no JSON",
+                "",
+                "<html><body>Sign in to the network</body></html>"
+            })
     void aSubmissionThatWasTakenIsFoundInAssemblyAisListAndPaidOnce(String answer) throws Exception {
         simulator.change(faults -> {
             faults.lostPostAnswerRate = 1;
@@ -69,7 +89,15 @@ class LostAnswersTest {
 
     /** Neither is what the list does not say taken for "it is not there". */
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "{\"transcripts\":null}", "{\"transcripts\":{}}", "[]", "", "<html><body>Sign in to the network</body></html>"})
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"transcripts\":null}",
+                "{\"transcripts\":{}}",
+                "[]",
+                "",
+                "<html><body>Sign in to the network</body></html>"
+            })
     void aListThatIsNoneDoesNotSayThatASubmissionWasNotTaken(String answer) throws Exception {
         simulator.change(faults -> {
             faults.lostPostAnswerRate = 1;

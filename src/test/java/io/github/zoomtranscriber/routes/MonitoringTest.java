@@ -32,7 +32,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** Everything that the dashboard and the alerts ask for is in the real output of a daemon, and says what the ledger says. */
+/**
+ * Everything that the dashboard and the alerts ask for is in the real output of a daemon, and says what the ledger
+ * says.
+ */
 class MonitoringTest {
 
     private static final Pattern METRIC = Pattern.compile("\\b(?:zoom_transcriber|camel)_[a-z_]+");
@@ -64,7 +67,8 @@ class MonitoringTest {
     @Test
     void theDashboardAsksForNothingThatIsNotThere() throws Exception {
         List<String> queries = new ArrayList<>();
-        JsonNode dashboard = new ObjectMapper().readTree(Path.of("src/main/monitoring/grafana-dashboard.json").toFile());
+        JsonNode dashboard = new ObjectMapper()
+                .readTree(Path.of("src/main/monitoring/grafana-dashboard.json").toFile());
         dashboard.findValues("expr").forEach(query -> queries.add(query.asText()));
 
         assertTrue(queries.size() > 15, queries::toString);
@@ -74,7 +78,9 @@ class MonitoringTest {
     @Test
     void theAlertsAskForNothingThatIsNotThere() throws Exception {
         String rules = Files.readString(Path.of("src/main/monitoring/prometheus-alerts.yaml"));
-        JsonNode alerts = new ObjectMapper().valueToTree(new Load(LoadSettings.builder().build()).loadFromString(rules)).at("/groups/0/rules");
+        JsonNode alerts = new ObjectMapper()
+                .valueToTree(new Load(LoadSettings.builder().build()).loadFromString(rules))
+                .at("/groups/0/rules");
 
         assertEquals(2, alerts.size());
         alerts.forEach(alert -> assertThere(alert.path("expr").asText()));
@@ -85,7 +91,9 @@ class MonitoringTest {
         assertTrue(metric.find(), () -> "no metric in " + query);
         do {
             String name = metric.group();
-            assertTrue(metrics.lines().anyMatch(line -> line.startsWith(name + " ") || line.startsWith(name + "{")), () -> "no " + name + " for " + query);
+            assertTrue(
+                    metrics.lines().anyMatch(line -> line.startsWith(name + " ") || line.startsWith(name + "{")),
+                    () -> "no " + name + " for " + query);
         } while (metric.find());
         Matcher routes = ROUTE.matcher(query);
         while (routes.find()) {
@@ -100,7 +108,10 @@ class MonitoringTest {
         Ledger ledger = daemon.bean("zoomLedger", Ledger.class);
 
         for (State state : State.values()) {
-            assertEquals(ledger.statistics().counts().getOrDefault(state, 0), value("zoom_transcriber_recordings{state=\"" + state.name().toLowerCase() + "\"}"), 0);
+            assertEquals(
+                    ledger.statistics().counts().getOrDefault(state, 0),
+                    value("zoom_transcriber_recordings{state=\"" + state.name().toLowerCase() + "\"}"),
+                    0);
         }
         assertEquals(ledger.statistics().counts().get(State.DELIVERED), value("zoom_transcriber_delivered_total"), 0);
         assertEquals(ledger.statistics().counts().get(State.FAILED), failures(), 0);
@@ -109,26 +120,47 @@ class MonitoringTest {
     }
 
     private static double failures() {
-        return metrics.lines().filter(line -> line.startsWith("zoom_transcriber_failed{")).mapToDouble(line -> Double.parseDouble(line.split(" ")[1])).sum();
+        return metrics.lines()
+                .filter(line -> line.startsWith("zoom_transcriber_failed{"))
+                .mapToDouble(line -> Double.parseDouble(line.split(" ")[1]))
+                .sum();
     }
 
     private static double value(String series) {
-        return metrics.lines().filter(line -> line.startsWith(series + " ")).mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1)))
-                .findFirst().orElseThrow(() -> new AssertionError("no " + series + " in " + metrics));
+        return metrics.lines()
+                .filter(line -> line.startsWith(series + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + series + " in " + metrics));
     }
 
     @Test
     void noSeriesIsNamedAfterAnAddressOrARecording() {
         assertFalse(metrics.contains("://"), metrics);
         assertFalse(metrics.contains("endpointName"), metrics);
-        simulator.recordings().forEach(recording -> assertFalse(metrics.contains(recording.recordingId()), recording::recordingId));
+        simulator
+                .recordings()
+                .forEach(recording -> assertFalse(metrics.contains(recording.recordingId()), recording::recordingId));
         Set<String> labels = new TreeSet<>();
         Matcher label = Pattern.compile("([a-zA-Z_]+)=\"").matcher(metrics);
         while (label.find()) {
             labels.add(label.group(1));
         }
-        assertEquals(Set.of("camelContext", "camel_context", "camel_runtime_provider", "camel_runtime_version", "camel_version", "eventType", "kind",
-                "quantile", "reason", "routeId", "state", "vendor"), labels);
+        assertEquals(
+                Set.of(
+                        "camelContext",
+                        "camel_context",
+                        "camel_runtime_provider",
+                        "camel_runtime_version",
+                        "camel_version",
+                        "eventType",
+                        "kind",
+                        "quantile",
+                        "reason",
+                        "routeId",
+                        "state",
+                        "vendor"),
+                labels);
     }
 
     @Test
@@ -144,7 +176,11 @@ class MonitoringTest {
     }
 
     private static String get(String path) throws Exception {
-        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + daemon.serverPort() + path)).build(),
-                BodyHandlers.ofString()).body();
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + daemon.serverPort() + path))
+                                .build(),
+                        BodyHandlers.ofString())
+                .body();
     }
 }

@@ -1,7 +1,5 @@
 package io.github.zoomtranscriber.routes;
 
-import io.github.zoomtranscriber.command.Round;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +10,7 @@ import com.icegreen.greenmail.util.ServerSetup;
 import com.robothy.s3.rest.LocalS3;
 import com.robothy.s3.rest.bootstrap.LocalS3Mode;
 import com.sun.net.httpserver.HttpServer;
+import io.github.zoomtranscriber.command.Round;
 import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.reload.RoutesFolder;
 import io.github.zoomtranscriber.simulator.Simulator;
@@ -59,6 +58,7 @@ class RecipesTest {
     private static final String MORE_HOSTILE = "a\",\"text\":\"b', ${body} {{my.mail}} \\ 三";
     /** One topic on three days, one that is code in an address, one in Chinese. */
     private static final String TOPICS = "Product stand-up,R&D*,新*";
+
     private static final String PASSWORD = "only for this test";
 
     @TempDir
@@ -69,12 +69,16 @@ class RecipesTest {
     }
 
     private static String recipe(String route) throws IOException {
-        Matcher yaml = Pattern.compile("```yaml\n(- route:\n    id: " + route + "\n.*?)```", Pattern.DOTALL).matcher(recipes());
+        Matcher yaml = Pattern.compile("```yaml\n(- route:\n    id: " + route + "\n.*?)```", Pattern.DOTALL)
+                .matcher(recipes());
         assertTrue(yaml.find(), route);
         return yaml.group(1);
     }
 
-    /** Runs the recipe in the daemon's way, and hands it what {@code output.notify} is told of recordings with these topics. */
+    /**
+     * Runs the recipe in the daemon's way, and hands it what {@code output.notify} is told of recordings with these
+     * topics.
+     */
     private void tell(String route, String option, String value, List<String> topics) throws Exception {
         Path routes = Files.createDirectory(folder.resolve("routes"));
         Files.writeString(routes.resolve("mine.camel.yaml"), recipe(route));
@@ -82,13 +86,15 @@ class RecipesTest {
         properties.setProperty(option, value);
         try (CamelContext context = new DefaultCamelContext()) {
             context.getPropertiesComponent().setInitialProperties(properties);
-            RoutesFolder mine = new RoutesFolder(routes, Duration.ofSeconds(1), stopped -> { });
+            RoutesFolder mine = new RoutesFolder(routes, Duration.ofSeconds(1), stopped -> {});
             mine.setCamelContext(context);
             mine.load();
             context.start();
             for (String topic : topics) {
-                context.createProducerTemplate().sendBody("direct:" + route,
-                        new ObjectMapper().writeValueAsString(Map.of("topic", topic, "files", files(topic))));
+                context.createProducerTemplate()
+                        .sendBody(
+                                "direct:" + route,
+                                new ObjectMapper().writeValueAsString(Map.of("topic", topic, "files", files(topic))));
             }
         }
     }
@@ -102,7 +108,8 @@ class RecipesTest {
         BlockingQueue<String> posted = new LinkedBlockingQueue<>();
         HttpServer chat = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         chat.createContext("/", exchange -> {
-            posted.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + exchange.getRequestHeaders().getFirst("Content-Type"));
+            posted.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
+                    + exchange.getRequestHeaders().getFirst("Content-Type"));
             posted.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             exchange.sendResponseHeaders(204, -1);
             exchange.close();
@@ -110,14 +117,19 @@ class RecipesTest {
         chat.start();
         List<String> topics = List.of("Weekly sync", HOSTILE, MORE_HOSTILE);
         try {
-            tell("tell-the-team", "my.chat-webhook", "http://localhost:" + chat.getAddress().getPort() + "/hook?key=abc&token=def", topics);
+            tell(
+                    "tell-the-team",
+                    "my.chat-webhook",
+                    "http://localhost:" + chat.getAddress().getPort() + "/hook?key=abc&token=def",
+                    topics);
         } finally {
             chat.stop(0);
         }
         for (String topic : topics) {
             String call = posted.remove();
             assertTrue(call.startsWith("POST /hook?key=abc&token=def application/json"), call);
-            assertEquals(Map.of("text", "Transcribed: " + topic), new ObjectMapper().readValue(posted.remove(), Map.class));
+            assertEquals(
+                    Map.of("text", "Transcribed: " + topic), new ObjectMapper().readValue(posted.remove(), Map.class));
         }
     }
 
@@ -127,11 +139,18 @@ class RecipesTest {
         post.start();
         List<String> topics = List.of("Weekly sync", HOSTILE, MORE_HOSTILE);
         try {
-            tell("mail-it", "my.mail", "smtp://localhost:" + post.getSmtp().getPort() + "?from=zoom@example.org&to=team@example.org", topics);
+            tell(
+                    "mail-it",
+                    "my.mail",
+                    "smtp://localhost:" + post.getSmtp().getPort() + "?from=zoom@example.org&to=team@example.org",
+                    topics);
             MimeMessage[] mails = post.getReceivedMessages();
             for (int mail = 0; mail < topics.size(); mail++) {
                 assertEquals("Transcript: " + topics.get(mail), mails[mail].getSubject());
-                assertEquals(files(topics.get(mail)).stream().map(file -> "- " + file).toList(),
+                assertEquals(
+                        files(topics.get(mail)).stream()
+                                .map(file -> "- " + file)
+                                .toList(),
                         mails[mail].getContent().toString().lines().toList());
             }
             assertEquals(topics.size(), mails.length);
@@ -151,13 +170,19 @@ class RecipesTest {
         server.setFileSystemFactory(new VirtualFileSystemFactory(far));
         server.start();
         try (Simulator simulator = playWithHostileTopics()) {
-            String to = options("output.to", "sftp:").get("output.to").replace("example.org", "localhost:" + server.getPort()).replace("...", PASSWORD)
-                    + "&knownHostsFile=" + folder.resolve("known").toString().replace('\\', '/') + "&autoCreateKnownHostsFile=true";
+            String to = options("output.to", "sftp:")
+                            .get("output.to")
+                            .replace("example.org", "localhost:" + server.getPort())
+                            .replace("...", PASSWORD)
+                    + "&knownHostsFile=" + folder.resolve("known").toString().replace('\\', '/')
+                    + "&autoCreateKnownHostsFile=true";
             Map<String, String> expected = delivered(folder.resolve("here"), simulator);
 
             // the second time all is there already
             for (String time : List.of("once", "again")) {
-                Round round = rounds(folder.resolve(time), simulator).with("output.to", to).run();
+                Round round = rounds(folder.resolve(time), simulator)
+                        .with("output.to", to)
+                        .run();
 
                 assertEquals(List.of(), round.failed());
                 assertEquals(expected, contents(far.resolve("transcripts")));
@@ -173,21 +198,32 @@ class RecipesTest {
         server.start();
         URI address = URI.create("http://localhost:" + server.getPort());
         try (Simulator simulator = playWithHostileTopics();
-             S3Client client = S3Client.builder().endpointOverride(address).region(Region.EU_CENTRAL_1).forcePathStyle(true)
-                     // this server keeps a body as it comes, also one that is sent in chunks
-                     .serviceConfiguration(S3Configuration.builder().chunkedEncodingEnabled(false).build())
-                     .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
-                     .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("me", PASSWORD))).build()) {
+                S3Client client = S3Client.builder()
+                        .endpointOverride(address)
+                        .region(Region.EU_CENTRAL_1)
+                        .forcePathStyle(true)
+                        // this server keeps a body as it comes, also one that is sent in chunks
+                        .serviceConfiguration(S3Configuration.builder()
+                                .chunkedEncodingEnabled(false)
+                                .build())
+                        .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                        .credentialsProvider(
+                                StaticCredentialsProvider.create(AwsBasicCredentials.create("me", PASSWORD)))
+                        .build()) {
             Clients.s3 = client;
             Path routes = shippedRoutes();
             Files.writeString(routes.resolve("mine.camel.yaml"), recipe("my-archive"));
-            Files.writeString(routes.resolve("clients.camel.yaml"), """
+            Files.writeString(
+                    routes.resolve("clients.camel.yaml"),
+                    """
                     - beans:
                         - name: s3
                           type: %s
                           factoryMethod: s3
-                    """.formatted(Clients.class.getName()));
-            Rounds rounds = rounds(folder.resolve("both"), simulator).with("output.to", options("output.to", "direct:").get("output.to"))
+                    """
+                            .formatted(Clients.class.getName()));
+            Rounds rounds = rounds(folder.resolve("both"), simulator)
+                    .with("output.to", options("output.to", "direct:").get("output.to"))
                     .with("my.bucket", "aws2-s3:transcripts");
 
             Round withoutBucket = rounds.run(routes);
@@ -200,7 +236,11 @@ class RecipesTest {
             assertEquals(expected, contents(folder.resolve("both/transcripts")));
             Map<String, String> remote = new TreeMap<>();
             for (String key : keys(address.resolve("/transcripts?list-type=2"))) {
-                remote.put(key, client.getObjectAsBytes(request -> request.bucket("transcripts").key(key)).asUtf8String());
+                remote.put(
+                        key,
+                        client.getObjectAsBytes(
+                                        request -> request.bucket("transcripts").key(key))
+                                .asUtf8String());
             }
             assertEquals(expected, remote);
         } finally {
@@ -210,8 +250,14 @@ class RecipesTest {
 
     /** Amazon's client does not read this server's list where a key has a percent sign. */
     private static List<String> keys(URI list) throws Exception {
-        String xml = HttpClient.newHttpClient().send(HttpRequest.newBuilder(list).build(), HttpResponse.BodyHandlers.ofString()).body();
-        return Pattern.compile("<Key>(.*?)</Key>").matcher(xml).results().map(key -> key.group(1).replace("&amp;", "&")).toList();
+        String xml = HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(list).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+        return Pattern.compile("<Key>(.*?)</Key>")
+                .matcher(xml)
+                .results()
+                .map(key -> key.group(1).replace("&amp;", "&"))
+                .toList();
     }
 
     /** A bean of a user's. */
@@ -219,8 +265,7 @@ class RecipesTest {
 
         private static S3Client s3;
 
-        private Clients() {
-        }
+        private Clients() {}
 
         public static S3Client s3() {
             return s3;
@@ -234,13 +279,24 @@ class RecipesTest {
     }
 
     private static Rounds rounds(Path place, Simulator simulator) {
-        return new Rounds(place, simulator).withLogin("oauth").with("zoom.lookback-days", "30").with("zoom.topics", TOPICS).with("output.formats", "txt,vtt");
+        return new Rounds(place, simulator)
+                .withLogin("oauth")
+                .with("zoom.lookback-days", "30")
+                .with("zoom.topics", TOPICS)
+                .with("output.formats", "txt,vtt");
     }
 
     /** What belongs under each name: what the same recordings become in a folder, without any recipe. */
     private static Map<String, String> delivered(Path place, Simulator simulator) throws Exception {
-        List<String> names = rounds(place, simulator).run().delivered().stream().map(Entry::outputName).toList();
-        assertTrue(names.stream().filter(name -> name.endsWith("/Product stand-up")).count() > 1, names::toString);
+        List<String> names = rounds(place, simulator).run().delivered().stream()
+                .map(Entry::outputName)
+                .toList();
+        assertTrue(
+                names.stream()
+                                .filter(name -> name.endsWith("/Product stand-up"))
+                                .count()
+                        > 1,
+                names::toString);
         assertTrue(names.stream().anyMatch(name -> name.endsWith("/R&D - 'a' #1 100%")), names::toString);
         Map<String, String> contents = contents(place.resolve("transcripts"));
         assertEquals(2 * names.size(), contents.size());
@@ -281,9 +337,15 @@ class RecipesTest {
         try (Simulator simulator = play()) {
             Round round = round(folder, simulator, options("zoom.topics"));
 
-            List<String> topics = round.delivered().stream().map(entry -> entry.recording().topic()).toList();
+            List<String> topics = round.delivered().stream()
+                    .map(entry -> entry.recording().topic())
+                    .toList();
             assertTrue(topics.stream().anyMatch(topic -> topic.startsWith("Weekly")), topics::toString);
-            assertTrue(topics.stream().allMatch(topic -> topic.startsWith("Weekly") || topic.toLowerCase().contains("review")), topics::toString);
+            assertTrue(
+                    topics.stream()
+                            .allMatch(topic -> topic.startsWith("Weekly")
+                                    || topic.toLowerCase().contains("review")),
+                    topics::toString);
         }
     }
 
@@ -294,7 +356,9 @@ class RecipesTest {
 
             for (Entry entry : round.delivered()) {
                 assertTrue(entry.outputName().startsWith(entry.recording().host() + "/20"), entry::outputName);
-                assertTrue(Files.exists(folder.resolve("transcripts").resolve(entry.outputName() + ".txt")), entry::outputName);
+                assertTrue(
+                        Files.exists(folder.resolve("transcripts").resolve(entry.outputName() + ".txt")),
+                        entry::outputName);
             }
             assertTrue(round.delivered().size() > 10);
         }
@@ -302,22 +366,29 @@ class RecipesTest {
 
     @Test
     void aStepMoreChangesTheTextAndNoOtherFormat() throws Exception {
-        Matcher step = Pattern.compile("```yaml\n( +- filter:\n.*?)```", Pattern.DOTALL).matcher(recipes());
+        Matcher step = Pattern.compile("```yaml\n( +- filter:\n.*?)```", Pattern.DOTALL)
+                .matcher(recipes());
         assertTrue(step.find());
         String renders = "                  simple: \"${bean:zoomTranscripts?method=render}\"\n";
         Path routes = shippedRoutes();
         Path deliver = routes.resolve("deliver.camel.yaml");
         Files.writeString(deliver, Files.readString(deliver).replace(renders, renders + step.group(1)));
         try (Simulator simulator = play()) {
-            Round round = rounds(folder, simulator).with("output.formats", "txt,json,md").run(routes);
+            Round round = rounds(folder, simulator)
+                    .with("output.formats", "txt,json,md")
+                    .run(routes);
 
             for (Entry entry : round.delivered()) {
                 for (String format : List.of("txt", "md")) {
-                    String text = Files.readString(folder.resolve("transcripts").resolve(entry.outputName() + "." + format));
+                    String text =
+                            Files.readString(folder.resolve("transcripts").resolve(entry.outputName() + "." + format));
                     assertTrue(text.stripTrailing().endsWith("\n(Written by a machine.)"), text);
                 }
-                new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                        .readTree(folder.resolve("transcripts").resolve(entry.outputName() + ".json").toFile());
+                new ObjectMapper()
+                        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                        .readTree(folder.resolve("transcripts")
+                                .resolve(entry.outputName() + ".json")
+                                .toFile());
             }
             assertTrue(round.delivered().size() > 2);
         }
@@ -325,15 +396,22 @@ class RecipesTest {
 
     @Test
     void severalAccountsAreSeveralFolders() throws Exception {
-        try (Simulator one = play(); Simulator another = play()) {
+        try (Simulator one = play();
+                Simulator another = play()) {
             one.addMeeting("Ours", one.recordings().get(0).host(), Duration.ofMinutes(1), false);
             another.addMeeting("Theirs", another.recordings().get(0).host(), Duration.ofMinutes(1), false);
 
-            List<Entry> ours = round(folder.resolve("one"), one, Map.of("zoom.topics", "Ours,Theirs")).delivered();
-            List<Entry> theirs = round(folder.resolve("another"), another, Map.of("zoom.topics", "Ours,Theirs")).delivered();
+            List<Entry> ours = round(folder.resolve("one"), one, Map.of("zoom.topics", "Ours,Theirs"))
+                    .delivered();
+            List<Entry> theirs = round(folder.resolve("another"), another, Map.of("zoom.topics", "Ours,Theirs"))
+                    .delivered();
 
-            assertEquals(List.of("Ours"), ours.stream().map(entry -> entry.recording().topic()).toList());
-            assertEquals(List.of("Theirs"), theirs.stream().map(entry -> entry.recording().topic()).toList());
+            assertEquals(
+                    List.of("Ours"),
+                    ours.stream().map(entry -> entry.recording().topic()).toList());
+            assertEquals(
+                    List.of("Theirs"),
+                    theirs.stream().map(entry -> entry.recording().topic()).toList());
         }
     }
 
@@ -347,7 +425,8 @@ class RecipesTest {
      * @param start of its value
      */
     private static Map<String, String> options(String name, String start) throws IOException {
-        Matcher option = Pattern.compile("`" + Pattern.quote(name + "=") + "(" + Pattern.quote(start) + "[^`]+)`").matcher(recipes());
+        Matcher option = Pattern.compile("`" + Pattern.quote(name + "=") + "(" + Pattern.quote(start) + "[^`]+)`")
+                .matcher(recipes());
         assertTrue(option.find(), name);
         return Map.of(name, option.group(1));
     }

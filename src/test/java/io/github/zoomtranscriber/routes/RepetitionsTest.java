@@ -3,9 +3,9 @@ package io.github.zoomtranscriber.routes;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.zoomtranscriber.Daemon;
 import io.github.zoomtranscriber.command.ExitCode;
 import io.github.zoomtranscriber.command.Round;
-import io.github.zoomtranscriber.Daemon;
 import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.State;
 import io.github.zoomtranscriber.simulator.Faults;
@@ -26,7 +26,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A call that fails is repeated retry.attempts times and no more, whichever call it is; and while it is, others have connections. */
+/**
+ * A call that fails is repeated retry.attempts times and no more, whichever call it is; and while it is, others have
+ * connections.
+ */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class RepetitionsTest {
 
@@ -41,7 +44,10 @@ class RepetitionsTest {
     @BeforeEach
     void play() throws IOException {
         simulator = Simulator.start(SimulatorSettings.defaults().withTranscriptionTime(Duration.ofMillis(50)));
-        rounds = new Rounds(folder, simulator).with("retry.attempts", Long.toString(TRIES - 1)).with("retry.wait", "1h").with("zoom.topics", "Alone*");
+        rounds = new Rounds(folder, simulator)
+                .with("retry.attempts", Long.toString(TRIES - 1))
+                .with("retry.wait", "1h")
+                .with("zoom.topics", "Alone*");
     }
 
     @AfterEach
@@ -86,7 +92,9 @@ class RepetitionsTest {
     void afterSoManyTriesTheRecordingWaitsInTheLedger(Call call) throws Exception {
         add("Alone");
         simulator.change(faults -> faults.transcriptionTime = Duration.ofHours(1));
-        try (Daemon daemon = rounds.withLogin("oauth").with("assemblyai.hand-off", call.handOff).daemon()) {
+        try (Daemon daemon = rounds.withLogin("oauth")
+                .with("assemblyai.hand-off", call.handOff)
+                .daemon()) {
             daemon.start();
             Ledger ledger = daemon.bean("zoomLedger", Ledger.class);
             daemon.context().getRouteController().stopRoute("transcribe");
@@ -99,8 +107,12 @@ class RepetitionsTest {
             simulator.change(call.fault);
             daemon.context().getRouteController().startRoute("transcribe");
 
-            await().until(() -> ledger.records().list(call.state, 1).stream().anyMatch(entry -> "waiting".equals(entry.claim())));
-            assertEquals(TRIES, simulator.counters().answers().get(call.answer), () -> simulator.counters().answers().toString());
+            await().until(() ->
+                    ledger.records().list(call.state, 1).stream().anyMatch(entry -> "waiting".equals(entry.claim())));
+            assertEquals(
+                    TRIES,
+                    simulator.counters().answers().get(call.answer),
+                    () -> simulator.counters().answers().toString());
         }
     }
 
@@ -125,7 +137,9 @@ class RepetitionsTest {
         for (int i = 0; i < 8; i++) {
             add("Alone " + i);
         }
-        rounds.withLogin("oauth").with("assemblyai.hand-off", "upload").with("camel.component.http.connections-per-route", "3")
+        rounds.withLogin("oauth")
+                .with("assemblyai.hand-off", "upload")
+                .with("camel.component.http.connections-per-route", "3")
                 .with("camel.component.http.connection-request-timeout", "2000");
         try (Daemon daemon = rounds.daemon()) {
             daemon.start();

@@ -1,12 +1,11 @@
 package io.github.zoomtranscriber.routes;
 
+import io.github.zoomtranscriber.Daemon;
 import io.github.zoomtranscriber.command.Round;
 import io.github.zoomtranscriber.command.WorkingFolder;
-
-import io.github.zoomtranscriber.Daemon;
-import io.github.zoomtranscriber.options.Options;
 import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.State;
+import io.github.zoomtranscriber.options.Options;
 import io.github.zoomtranscriber.simulator.Simulator;
 import java.io.IOException;
 import java.io.Reader;
@@ -22,16 +21,18 @@ final class Rounds {
 
     private static final Path SHIPPED_ROUTES = Path.of("routes");
 
-    private final Map<String, String> options = new HashMap<>(Map.of(
-            "zoom.discover", "false",
-            "routes.reload", "false",
-            "transcribe.first-delay", "20ms",
-            "transcribe.longest-delay", "200ms",
-            "resume.every", "200ms",
-            "queue", "seda:recordings?size=10000&discardWhenFull=true&concurrentConsumers=4&pollTimeout=100", // ends sooner
-            "assemblyai.list-lag", "500ms",
-            "zoom.requests-per-second", "1000",
-            "output.formats", "txt,json"));
+    private final Map<String, String> options =
+            new HashMap<>(Map.of(
+                    "zoom.discover", "false",
+                    "routes.reload", "false",
+                    "transcribe.first-delay", "20ms",
+                    "transcribe.longest-delay", "200ms",
+                    "resume.every", "200ms",
+                    "queue",
+                            "seda:recordings?size=10000&discardWhenFull=true&concurrentConsumers=4&pollTimeout=100", // ends sooner
+                    "assemblyai.list-lag", "500ms",
+                    "zoom.requests-per-second", "1000",
+                    "output.formats", "txt,json"));
 
     Rounds(Path folder, Simulator simulator) {
         with("zoom.api-url", simulator.zoomApiUrl());
@@ -40,8 +41,10 @@ final class Rounds {
         with("assemblyai.api-key", Simulator.ASSEMBLYAI_KEY);
         with("output.directory", folder.resolve("transcripts").toString());
         with("data.directory", folder.resolve("data").toString());
-        with("ledger.url", "jdbc:h2:file:" + folder.resolve("data/ledger").toAbsolutePath()
-                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
+        with(
+                "ledger.url",
+                "jdbc:h2:file:" + folder.resolve("data/ledger").toAbsolutePath()
+                        + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
         with("retry.first-delay", "20ms").with("retry.longest-delay", "200ms").with("retry.wait", "500ms");
     }
 
@@ -53,7 +56,8 @@ final class Rounds {
     Rounds withLogin(String auth) {
         return auth.equals("jwt")
                 ? with("zoom.api-key", Simulator.ZOOM_API_KEY).with("zoom.api-secret", Simulator.ZOOM_API_SECRET)
-                : with("zoom.account-id", Simulator.ZOOM_ACCOUNT_ID).with("zoom.client-id", Simulator.ZOOM_CLIENT_ID)
+                : with("zoom.account-id", Simulator.ZOOM_ACCOUNT_ID)
+                        .with("zoom.client-id", Simulator.ZOOM_CLIENT_ID)
                         .with("zoom.client-secret", Simulator.ZOOM_CLIENT_SECRET);
     }
 
@@ -71,7 +75,9 @@ final class Rounds {
     }
 
     Round retry(List<Entry> entries, Path routes) throws Exception {
-        WorkingFolder.withLedger(load(), ledger -> entries.stream().filter(entry -> ledger.progress().retry(entry.id())).count());
+        WorkingFolder.withLedger(load(), ledger -> entries.stream()
+                .filter(entry -> ledger.progress().retry(entry.id()))
+                .count());
         return run(routes);
     }
 

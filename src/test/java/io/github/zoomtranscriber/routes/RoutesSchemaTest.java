@@ -30,7 +30,9 @@ class RoutesSchemaTest {
 
     static List<Path> files() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("routes"))) {
-            return files.filter(file -> file.toString().endsWith(".camel.yaml")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".camel.yaml"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -42,16 +44,26 @@ class RoutesSchemaTest {
 
     @Test
     void whatDoesNotHoldToItIsFound() throws IOException {
-        assertFalse(problems("- route:\n    from:\n      uri: direct:a\n      steps:\n        - setBdy:\n            constant: a\n").isEmpty());
+        assertFalse(problems(
+                        "- route:\n    from:\n      uri: direct:a\n      steps:\n        - setBdy:\n            constant: a\n")
+                .isEmpty());
     }
 
     private static List<String> problems(String yaml) throws IOException {
-        return SCHEMA.validate(document(yaml)).stream().filter(problem -> !isPlaceholder(problem)).map(ValidationMessage::getMessage).distinct().toList();
+        return SCHEMA.validate(document(yaml)).stream()
+                .filter(problem -> !isPlaceholder(problem))
+                .map(ValidationMessage::getMessage)
+                .distinct()
+                .toList();
     }
 
-    /** The schema knows no placeholders: where it wants a number or a truth value, one stands for it, and editors show it as text. */
+    /**
+     * The schema knows no placeholders: where it wants a number or a truth value, one stands for it, and editors show
+     * it as text.
+     */
     private static boolean isPlaceholder(ValidationMessage problem) {
-        return problem.getType().equals("type") && problem.getInstanceNode().isTextual()
+        return problem.getType().equals("type")
+                && problem.getInstanceNode().isTextual()
                 && problem.getInstanceNode().asText().matches("\\{\\{[a-z.-]+}}");
     }
 

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.zoomtranscriber.Daemon;
 import io.github.zoomtranscriber.assemblyai.Submissions;
 import io.github.zoomtranscriber.ledger.Ledger;
-import io.github.zoomtranscriber.ledger.Statistics.Unfinished;
 import io.github.zoomtranscriber.ledger.Postgres;
+import io.github.zoomtranscriber.ledger.Statistics.Unfinished;
 import io.github.zoomtranscriber.simulator.Simulator;
 import io.github.zoomtranscriber.simulator.SimulatorSettings;
 import java.nio.file.Path;
@@ -34,7 +34,8 @@ class SharedLedgerTest {
 
     @BeforeEach
     void play() throws Exception {
-        simulator = Simulator.start(SimulatorSettings.defaults().withMeetings(30, 3).withTranscriptionTime(Duration.ofMillis(50)));
+        simulator = Simulator.start(
+                SimulatorSettings.defaults().withMeetings(30, 3).withTranscriptionTime(Duration.ofMillis(50)));
     }
 
     @AfterEach
@@ -44,11 +45,16 @@ class SharedLedgerTest {
     }
 
     private void start(int count) throws Exception {
-        Rounds rounds = new Rounds(folder, simulator).withLogin("oauth").with("ledger.url", database)
-                .with("ledger.username", Postgres.USER).with("zoom.lookback-days", "60").with("zoom.page-size", "3")
+        Rounds rounds = new Rounds(folder, simulator)
+                .withLogin("oauth")
+                .with("ledger.url", database)
+                .with("ledger.username", Postgres.USER)
+                .with("zoom.lookback-days", "60")
+                .with("zoom.page-size", "3")
                 .with("assemblyai.probe-every", "1h");
         for (int i = 0; i < count; i++) {
-            Daemon daemon = rounds.with("camel.main.name", "node-" + daemons.size()).daemon();
+            Daemon daemon =
+                    rounds.with("camel.main.name", "node-" + daemons.size()).daemon();
             daemons.add(daemon);
             daemon.start();
         }
@@ -72,8 +78,10 @@ class SharedLedgerTest {
         Ledger ledger = daemons.get(0).bean("zoomLedger", Ledger.class);
         await().until(() -> ledger.statistics().unfinished().equals(new Unfinished(0, 0)));
 
-        long asked = simulator.counters().calls().entrySet().stream().filter(call -> call.getKey().contains("/oauth/token"))
-                .mapToLong(Map.Entry::getValue).sum();
+        long asked = simulator.counters().calls().entrySet().stream()
+                .filter(call -> call.getKey().contains("/oauth/token"))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
         assertTrue(asked >= 1 && asked <= 3, () -> asked + " requests for a token");
         assertEquals(Map.of(), twice());
     }
@@ -84,7 +92,9 @@ class SharedLedgerTest {
         start(1);
         Ledger ledger = daemons.get(0).bean("zoomLedger", Ledger.class);
         tick(daemons.get(0));
-        await().atMost(Duration.ofMinutes(1)).until(() -> ledger.notes().find(Submissions.NOTE).isPresent() && ledger.statistics().unfinished().working() == 0);
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> ledger.notes().find(Submissions.NOTE).isPresent()
+                        && ledger.statistics().unfinished().working() == 0);
         return ledger;
     }
 
@@ -98,7 +108,8 @@ class SharedLedgerTest {
         simulator.addMeeting("Taken", simulator.recordings().get(0).host(), Duration.ofMinutes(1), false);
         tick(daemons.get(1));
 
-        await().atMost(Duration.ofMinutes(1)).until(() -> ledger.statistics().unfinished().equals(new Unfinished(0, 0)));
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> ledger.statistics().unfinished().equals(new Unfinished(0, 0)));
         assertTrue(ledger.notes().find(Submissions.NOTE).isEmpty());
         assertEquals(Map.of(), twice());
     }
@@ -110,7 +121,11 @@ class SharedLedgerTest {
 
         start(1);
 
-        assertTrue(daemons.get(0).bean("zoomLedger", Ledger.class).notes().find(Submissions.NOTE).isEmpty());
+        assertTrue(daemons.get(0)
+                .bean("zoomLedger", Ledger.class)
+                .notes()
+                .find(Submissions.NOTE)
+                .isEmpty());
     }
 
     private Map<String, Long> twice() {

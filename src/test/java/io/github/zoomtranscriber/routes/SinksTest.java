@@ -50,8 +50,7 @@ class SinksTest {
     private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
 
     /** As a server of a user's gets it. */
-    private record Request(String method, String path, String query, Headers headers, String body) {
-    }
+    private record Request(String method, String path, String query, Headers headers, String body) {}
 
     @BeforeEach
     void play() throws Exception {
@@ -60,8 +59,12 @@ class SinksTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            requests.add(new Request(exchange.getRequestMethod(), exchange.getRequestURI().getPath(), exchange.getRequestURI().getRawQuery(),
-                    exchange.getRequestHeaders(), body));
+            requests.add(new Request(
+                    exchange.getRequestMethod(),
+                    exchange.getRequestURI().getPath(),
+                    exchange.getRequestURI().getRawQuery(),
+                    exchange.getRequestHeaders(),
+                    body));
             exchange.sendResponseHeaders(200, -1);
             exchange.close();
         });
@@ -77,14 +80,25 @@ class SinksTest {
 
     @Test
     void aWebServerGetsEveryFileWholeUnderItsNameAndNoKeyOfOurs() throws Exception {
-        simulator.addMeeting("R&D: \"a\" #1 100% + 三", simulator.recordings().get(0).host(), Duration.ofMinutes(1), false);
+        simulator.addMeeting(
+                "R&D: \"a\" #1 100% + 三", simulator.recordings().get(0).host(), Duration.ofMinutes(1), false);
 
-        Round round = rounds.with("output.to", address("/archive?key=abc")).with("zoom.topics", OF_DIFFERENT_NAMES).run();
+        Round round = rounds.with("output.to", address("/archive?key=abc"))
+                .with("zoom.topics", OF_DIFFERENT_NAMES)
+                .run();
 
         assertTrue(round.delivered().size() > 3);
-        assertEquals(Set.of("PUT key=abc"), requests.stream().map(request -> request.method() + " " + request.query()).collect(Collectors.toSet()));
+        assertEquals(
+                Set.of("PUT key=abc"),
+                requests.stream()
+                        .map(request -> request.method() + " " + request.query())
+                        .collect(Collectors.toSet()));
         assertEquals(round.delivered().size(), requests.size());
-        assertEquals(texts(), requests.stream().collect(Collectors.toMap(request -> request.path().replaceFirst("^/archive/", ""), Request::body)));
+        assertEquals(
+                texts(),
+                requests.stream()
+                        .collect(Collectors.toMap(
+                                request -> request.path().replaceFirst("^/archive/", ""), Request::body)));
         assertNoSecrets();
     }
 
@@ -93,12 +107,18 @@ class SinksTest {
         rounds.with("output.to", address("/archive?httpMethod=POST")).run();
 
         assertFalse(requests.isEmpty());
-        assertEquals(Set.of("POST /archive"), requests.stream().map(request -> request.method() + " " + request.path()).collect(Collectors.toSet()));
+        assertEquals(
+                Set.of("POST /archive"),
+                requests.stream()
+                        .map(request -> request.method() + " " + request.path())
+                        .collect(Collectors.toSet()));
     }
 
     @Test
     void anAddressCanSayWhereTheNameGoes() throws Exception {
-        rounds.with("output.file-name", "${recording-id}").with("output.to", address("/archive/of-${header.CamelFileName}?key=abc")).run();
+        rounds.with("output.file-name", "${recording-id}")
+                .with("output.to", address("/archive/of-${header.CamelFileName}?key=abc"))
+                .run();
 
         assertFalse(requests.isEmpty());
         for (Request request : requests) {
@@ -108,7 +128,9 @@ class SinksTest {
 
     @Test
     void aWebServerThatIsToldOfDeliveriesGetsEachAsAPostOfJson() throws Exception {
-        Round round = rounds.with("zoom.after-delivery", "trash").with("output.notify", address("/hook?key=abc")).run();
+        Round round = rounds.with("zoom.after-delivery", "trash")
+                .with("output.notify", address("/hook?key=abc"))
+                .run();
 
         assertFalse(round.delivered().isEmpty());
         assertEquals(round.delivered().size(), requests.size());
@@ -122,8 +144,11 @@ class SinksTest {
 
     @Test
     void aRouteOfTheUsersGetsAFileAndItsNameAndNothingElse() throws Exception {
-        Round round = rounds.with("zoom.after-delivery", "trash").with("output.to", "direct:files").with("output.notify", "direct:events")
-                .with("queue.out", "direct:ids").run(routesThatRecord());
+        Round round = rounds.with("zoom.after-delivery", "trash")
+                .with("output.to", "direct:files")
+                .with("output.notify", "direct:events")
+                .with("queue.out", "direct:ids")
+                .run(routesThatRecord());
 
         assertFalse(round.delivered().isEmpty());
         assertEquals(Set.of("files [CamelFileName]", "events []", "ids []"), seen());
@@ -134,12 +159,16 @@ class SinksTest {
     void soDoesAReportOfADownloadThatZoomRefused() throws Exception {
         simulator.change(faults -> faults.refusedDownloadRate = 1);
 
-        Round round = rounds.with("assemblyai.hand-off", "link").with("output.to", "direct:files").run(routesThatRecord());
+        Round round = rounds.with("assemblyai.hand-off", "link")
+                .with("output.to", "direct:files")
+                .run(routesThatRecord());
 
         assertFalse(round.failed().isEmpty());
         assertEquals(Set.of("files [CamelFileName]"), seen());
         assertEquals(round.failed().size(), Recorder.SEEN.size());
-        assertTrue(Recorder.SEEN.stream().allMatch(message -> message.headers().get("CamelFileName").toString().endsWith(".error.json")));
+        assertTrue(Recorder.SEEN.stream()
+                .allMatch(message ->
+                        message.headers().get("CamelFileName").toString().endsWith(".error.json")));
         assertNoSecrets();
     }
 
@@ -147,7 +176,9 @@ class SinksTest {
     void aWebServerGetsThatReportAndZoomDoesNot() throws Exception {
         simulator.change(faults -> faults.refusedDownloadRate = 1);
 
-        Round round = rounds.with("assemblyai.hand-off", "link").with("output.to", address("/archive")).run();
+        Round round = rounds.with("assemblyai.hand-off", "link")
+                .with("output.to", address("/archive"))
+                .run();
 
         assertFalse(round.failed().isEmpty());
         assertEquals(round.failed().size(), requests.size());
@@ -164,11 +195,16 @@ class SinksTest {
     /** What the same recordings become in a folder, by name. */
     private Map<String, String> texts() throws Exception {
         Path other = Files.createDirectory(folder.resolve("other"));
-        new Rounds(other, simulator).withLogin("oauth").with("output.formats", "txt").with("zoom.topics", OF_DIFFERENT_NAMES).run();
+        new Rounds(other, simulator)
+                .withLogin("oauth")
+                .with("output.formats", "txt")
+                .with("zoom.topics", OF_DIFFERENT_NAMES)
+                .run();
         Path transcripts = other.resolve("transcripts");
         try (Stream<Path> files = Files.walk(transcripts)) {
             return files.filter(file -> file.toString().endsWith(".txt"))
-                    .collect(Collectors.toMap(file -> transcripts.relativize(file).toString().replace('\\', '/'), SinksTest::read));
+                    .collect(Collectors.toMap(
+                            file -> transcripts.relativize(file).toString().replace('\\', '/'), SinksTest::read));
         }
     }
 
@@ -181,7 +217,9 @@ class SinksTest {
             }
         }
         for (String name : List.of("files", "events", "ids")) {
-            Files.writeString(routes.resolve(name + ".camel.yaml"), """
+            Files.writeString(
+                    routes.resolve(name + ".camel.yaml"),
+                    """
                     - route:
                         id: %s
                         from:
@@ -193,23 +231,40 @@ class SinksTest {
                                 simple: "${routeId} == 'ids'"
                                 steps:
                                   - to: "{{queue}}"
-                    """.formatted(name, name, Recorder.class.getName()));
+                    """
+                            .formatted(name, name, Recorder.class.getName()));
         }
         return routes;
     }
 
     private static Set<String> seen() {
-        return Recorder.SEEN.stream().map(message -> message.route() + " " + message.headers().keySet()).collect(Collectors.toSet());
+        return Recorder.SEEN.stream()
+                .map(message -> message.route() + " " + message.headers().keySet())
+                .collect(Collectors.toSet());
     }
 
     /** Neither where a web server nor where a route of a user's sees it. */
     private void assertNoSecrets() {
-        List<String> everything = Stream.concat(requests.stream().map(Record::toString), Recorder.SEEN.stream().map(Record::toString)).toList();
-        List<String> headers = requests.stream().map(Request::headers).map(Headers::keySet).flatMap(Collection::stream).toList();
+        List<String> everything = Stream.concat(
+                        requests.stream().map(Record::toString),
+                        Recorder.SEEN.stream().map(Record::toString))
+                .toList();
+        List<String> headers = requests.stream()
+                .map(Request::headers)
+                .map(Headers::keySet)
+                .flatMap(Collection::stream)
+                .toList();
 
-        assertEquals(List.of(), headers.stream().filter(header -> header.equalsIgnoreCase("Authorization")).toList());
-        assertTrue(everything.stream().noneMatch(message -> message.contains(Simulator.ASSEMBLYAI_KEY)), "AssemblyAI's key");
-        assertTrue(everything.stream().noneMatch(message -> message.toLowerCase().contains("bearer ")), "Zoom's bearer");
+        assertEquals(
+                List.of(),
+                headers.stream()
+                        .filter(header -> header.equalsIgnoreCase("Authorization"))
+                        .toList());
+        assertTrue(
+                everything.stream().noneMatch(message -> message.contains(Simulator.ASSEMBLYAI_KEY)),
+                "AssemblyAI's key");
+        assertTrue(
+                everything.stream().noneMatch(message -> message.toLowerCase().contains("bearer ")), "Zoom's bearer");
     }
 
     private static JsonNode json(String text) throws IOException {
@@ -229,11 +284,12 @@ class SinksTest {
 
         private static final Queue<Message> SEEN = new ConcurrentLinkedQueue<>();
 
-        private record Message(String route, Map<String, Object> headers, String body) {
-        }
+        private record Message(String route, Map<String, Object> headers, String body) {}
 
         public void take(Exchange exchange) {
-            SEEN.add(new Message(ExchangeHelper.getRouteId(exchange), new TreeMap<>(exchange.getMessage().getHeaders()),
+            SEEN.add(new Message(
+                    ExchangeHelper.getRouteId(exchange),
+                    new TreeMap<>(exchange.getMessage().getHeaders()),
                     exchange.getMessage().getBody(String.class)));
         }
     }

@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A disk as small as a test wants it: tmpfs, which takes what it has room for and no more. Where none can be mounted, the test is skipped. */
+/**
+ * A disk as small as a test wants it: tmpfs, which takes what it has room for and no more. Where none can be mounted,
+ * the test is skipped.
+ */
 final class SmallDisk implements AutoCloseable {
 
     /** What it gives its room away in. */
@@ -18,7 +21,8 @@ final class SmallDisk implements AutoCloseable {
     /** @param folder that is made, and that it is mounted on */
     SmallDisk(Path folder, long bytes) throws Exception {
         this.folder = Files.createDirectories(folder);
-        assumeTrue(isDone("mount", "-t", "tmpfs", "-o", "size=" + bytes, "tmpfs", folder.toString()),
+        assumeTrue(
+                isDone("mount", "-t", "tmpfs", "-o", "size=" + bytes, "tmpfs", folder.toString()),
                 "skipped: mounting a tmpfs takes Linux, and root");
     }
 
@@ -35,7 +39,12 @@ final class SmallDisk implements AutoCloseable {
 
     private static boolean isDone(String... command) throws InterruptedException {
         try {
-            return new ProcessBuilder(List.of(command)).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
+            return new ProcessBuilder(List.of(command))
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
         } catch (IOException e) {
             return false; // there is no such command
         }

@@ -29,20 +29,29 @@ class SpeakersTest {
         int right = 0;
         int letters = 0;
         int wrong = 0;
-        try (Simulator simulator = Simulator.start(SimulatorSettings.defaults().withTranscriptionTime(Duration.ofMillis(50)))) {
-            new Rounds(folder, simulator).withLogin("oauth").with("zoom.lookback-days", "60").run();
+        try (Simulator simulator =
+                Simulator.start(SimulatorSettings.defaults().withTranscriptionTime(Duration.ofMillis(50)))) {
+            new Rounds(folder, simulator)
+                    .withLogin("oauth")
+                    .with("zoom.lookback-days", "60")
+                    .run();
             for (ExpectedRecording expected : simulator.recordings()) {
                 Path kept = folder.resolve("data/transcripts/" + expected.recordingId() + ".json");
-                if (!expected.timeline().equals("good") || expected.speakers().isEmpty() || !kept.toFile().exists()) {
+                if (!expected.timeline().equals("good")
+                        || expected.speakers().isEmpty()
+                        || !kept.toFile().exists()) {
                     continue;
                 }
                 Map<String, String> names = new HashMap<>();
-                expected.speakers().forEach((name, letter) -> names.merge(letter, name, (one, other) -> one + ", " + other));
-                for (Turn turn : Transcript.read(() -> Files.newBufferedReader(kept), SpeakerNames.Mode.TIMELINE).turns()) {
+                expected.speakers()
+                        .forEach((name, letter) -> names.merge(letter, name, (one, other) -> one + ", " + other));
+                for (Turn turn : Transcript.read(() -> Files.newBufferedReader(kept), SpeakerNames.Mode.TIMELINE)
+                        .turns()) {
                     Speaker speaker = turn.speaker();
                     if (speaker == null || speaker.source() != Speaker.Source.TIMELINE) {
                         letters++;
-                    } else if (names.getOrDefault(speaker.label(), "").contains(speaker.name()) || speaker.name().endsWith("(" + speaker.label() + ")")) {
+                    } else if (names.getOrDefault(speaker.label(), "").contains(speaker.name())
+                            || speaker.name().endsWith("(" + speaker.label() + ")")) {
                         right++;
                     } else {
                         wrong++;
@@ -50,7 +59,8 @@ class SpeakersTest {
                 }
             }
         }
-        System.out.printf("utterances with the right name %d, with a letter %d, with a wrong name %d%n", right, letters, wrong);
+        System.out.printf(
+                "utterances with the right name %d, with a letter %d, with a wrong name %d%n", right, letters, wrong);
         assertEquals(0, wrong);
         assertTrue(right > 9 * letters, right + " named, " + letters + " with letters");
     }

@@ -38,10 +38,19 @@ class StatusPageTest {
 
     private static final String TOKEN = "the-token-of-the-status-page-test";
     private static final String BEARER = "Authorization: Bearer " + TOKEN;
-    private static final String BASIC = "Authorization: Basic " + Base64.getEncoder().encodeToString(("me:" + TOKEN).getBytes(StandardCharsets.UTF_8));
+    private static final String BASIC = "Authorization: Basic "
+            + Base64.getEncoder().encodeToString(("me:" + TOKEN).getBytes(StandardCharsets.UTF_8));
     /** All that is there beside health and the webhooks. */
-    private static final List<String> ADDRESSES = List.of("/", "/page.js", "/page.css", "/api/status", "/api/recordings", "/api/recording?id=x",
-            "/file?id=x&name=y", "/observe/metrics");
+    private static final List<String> ADDRESSES = List.of(
+            "/",
+            "/page.js",
+            "/page.css",
+            "/api/status",
+            "/api/recordings",
+            "/api/recording?id=x",
+            "/file?id=x&name=y",
+            "/observe/metrics");
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
@@ -54,9 +63,15 @@ class StatusPageTest {
     @BeforeAll
     static void play() throws Exception {
         simulator = Simulator.start(SimulatorSettings.defaults().withTranscriptionTime(Duration.ofMillis(50)));
-        Rounds rounds = new Rounds(folder, simulator).withLogin("oauth").with("zoom.lookback-days", "60").with("output.formats", "md,html,json");
+        Rounds rounds = new Rounds(folder, simulator)
+                .withLogin("oauth")
+                .with("zoom.lookback-days", "60")
+                .with("output.formats", "md,html,json");
         rounds.run();
-        daemon = rounds.with("server.port", "0").with("server.token", TOKEN).with("resume.every", "1h").daemon();
+        daemon = rounds.with("server.port", "0")
+                .with("server.token", TOKEN)
+                .with("resume.every", "1h")
+                .daemon();
         daemon.start();
     }
 
@@ -71,8 +86,13 @@ class StatusPageTest {
         HttpResponse<String> page = get("/");
 
         assertEquals(200, page.statusCode());
-        assertEquals("text/html;charset=utf-8", page.headers().firstValue("content-type").orElseThrow());
-        assertTrue(page.headers().firstValue("content-security-policy").orElseThrow().startsWith("default-src 'none'; style-src 'self'; script-src 'self'"));
+        assertEquals(
+                "text/html;charset=utf-8",
+                page.headers().firstValue("content-type").orElseThrow());
+        assertTrue(page.headers()
+                .firstValue("content-security-policy")
+                .orElseThrow()
+                .startsWith("default-src 'none'; style-src 'self'; script-src 'self'"));
         assertEquals("no-store", page.headers().firstValue("cache-control").orElseThrow());
         for (String part : List.of("/page.css", "/page.js")) {
             assertEquals(200, get(part).statusCode(), part);
@@ -93,84 +113,130 @@ class StatusPageTest {
 
     @Test
     void aRecordingHasItsStoryAndItsFilesAndNoOthersCanBeHad() throws Exception {
-        String id = json(get("/api/recordings?state=delivered")).at("/recordings/0/id").asText();
+        String id = json(get("/api/recordings?state=delivered"))
+                .at("/recordings/0/id")
+                .asText();
         JsonNode story = json(get("/api/recording?id=" + encoded(id)));
         assertEquals(3, story.path("files").size(), story::toString);
         for (JsonNode name : story.path("files")) {
             HttpResponse<String> file = get("/file?id=" + encoded(id) + "&name=" + encoded(name.asText()));
             assertEquals(200, file.statusCode());
             assertEquals(Files.readString(folder.resolve("transcripts").resolve(name.asText())), file.body());
-            assertTrue(file.headers().firstValue("content-security-policy").orElseThrow().startsWith("sandbox "));
+            assertTrue(file.headers()
+                    .firstValue("content-security-policy")
+                    .orElseThrow()
+                    .startsWith("sandbox "));
         }
         Files.writeString(folder.resolve("secret.txt"), "secret");
-        for (String other : List.of("../secret.txt", folder.resolve("secret.txt").toString(), "../data/ledger.mv.db", "")) {
-            assertEquals(404, get("/file?id=" + encoded(id) + "&name=" + encoded(other)).statusCode(), other);
+        for (String other :
+                List.of("../secret.txt", folder.resolve("secret.txt").toString(), "../data/ledger.mv.db", "")) {
+            assertEquals(
+                    404,
+                    get("/file?id=" + encoded(id) + "&name=" + encoded(other)).statusCode(),
+                    other);
         }
         assertEquals(404, get("/api/recording?id=unknown").statusCode());
     }
 
     @Test
     void whatHappenedToARecordingIsToldFromTheBeginningAndInItsErrorFileToo() throws Exception {
-        String id = json(get("/api/recordings?state=failed")).at("/recordings/0/id").asText();
+        String id =
+                json(get("/api/recordings?state=failed")).at("/recordings/0/id").asText();
         JsonNode told = json(get("/api/recording?id=" + encoded(id)));
         JsonNode events = told.path("events");
         JsonNode last = events.get(events.size() - 1);
 
         assertEquals("discovered", events.at("/0/state").asText(), told::toString);
         assertEquals("failed", last.path("state").asText(), told::toString);
-        assertEquals(told.at("/story/recording/reason").asText(), last.path("reason").asText());
-        JsonNode written = json(get("/file?id=" + encoded(id) + "&name=" + encoded(told.at("/files/0").asText())));
+        assertEquals(
+                told.at("/story/recording/reason").asText(), last.path("reason").asText());
+        JsonNode written = json(get("/file?id=" + encoded(id) + "&name="
+                + encoded(told.at("/files/0").asText())));
         assertEquals(events.size(), written.path("history").size(), written::toString);
-        assertEquals(last.path("at"), written.at("/history").get(events.size() - 1).path("at"));
+        assertEquals(
+                last.path("at"), written.at("/history").get(events.size() - 1).path("at"));
     }
 
     @Test
     void aSearchIsOfTopicsWhateverTheyAreWrittenWith() throws Exception {
-        assertEquals(List.of("Product stand-up"), topics("/api/recordings?text=" + encoded("stand-UP")).stream().distinct().toList());
+        assertEquals(
+                List.of("Product stand-up"),
+                topics("/api/recordings?text=" + encoded("stand-UP")).stream()
+                        .distinct()
+                        .toList());
         assertEquals(List.of(), topics("/api/recordings?text=" + encoded("%")));
         assertEquals(1, topics("/api/recordings?length=1").size());
     }
 
     @Test
     void onlyAFailedRecordingIsPutBackAndOnlyByPost() throws Exception {
-        String id = json(get("/api/recordings?state=failed")).at("/recordings/0/id").asText();
+        String id =
+                json(get("/api/recordings?state=failed")).at("/recordings/0/id").asText();
         String retry = "/api/retry?id=" + encoded(id);
         assertEquals(405, get(retry).statusCode());
 
         assertEquals(200, post(retry, origin()).statusCode());
         assertEquals(404, post(retry, origin()).statusCode());
-        assertFalse(json(get("/api/recording?id=" + encoded(id))).at("/story/recording/state").asText().equals("failed"));
+        assertFalse(json(get("/api/recording?id=" + encoded(id)))
+                .at("/story/recording/state")
+                .asText()
+                .equals("failed"));
     }
 
     @Test
     void aPageFromElsewhereCannotHaveABrowserDoIt() throws Exception {
-        String id = json(get("/api/recordings?state=failed")).at("/recordings/0/id").asText();
+        String id =
+                json(get("/api/recordings?state=failed")).at("/recordings/0/id").asText();
         String retry = "/api/retry?id=" + encoded(id);
-        for (String origin : List.of("https://evil.example", "null", "http://localhost:1", origin() + ".evil.example")) {
+        for (String origin :
+                List.of("https://evil.example", "null", "http://localhost:1", origin() + ".evil.example")) {
             assertEquals(403, post(retry, origin).statusCode(), origin);
-            assertEquals(403, post(retry + "&Origin=" + encoded(origin()), origin).statusCode(), origin);
+            assertEquals(
+                    403, post(retry + "&Origin=" + encoded(origin()), origin).statusCode(), origin);
         }
-        assertEquals(403, HTTP.send(known(retry).POST(HttpRequest.BodyPublishers.noBody()).build(), BodyHandlers.ofString()).statusCode());
-        assertEquals("failed", json(get("/api/recording?id=" + encoded(id))).at("/story/recording/state").asText());
+        assertEquals(
+                403,
+                HTTP.send(known(retry).POST(HttpRequest.BodyPublishers.noBody()).build(), BodyHandlers.ofString())
+                        .statusCode());
+        assertEquals(
+                "failed",
+                json(get("/api/recording?id=" + encoded(id)))
+                        .at("/story/recording/state")
+                        .asText());
     }
 
-    /** nginx with no more than {@code proxy_pass http://127.0.0.1:8080;}, and HAProxy or stunnel before whoever says localhost. */
+    /**
+     * nginx with no more than {@code proxy_pass http://127.0.0.1:8080;}, and HAProxy or stunnel before whoever says
+     * localhost.
+     */
     @Test
     void aStrangerWhomAProxyMakesLookLocalNeedsTheToken() throws Exception {
         for (List<String> headers : asAProxyPassesOn()) {
             String[] stranger = headers.toArray(String[]::new);
             for (String path : ADDRESSES) {
                 assertEquals("401", status("GET " + path, stranger), path + headers);
-                assertEquals("401", status("GET " + path, with(stranger, "Authorization: Bearer wrong")), path + headers);
+                assertEquals(
+                        "401", status("GET " + path, with(stranger, "Authorization: Bearer wrong")), path + headers);
                 assertEquals("401", status("GET " + path, with(stranger, "Authorization: Basic bWU6")), path + headers);
                 for (String login : List.of(BEARER, BASIC)) {
                     String expected = path.contains("?") ? "404" : "200";
                     assertEquals(expected, status("GET " + path, with(stranger, login)), path + headers);
                 }
             }
-            String id = json(get("/api/recordings?state=failed")).at("/recordings/0/id").asText();
-            assertEquals("401", status("POST /api/retry?id=" + encoded(id), with(stranger, "Origin: " + origin(), "Content-Length: 0")), headers.toString());
-            assertEquals("failed", json(get("/api/recording?id=" + encoded(id))).at("/story/recording/state").asText());
+            String id = json(get("/api/recordings?state=failed"))
+                    .at("/recordings/0/id")
+                    .asText();
+            assertEquals(
+                    "401",
+                    status(
+                            "POST /api/retry?id=" + encoded(id),
+                            with(stranger, "Origin: " + origin(), "Content-Length: 0")),
+                    headers.toString());
+            assertEquals(
+                    "failed",
+                    json(get("/api/recording?id=" + encoded(id)))
+                            .at("/story/recording/state")
+                            .asText());
         }
     }
 
@@ -181,47 +247,73 @@ class StatusPageTest {
             for (String path : List.of("/observe/health", "/observe/health/live", "/observe/health/ready")) {
                 String answer = answer("GET " + path + "?exposureLevel=full&data=true&stackTrace=true", stranger);
                 assertEquals("200", answer.split(" ")[1], path + headers);
-                assertEquals(JSON.readTree("{\"status\":\"UP\"}"), JSON.readTree(answer.substring(answer.indexOf("\r\n\r\n"))), path + headers);
+                assertEquals(
+                        JSON.readTree("{\"status\":\"UP\"}"),
+                        JSON.readTree(answer.substring(answer.indexOf("\r\n\r\n"))),
+                        path + headers);
             }
-            assertTrue(answer("GET /observe/health?exposureLevel=full&data=true", with(stranger, BEARER)).contains("zoom-login"), headers.toString());
+            assertTrue(
+                    answer("GET /observe/health?exposureLevel=full&data=true", with(stranger, BEARER))
+                            .contains("zoom-login"),
+                    headers.toString());
         }
     }
 
     @Test
     void noAddressOfThePageIsLeftOutHere() {
-        Set<String> there = daemon.context().getRoutes().stream().map(route -> route.getEndpoint().getEndpointUri())
+        Set<String> there = daemon.context().getRoutes().stream()
+                .map(route -> route.getEndpoint().getEndpointUri())
                 .filter(uri -> uri.startsWith("platform-http:") && !uri.contains("/webhooks/"))
-                .map(uri -> uri.replaceFirst("platform-http:/+", "/").replaceFirst("\\?.*", "")).collect(Collectors.toCollection(TreeSet::new));
-        Set<String> here = Stream.concat(ADDRESSES.stream(), Stream.of("/api/retry")).filter(path -> !path.startsWith("/observe/"))
-                .map(path -> path.replaceFirst("\\?.*", "")).collect(Collectors.toCollection(TreeSet::new));
+                .map(uri -> uri.replaceFirst("platform-http:/+", "/").replaceFirst("\\?.*", ""))
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> here = Stream.concat(ADDRESSES.stream(), Stream.of("/api/retry"))
+                .filter(path -> !path.startsWith("/observe/"))
+                .map(path -> path.replaceFirst("\\?.*", ""))
+                .collect(Collectors.toCollection(TreeSet::new));
 
         assertEquals(there, here);
     }
 
     private static List<List<String>> asAProxyPassesOn() {
-        return List.of(List.of("HTTP/1.0", "Host: 127.0.0.1:" + daemon.serverPort()), List.of("HTTP/1.1", "Host: localhost"),
-                List.of("HTTP/1.1", "Host: localhost:" + daemon.serverPort()), List.of("HTTP/1.1", "Host: status.example.com"),
+        return List.of(
+                List.of("HTTP/1.0", "Host: 127.0.0.1:" + daemon.serverPort()),
+                List.of("HTTP/1.1", "Host: localhost"),
+                List.of("HTTP/1.1", "Host: localhost:" + daemon.serverPort()),
+                List.of("HTTP/1.1", "Host: status.example.com"),
                 List.of("HTTP/1.1", "Host: localhost", "X-Forwarded-For: 127.0.0.1"));
     }
 
     @Test
     void aParameterOfTheAddressIsNoHeader() throws Exception {
         for (String path : ADDRESSES) {
-            String address = path + (path.contains("?") ? "&" : "?") + "Host=localhost&Authorization=" + encoded("Bearer " + TOKEN);
+            String address = path + (path.contains("?") ? "&" : "?") + "Host=localhost&Authorization="
+                    + encoded("Bearer " + TOKEN);
             assertEquals("401", status("GET " + address, "HTTP/1.1", "Host: rebound.example"), address);
         }
     }
 
     @Test
     void withoutATokenOnlyPeopleOnThisMachineGetInAndUnderItsOwnName(@TempDir Path other) throws Exception {
-        try (Daemon open = new Rounds(other, simulator).withLogin("oauth").with("server.port", "0").daemon()) {
+        try (Daemon open = new Rounds(other, simulator)
+                .withLogin("oauth")
+                .with("server.port", "0")
+                .daemon()) {
             open.start();
             for (String path : ADDRESSES) {
                 String refused = path.startsWith("/observe/") ? "401" : "403";
                 assertEquals(refused, status(open, "GET " + path, "HTTP/1.1", "Host: rebound.example"), path);
-                assertEquals(refused, status(open, "GET " + path, "HTTP/1.1", "Host: rebound.example", "Authorization: Bearer "), path);
-                assertEquals(refused, status(open, "GET " + path, "HTTP/1.1", "Host: localhost", "X-Forwarded-For: 192.0.2.1"), path);
-                assertEquals(path.contains("?") ? "404" : "200", status(open, "GET " + path, "HTTP/1.1", "Host: localhost:" + open.serverPort()), path);
+                assertEquals(
+                        refused,
+                        status(open, "GET " + path, "HTTP/1.1", "Host: rebound.example", "Authorization: Bearer "),
+                        path);
+                assertEquals(
+                        refused,
+                        status(open, "GET " + path, "HTTP/1.1", "Host: localhost", "X-Forwarded-For: 192.0.2.1"),
+                        path);
+                assertEquals(
+                        path.contains("?") ? "404" : "200",
+                        status(open, "GET " + path, "HTTP/1.1", "Host: localhost:" + open.serverPort()),
+                        path);
             }
             assertEquals("200", status(open, "GET /observe/health/ready", "HTTP/1.1", "Host: rebound.example"));
         }
@@ -230,20 +322,30 @@ class StatusPageTest {
     @Test
     void noSecretIsOnAnyOfIt() throws Exception {
         List<String> all = new ArrayList<>();
-        for (String path : List.of("/", "/page.js", "/api/status", "/api/recordings?length=500", "/observe/metrics", "/observe/health?exposureLevel=full")) {
+        for (String path : List.of(
+                "/",
+                "/page.js",
+                "/api/status",
+                "/api/recordings?length=500",
+                "/observe/metrics",
+                "/observe/health?exposureLevel=full")) {
             all.add(get(path).body());
         }
         for (JsonNode recording : json(get("/api/recordings?length=500")).path("recordings")) {
-            all.add(get("/api/recording?id=" + encoded(recording.path("id").asText())).body());
+            all.add(get("/api/recording?id=" + encoded(recording.path("id").asText()))
+                    .body());
         }
-        for (String secret : List.of(TOKEN, Simulator.ZOOM_CLIENT_SECRET, Simulator.ASSEMBLYAI_KEY, "access_token=", "Bearer ")) {
+        for (String secret :
+                List.of(TOKEN, Simulator.ZOOM_CLIENT_SECRET, Simulator.ASSEMBLYAI_KEY, "access_token=", "Bearer ")) {
             all.forEach(text -> assertFalse(text.contains(secret), () -> secret + " in " + text));
         }
     }
 
     private static List<String> topics(String path) throws Exception {
         List<String> topics = new ArrayList<>();
-        json(get(path)).path("recordings").forEach(recording -> topics.add(recording.path("topic").asText()));
+        json(get(path))
+                .path("recordings")
+                .forEach(recording -> topics.add(recording.path("topic").asText()));
         return topics;
     }
 
@@ -260,7 +362,12 @@ class StatusPageTest {
     }
 
     private static HttpResponse<String> post(String path, String origin) throws IOException, InterruptedException {
-        return HTTP.send(known(path).header("Origin", origin).POST(HttpRequest.BodyPublishers.noBody()).build(), BodyHandlers.ofString());
+        return HTTP.send(
+                known(path)
+                        .header("Origin", origin)
+                        .POST(HttpRequest.BodyPublishers.noBody())
+                        .build(),
+                BodyHandlers.ofString());
     }
 
     /** Of somebody who knows the token. */
@@ -277,7 +384,10 @@ class StatusPageTest {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    /** The status of the answer to a request of exactly these words and lines: the method and address, the version, and the headers. */
+    /**
+     * The status of the answer to a request of exactly these words and lines: the method and address, the version, and
+     * the headers.
+     */
     private static String status(String request, String... lines) throws IOException {
         return status(daemon, request, lines);
     }
@@ -292,8 +402,9 @@ class StatusPageTest {
 
     private static String answer(Daemon of, String request, String... lines) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", of.serverPort())) {
-            socket.getOutputStream().write((request + " " + String.join("\r\n", lines) + "\r\nConnection: close\r\n\r\n")
-                    .getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream()
+                    .write((request + " " + String.join("\r\n", lines) + "\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.ISO_8859_1));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }

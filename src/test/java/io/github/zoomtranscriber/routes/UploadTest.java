@@ -1,12 +1,11 @@
 package io.github.zoomtranscriber.routes;
 
-import io.github.zoomtranscriber.command.Round;
-
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.zoomtranscriber.Daemon;
+import io.github.zoomtranscriber.command.Round;
 import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.State;
@@ -36,7 +35,10 @@ class UploadTest {
     @BeforeEach
     void play() throws IOException {
         simulator = Simulator.start(SimulatorSettings.defaults().withTranscriptionTime(Duration.ofMillis(50)));
-        rounds = new Rounds(folder, simulator).withLogin("oauth").with("assemblyai.hand-off", "upload").with("zoom.topics", "Large*");
+        rounds = new Rounds(folder, simulator)
+                .withLogin("oauth")
+                .with("assemblyai.hand-off", "upload")
+                .with("zoom.topics", "Large*");
     }
 
     @AfterEach
@@ -108,11 +110,14 @@ class UploadTest {
     void aFileTooLargeForAnUploadGoesAsTheSoundAloneOfTheSameSegment() throws Exception {
         ExpectedRecording sound = add("Large");
         String pictureFirst = "shared_screen_with_speaker_view,audio_only";
-        String video = found(new Rounds(folder.resolve("before"), simulator).withLogin("oauth").with("zoom.topics", "Large*")
+        String video = found(new Rounds(folder.resolve("before"), simulator)
+                .withLogin("oauth")
+                .with("zoom.topics", "Large*")
                 .with("zoom.recording-types", pictureFirst));
         simulator.change(faults -> faults.bigFiles = Map.of(video, 3_000_000_000L));
 
-        Entry delivered = only(rounds.with("zoom.recording-types", pictureFirst).run().delivered());
+        Entry delivered =
+                only(rounds.with("zoom.recording-types", pictureFirst).run().delivered());
 
         assertEquals(video, delivered.id());
         assertEquals("upload", delivered.handOff());
@@ -169,19 +174,27 @@ class UploadTest {
 
     @Test
     void onlySoManyAreUploadedAtATimeAndThoseThatWaitKeepNobodysThread() throws Exception {
-        List<String> ids = List.of("Large 1", "Large 2", "Large 3", "Large 4").stream().map(topic -> add(topic).recordingId()).toList();
+        List<String> ids = List.of("Large 1", "Large 2", "Large 3", "Large 4").stream()
+                .map(topic -> add(topic).recordingId())
+                .toList();
         simulator.change(faults -> faults.stalledDownloads = 1);
-        rounds.with("upload.parallel", "1").with("upload.silence-timeout", "5s")
+        rounds.with("upload.parallel", "1")
+                .with("upload.silence-timeout", "5s")
                 .with("queue", "seda:recordings?concurrentConsumers=1&pollTimeout=100");
         try (Daemon daemon = rounds.daemon()) {
             daemon.start();
             Ledger ledger = daemon.bean("zoomLedger", Ledger.class);
             discover(daemon);
 
-            await().until(() -> ids.stream().allMatch(id -> ledger.records().find(id).orElseThrow().claim() != null));
+            await().until(() -> ids.stream()
+                    .allMatch(id -> ledger.records().find(id).orElseThrow().claim() != null));
 
-            assertEquals(1, ledger.records().uploads().size(), () -> ledger.records().uploads().toString());
-            assertTrue(ledger.records().uploads().get(0).progress().matches("0\\.0 of \\d+\\.\\d MB.*|begins"), () -> ledger.records().uploads().toString());
+            assertEquals(1, ledger.records().uploads().size(), () -> ledger.records()
+                    .uploads()
+                    .toString());
+            assertTrue(
+                    ledger.records().uploads().get(0).progress().matches("0\\.0 of \\d+\\.\\d MB.*|begins"),
+                    () -> ledger.records().uploads().toString());
             await().until(() -> ledger.statistics().counts().getOrDefault(State.DELIVERED, 0) == ids.size());
             assertEquals(List.of(), ledger.records().uploads());
         }

@@ -42,8 +42,12 @@ class WebServerTest {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("platform-http:/length?httpMethodRestrict=POST").convertBodyTo(byte[].class).setBody(simple("${body.length} bytes"));
-                from("platform-http:/wait?httpMethodRestrict=POST").process(exchange -> door.await()).setBody(constant("done"));
+                from("platform-http:/length?httpMethodRestrict=POST")
+                        .convertBodyTo(byte[].class)
+                        .setBody(simple("${body.length} bytes"));
+                from("platform-http:/wait?httpMethodRestrict=POST")
+                        .process(exchange -> door.await())
+                        .setBody(constant("done"));
             }
         });
         context.start();
@@ -67,7 +71,8 @@ class WebServerTest {
 
     @Test
     void anotherMethodIsRefused() throws Exception {
-        HttpResponse<String> answer = client.send(HttpRequest.newBuilder(uri("/length")).build(), BodyHandlers.ofString());
+        HttpResponse<String> answer =
+                client.send(HttpRequest.newBuilder(uri("/length")).build(), BodyHandlers.ofString());
 
         assertEquals("405 Method not allowed", said(answer));
     }
@@ -81,7 +86,9 @@ class WebServerTest {
     @Test
     void aBodyThatTricklesInIsRefused() throws Exception {
         try (Socket slow = new Socket("127.0.0.1", server.port())) {
-            slow.getOutputStream().write("POST /length HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nab".getBytes(StandardCharsets.US_ASCII));
+            slow.getOutputStream()
+                    .write("POST /length HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nab"
+                            .getBytes(StandardCharsets.US_ASCII));
 
             String answer = new String(slow.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
 
@@ -106,7 +113,8 @@ class WebServerTest {
             answers.add(client.sendAsync(request("/wait", "abc"), BodyHandlers.ofString()));
         }
 
-        // which of them come first is not known: those that find no place are refused, and one place too many there is not
+        // which of them come first is not known: those that find no place are refused, and one place too many there is
+        // not
         HttpResponse<String> last = post("/wait-for-nothing", "abc");
         while (last.statusCode() != 503) {
             last = post("/wait-for-nothing", "abc");
@@ -121,11 +129,14 @@ class WebServerTest {
 
     @Test
     void aPortThatIsTakenIsSaidInOneLine() {
-        WebServer second = new WebServer("127.0.0.1", server.port(), MAX_BODY, MAX_REQUESTS, Duration.ofSeconds(1), context.getRegistry());
+        WebServer second = new WebServer(
+                "127.0.0.1", server.port(), MAX_BODY, MAX_REQUESTS, Duration.ofSeconds(1), context.getRegistry());
 
         PortException thrown = assertThrows(PortException.class, second::start);
 
-        assertTrue(thrown.getMessage().startsWith("server.port = " + server.port() + ": expected one that is free on 127.0.0.1 ("),
+        assertTrue(
+                thrown.getMessage()
+                        .startsWith("server.port = " + server.port() + ": expected one that is free on 127.0.0.1 ("),
                 thrown.getMessage());
         assertEquals(1, thrown.getMessage().lines().count());
     }
@@ -135,7 +146,10 @@ class WebServerTest {
     }
 
     private HttpRequest request(String path, String body) {
-        return HttpRequest.newBuilder(uri(path)).timeout(Patience.LONG).POST(HttpRequest.BodyPublishers.ofString(body)).build();
+        return HttpRequest.newBuilder(uri(path))
+                .timeout(Patience.LONG)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
     }
 
     private URI uri(String path) {

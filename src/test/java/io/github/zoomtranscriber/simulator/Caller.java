@@ -44,8 +44,11 @@ final class Caller {
         }
     }
 
-    final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(Patience.LONG).build();
+    final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(Patience.LONG)
+            .build();
     private final Simulator simulator;
     private String token;
 
@@ -55,8 +58,8 @@ final class Caller {
 
     Answer send(HttpRequest.Builder request) {
         try {
-            HttpResponse<String> response = client.send(request.timeout(Patience.LONG).build(),
-                    BodyHandlers.ofString(StandardCharsets.UTF_8));
+            HttpResponse<String> response =
+                    client.send(request.timeout(Patience.LONG).build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
             return new Answer(response.statusCode(), response.body(), response);
         } catch (IOException e) {
             return new Answer(0, e.toString(), null);
@@ -71,13 +74,20 @@ final class Caller {
 
     Answer askForToken(String id, String secret, String form) {
         String basic = Base64.getEncoder().encodeToString((id + ":" + secret).getBytes(StandardCharsets.UTF_8));
-        return send(at(simulator.zoomOauthUrl()).header("Authorization", "Basic " + basic)
-                .header("Content-Type", "application/x-www-form-urlencoded").POST(BodyPublishers.ofString(form)));
+        return send(at(simulator.zoomOauthUrl())
+                .header("Authorization", "Basic " + basic)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form)));
     }
 
     String newToken() {
-        return askForToken(Simulator.ZOOM_CLIENT_ID, Simulator.ZOOM_CLIENT_SECRET,
-                "grant_type=account_credentials&account_id=" + Simulator.ZOOM_ACCOUNT_ID).json().get("access_token").asText();
+        return askForToken(
+                        Simulator.ZOOM_CLIENT_ID,
+                        Simulator.ZOOM_CLIENT_SECRET,
+                        "grant_type=account_credentials&account_id=" + Simulator.ZOOM_ACCOUNT_ID)
+                .json()
+                .get("access_token")
+                .asText();
     }
 
     String token() {
@@ -88,12 +98,17 @@ final class Caller {
     }
 
     static String jwt(String key, String secret, Instant expires) {
-        return Jwts.builder().issuer(key).issuedAt(new Date()).expiration(Date.from(expires))
-                .signWith(Keys.hmacShaKeyFor(secret.getBytes(StandardCharsets.UTF_8)), Jwts.SIG.HS256).compact();
+        return Jwts.builder()
+                .issuer(key)
+                .issuedAt(new Date())
+                .expiration(Date.from(expires))
+                .signWith(Keys.hmacShaKeyFor(secret.getBytes(StandardCharsets.UTF_8)), Jwts.SIG.HS256)
+                .compact();
     }
 
     static String jwt() {
-        return jwt(Simulator.ZOOM_API_KEY, Simulator.ZOOM_API_SECRET, Instant.now().plusSeconds(300));
+        return jwt(
+                Simulator.ZOOM_API_KEY, Simulator.ZOOM_API_SECRET, Instant.now().plusSeconds(300));
     }
 
     /** @param path behind {@code /v2} */
@@ -106,12 +121,14 @@ final class Caller {
     }
 
     Answer zoom(String method, String path, String body) {
-        return send(at(simulator.zoomApiUrl() + path).header("Authorization", "Bearer " + token())
+        return send(at(simulator.zoomApiUrl() + path)
+                .header("Authorization", "Bearer " + token())
                 .method(method, BodyPublishers.ofString(body)));
     }
 
     Answer assemblyAi(String method, String path, String body) {
-        return send(at(simulator.assemblyaiApiUrl() + path).header("Authorization", Simulator.ASSEMBLYAI_KEY)
+        return send(at(simulator.assemblyaiApiUrl() + path)
+                .header("Authorization", Simulator.ASSEMBLYAI_KEY)
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body)));
     }
 
@@ -120,9 +137,12 @@ final class Caller {
     }
 
     JsonNode untilDone(String transcriptId) {
-        return Awaitility.await().pollInterval(Duration.ofMillis(10)).until(
-                () -> assemblyAi("GET", "/v2/transcript/" + transcriptId, null).json(),
-                transcript -> transcript.get("status").asText().matches("completed|error"));
+        return Awaitility.await()
+                .pollInterval(Duration.ofMillis(10))
+                .until(
+                        () -> assemblyAi("GET", "/v2/transcript/" + transcriptId, null)
+                                .json(),
+                        transcript -> transcript.get("status").asText().matches("completed|error"));
     }
 
     /** Submits and waits for the end. */
@@ -132,7 +152,8 @@ final class Caller {
 
     /** The signed address that a download redirects to. */
     String link(String downloadUrl) {
-        return send(at(downloadUrl).header("Authorization", "Bearer " + token())).header("Location");
+        return send(at(downloadUrl).header("Authorization", "Bearer " + token()))
+                .header("Location");
     }
 
     /**
@@ -146,16 +167,20 @@ final class Caller {
         String page = "";
         do {
             JsonNode answer = zoom(path + "?page_size=" + pageSize + "&from=" + today.minusDays(daysBack) + "&to="
-                    + today.minusDays(untilDaysBack) + page).json();
+                            + today.minusDays(untilDaysBack) + page)
+                    .json();
             answer.get(array).forEach(all::add);
-            page = answer.get("next_page_token").asText().isEmpty() ? "" : "&next_page_token=" + answer.get("next_page_token").asText();
+            page = answer.get("next_page_token").asText().isEmpty()
+                    ? ""
+                    : "&next_page_token=" + answer.get("next_page_token").asText();
         } while (!page.isEmpty());
         return all;
     }
 
     /** A file of a meeting as the call for that meeting shows it. */
     JsonNode file(String meetingUuid, String fileId) {
-        for (JsonNode file : zoom("/meetings/" + encode(meetingUuid) + "/recordings").json().get("recording_files")) {
+        for (JsonNode file :
+                zoom("/meetings/" + encode(meetingUuid) + "/recordings").json().get("recording_files")) {
             if (file.path("id").asText().equals(fileId)) {
                 return file;
             }
@@ -165,6 +190,8 @@ final class Caller {
 
     static String encode(String uuid) {
         String once = java.net.URLEncoder.encode(uuid, StandardCharsets.UTF_8);
-        return uuid.startsWith("/") || uuid.contains("//") ? java.net.URLEncoder.encode(once, StandardCharsets.UTF_8) : once;
+        return uuid.startsWith("/") || uuid.contains("//")
+                ? java.net.URLEncoder.encode(once, StandardCharsets.UTF_8)
+                : once;
     }
 }

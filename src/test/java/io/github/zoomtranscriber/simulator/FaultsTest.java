@@ -27,7 +27,9 @@ class FaultsTest {
 
     @BeforeEach
     void start() throws IOException {
-        simulator = Simulator.start(SimulatorSettings.defaults().withTranscriptionTime(Duration.ZERO).withConcurrency(2));
+        simulator = Simulator.start(SimulatorSettings.defaults()
+                .withTranscriptionTime(Duration.ZERO)
+                .withConcurrency(2));
         caller = new Caller(simulator);
     }
 
@@ -37,17 +39,23 @@ class FaultsTest {
     }
 
     private Answer control(String method, String path, String body) {
-        return caller.send(Caller.at(simulator.assemblyaiApiUrl() + "/simulator/" + path).method(method, BodyPublishers.ofString(body)));
+        return caller.send(Caller.at(simulator.assemblyaiApiUrl() + "/simulator/" + path)
+                .method(method, BodyPublishers.ofString(body)));
     }
 
     private String link(ExpectedRecording recording) {
-        return caller.link(caller.file(recording.meetingUuid(), recording.recordingId()).get("download_url").asText());
+        return caller.link(caller.file(recording.meetingUuid(), recording.recordingId())
+                .get("download_url")
+                .asText());
     }
 
     @Test
     void faultsAreReadAndChangedInPartByAnotherProcess() {
         assertEquals(0, control("GET", "faults", "").json().get("rate429").asDouble());
-        assertEquals(200, control("PUT", "faults", "{\"rate429\":0.25,\"tokenLife\":90,\"listLag\":\"PT2M\"}").status());
+        assertEquals(
+                200,
+                control("PUT", "faults", "{\"rate429\":0.25,\"tokenLife\":90,\"listLag\":\"PT2M\"}")
+                        .status());
         control("PUT", "faults", "{\"scrubbed\":[\"*\"]}");
         Faults faults = simulator.faults();
         assertEquals(0.25, faults.rate429);
@@ -75,17 +83,24 @@ class FaultsTest {
         assertEquals(1, counters.at("/calls/zoom POST ~1oauth~1token").asInt());
         JsonNode recordings = control("GET", "recordings", "").json().get("recordings");
         assertEquals(simulator.recordings().size(), recordings.size());
-        assertEquals(simulator.recordings().get(0).recordingId(), recordings.get(0).get("recording_id").asText());
+        assertEquals(
+                simulator.recordings().get(0).recordingId(),
+                recordings.get(0).get("recording_id").asText());
     }
 
     @Test
     void aMeetingCanBeAddedAndFinishedByAnotherProcess() {
-        JsonNode added = control("POST", "meetings", "{\"topic\":\"Just now\",\"seconds\":20,\"processing\":true}").json();
+        JsonNode added = control("POST", "meetings", "{\"topic\":\"Just now\",\"seconds\":20,\"processing\":true}")
+                .json();
         assertEquals("PROCESSING", added.get("outcome").asText());
         String id = added.get("recording_id").asText();
         assertTrue(caller.zoom("/accounts/me/recordings").text().contains("Just now"));
         assertEquals(204, control("POST", "recordings/" + id + "/finish", "").status());
-        assertEquals("completed", caller.file(added.get("meeting_uuid").asText(), id).get("status").asText());
+        assertEquals(
+                "completed",
+                caller.file(added.get("meeting_uuid").asText(), id)
+                        .get("status")
+                        .asText());
         assertEquals(400, control("POST", "recordings/unknown/finish", "").status());
     }
 
@@ -175,18 +190,30 @@ class FaultsTest {
                 faults.lostPostAnswerRate = 1;
                 faults.lostPostAnswer = how;
             });
-            ExpectedRecording recording = simulator.recordings().stream().filter(each -> each.topic().equals("CON")).findFirst().orElseThrow();
+            ExpectedRecording recording = simulator.recordings().stream()
+                    .filter(each -> each.topic().equals("CON"))
+                    .findFirst()
+                    .orElseThrow();
             String url = link(recording);
             assertTrue(caller.submit(url, "").status() != 200);
             await().until(() -> simulator.counters().charged().containsKey(recording.recordingId()));
-            assertEquals(Map.of(recording.recordingId(), 1L), simulator.counters().submissions());
-            assertEquals(url, caller.assemblyAi("GET", "/v2/transcript", null).json().at("/transcripts/0/audio_url").asText());
+            assertEquals(
+                    Map.of(recording.recordingId(), 1L), simulator.counters().submissions());
+            assertEquals(
+                    url,
+                    caller.assemblyAi("GET", "/v2/transcript", null)
+                            .json()
+                            .at("/transcripts/0/audio_url")
+                            .asText());
         }
     }
 
     @Test
     void anAnswerOfAssemblyAisCanBeHollowWithAndWithoutTheSubmissionBeingTaken() {
-        ExpectedRecording recording = simulator.recordings().stream().filter(each -> each.topic().equals("CON")).findFirst().orElseThrow();
+        ExpectedRecording recording = simulator.recordings().stream()
+                .filter(each -> each.topic().equals("CON"))
+                .findFirst()
+                .orElseThrow();
         String url = link(recording);
         simulator.change(faults -> faults.hollowAnswerRate = 1);
         assertEquals("{}", caller.submit(url, "").text());
@@ -206,25 +233,46 @@ class FaultsTest {
     @Test
     void soManyJobsRunAtOnceAndTheRestWaitsInItsOrder() {
         simulator.change(faults -> faults.transcriptionTime = Duration.ofHours(1));
-        List<ExpectedRecording> three = simulator.recordings().stream().filter(each -> each.outcome() == ExpectedRecording.Outcome.DELIVERED).limit(3).toList();
-        List<JsonNode> jobs = three.stream().map(each -> caller.submit(link(each), "").json()).toList();
-        assertEquals(List.of(false, false, true), jobs.stream().map(job -> job.get("throttled").asBoolean()).toList());
-        await().until(() -> status(jobs.get(0)).equals("processing") && status(jobs.get(1)).equals("processing"));
+        List<ExpectedRecording> three = simulator.recordings().stream()
+                .filter(each -> each.outcome() == ExpectedRecording.Outcome.DELIVERED)
+                .limit(3)
+                .toList();
+        List<JsonNode> jobs =
+                three.stream().map(each -> caller.submit(link(each), "").json()).toList();
+        assertEquals(
+                List.of(false, false, true),
+                jobs.stream().map(job -> job.get("throttled").asBoolean()).toList());
+        await().until(() ->
+                status(jobs.get(0)).equals("processing") && status(jobs.get(1)).equals("processing"));
         assertEquals("queued", status(jobs.get(2)));
-        assertEquals(400, caller.assemblyAi("DELETE", "/v2/transcript/" + jobs.get(0).get("id").asText(), null).status());
+        assertEquals(
+                400,
+                caller.assemblyAi(
+                                "DELETE",
+                                "/v2/transcript/" + jobs.get(0).get("id").asText(),
+                                null)
+                        .status());
         simulator.change(faults -> faults.concurrency = 3);
         await().until(() -> status(jobs.get(2)).equals("processing"));
     }
 
     private String status(JsonNode job) {
-        return caller.assemblyAi("GET", "/v2/transcript/" + job.get("id").asText(), null).json().get("status").asText();
+        return caller.assemblyAi("GET", "/v2/transcript/" + job.get("id").asText(), null)
+                .json()
+                .get("status")
+                .asText();
     }
 
     @Test
     void aJobThatNeverFinishesHoldsUpNoOther() {
-        List<ExpectedRecording> some = simulator.recordings().stream().filter(each -> each.outcome() == ExpectedRecording.Outcome.DELIVERED).limit(4).toList();
-        simulator.change(faults -> faults.neverFinishes = some.subList(0, 3).stream().map(ExpectedRecording::recordingId).toList());
-        List<JsonNode> jobs = some.stream().map(each -> caller.submit(link(each), "").json()).toList();
+        List<ExpectedRecording> some = simulator.recordings().stream()
+                .filter(each -> each.outcome() == ExpectedRecording.Outcome.DELIVERED)
+                .limit(4)
+                .toList();
+        simulator.change(faults -> faults.neverFinishes =
+                some.subList(0, 3).stream().map(ExpectedRecording::recordingId).toList());
+        List<JsonNode> jobs =
+                some.stream().map(each -> caller.submit(link(each), "").json()).toList();
         await().until(() -> status(jobs.get(3)).equals("completed"));
         await().until(() -> status(jobs.get(0)).equals("processing"));
     }

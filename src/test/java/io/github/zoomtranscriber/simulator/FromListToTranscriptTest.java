@@ -23,11 +23,15 @@ class FromListToTranscriptTest {
             List<JsonNode> meetings = caller.list("/accounts/me/recordings", 20, -1, 7, "meetings");
             meetings.addAll(caller.list("/accounts/me/recordings", 50, 20, 7, "meetings"));
             for (JsonNode meeting : meetings) {
-                meeting.path("recording_files").forEach(file -> urls.put(file.path("id").asText(), file.path("download_url").asText()));
+                meeting.path("recording_files")
+                        .forEach(file -> urls.put(
+                                file.path("id").asText(),
+                                file.path("download_url").asText()));
             }
             for (ExpectedRecording expected : simulator.recordings()) {
                 if (expected.outcome() != Outcome.PROCESSING && expected.outcome() != Outcome.PRIVATE) {
-                    JsonNode transcript = caller.transcribe(caller.link(urls.get(expected.recordingId())), ",\"speaker_labels\":true");
+                    JsonNode transcript = caller.transcribe(
+                            caller.link(urls.get(expected.recordingId())), ",\"speaker_labels\":true");
                     assertEnds(expected, transcript);
                 }
             }
@@ -43,7 +47,10 @@ class FromListToTranscriptTest {
         assertTrue(transcript.path("error").asText().contains(expected.reason()), what);
         if (spoken) {
             assertEquals(expected.words(), transcript.get("words").size(), what);
-            assertEquals(expected.language().equals("en") ? "en_us" : expected.language(), transcript.get("language_code").asText(), what);
+            assertEquals(
+                    expected.language().equals("en") ? "en_us" : expected.language(),
+                    transcript.get("language_code").asText(),
+                    what);
         }
     }
 }

@@ -1,11 +1,10 @@
 package io.github.zoomtranscriber.simulator;
 
-import io.github.zoomtranscriber.MovableClock;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.zoomtranscriber.MovableClock;
 import io.github.zoomtranscriber.simulator.Caller.Answer;
 import java.io.IOException;
 import java.time.Duration;
@@ -57,10 +56,13 @@ class OAuthTokensTest {
         Answer client = caller.askForToken(Simulator.ZOOM_CLIENT_ID, "wrong", GRANT);
         assertEquals(400, client.status());
         assertEquals("invalid_client", client.json().get("error").asText());
-        Answer account = caller.askForToken(Simulator.ZOOM_CLIENT_ID, Simulator.ZOOM_CLIENT_SECRET,
+        Answer account = caller.askForToken(
+                Simulator.ZOOM_CLIENT_ID,
+                Simulator.ZOOM_CLIENT_SECRET,
                 "grant_type=account_credentials&account_id=other");
         assertEquals("invalid_request", account.json().get("error").asText());
-        Answer grant = caller.askForToken(Simulator.ZOOM_CLIENT_ID, Simulator.ZOOM_CLIENT_SECRET, "grant_type=password");
+        Answer grant =
+                caller.askForToken(Simulator.ZOOM_CLIENT_ID, Simulator.ZOOM_CLIENT_SECRET, "grant_type=password");
         assertEquals("unsupported_grant_type", grant.json().get("error").asText());
     }
 
@@ -75,8 +77,11 @@ class OAuthTokensTest {
 
     @Test
     void aTokenInTheQueryOfACallIsRefusedAndNoted() {
-        assertRefused(401, 124, caller.send(Caller.at(simulator.zoomApiUrl() + "/users?access_token=" + caller.token())));
-        assertEquals(Map.of("zoom: access_token in the query of an API call", 1L), simulator.counters().violations());
+        assertRefused(
+                401, 124, caller.send(Caller.at(simulator.zoomApiUrl() + "/users?access_token=" + caller.token())));
+        assertEquals(
+                Map.of("zoom: access_token in the query of an API call", 1L),
+                simulator.counters().violations());
     }
 
     @Test
@@ -92,10 +97,16 @@ class OAuthTokensTest {
     @Test
     void aSelfMadeJwtIsCheckedForItsKeyItsSecretAndItsEnd() {
         Duration life = Duration.ofMinutes(5);
-        assertEquals(200, caller.zoom("/users", jwt(Simulator.ZOOM_API_KEY, Simulator.ZOOM_API_SECRET, life)).status());
+        assertEquals(
+                200,
+                caller.zoom("/users", jwt(Simulator.ZOOM_API_KEY, Simulator.ZOOM_API_SECRET, life))
+                        .status());
         assertRefused(401, 124, caller.zoom("/users", jwt("other", Simulator.ZOOM_API_SECRET, life)));
         assertRefused(401, 124, caller.zoom("/users", jwt(Simulator.ZOOM_API_KEY, "x".repeat(40), life)));
-        assertRefused(401, 124, caller.zoom("/users", jwt(Simulator.ZOOM_API_KEY, Simulator.ZOOM_API_SECRET, life.negated())));
+        assertRefused(
+                401,
+                124,
+                caller.zoom("/users", jwt(Simulator.ZOOM_API_KEY, Simulator.ZOOM_API_SECRET, life.negated())));
     }
 
     @Test
@@ -116,7 +127,8 @@ class OAuthTokensTest {
         assertTrue(refused.text().contains("cloud_recording:read:list_account_recordings:admin"));
         simulator.change(faults -> faults.scopes = "recording:master");
         assertRefused(400, 4711, caller.zoom("/accounts/me/recordings"));
-        assertEquals(200, caller.zoom("/accounts/me/recordings", caller.newToken()).status());
+        assertEquals(
+                200, caller.zoom("/accounts/me/recordings", caller.newToken()).status());
     }
 
     @Test

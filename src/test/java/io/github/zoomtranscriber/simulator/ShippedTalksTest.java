@@ -31,9 +31,11 @@ class ShippedTalksTest {
     void everyFileHasAnIdOfItsOwnTheSameInEachRun() {
         Set<String> ids = new HashSet<>();
         List<Meeting> meetings = new ShippedAccount(NOW).meetings();
-        meetings.forEach(meeting -> meeting.presentFiles().forEach(file -> assertTrue(ids.add(file.id()), meeting.topic())));
+        meetings.forEach(
+                meeting -> meeting.presentFiles().forEach(file -> assertTrue(ids.add(file.id()), meeting.topic())));
         Set<String> again = new HashSet<>();
-        new ShippedAccount(NOW.plusSeconds(86_400)).meetings().forEach(meeting -> meeting.presentFiles().forEach(file -> again.add(file.id())));
+        new ShippedAccount(NOW.plusSeconds(86_400)).meetings().forEach(meeting -> meeting.presentFiles()
+                .forEach(file -> again.add(file.id())));
         assertEquals(ids, again);
     }
 
@@ -60,7 +62,10 @@ class ShippedTalksTest {
         assertEquals(Set.of("Meeting room Lisboa", "Aleksander Wiśniewski"), names);
         for (JsonNode entry : timeline) {
             assertTrue(entry.get("ts").asText().matches("\\d\\d:\\d\\d:\\d\\d\\.\\d{3}"));
-            entry.get("users").forEach(user -> assertEquals(user.get("username").asText().startsWith("Meeting"), user.get("multiple_people").asBoolean()));
+            entry.get("users")
+                    .forEach(user -> assertEquals(
+                            user.get("username").asText().startsWith("Meeting"),
+                            user.get("multiple_people").asBoolean()));
         }
         assertTrue(timeline.size() >= talk.lines().size());
     }
@@ -89,6 +94,7 @@ class ShippedTalksTest {
     void aLongTalkFillsItsWholeLength() {
         Talk talk = GeneratedTalk.of(1, "long", Duration.ofHours(2));
         assertTrue(talk.lines().stream().mapToInt(line -> line.words().size()).sum() > 10_000);
-        assertTrue(talk.lines().get(talk.lines().size() - 1).end() < talk.length().toMillis());
+        assertTrue(
+                talk.lines().get(talk.lines().size() - 1).end() < talk.length().toMillis());
     }
 }

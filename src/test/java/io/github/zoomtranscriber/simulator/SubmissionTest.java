@@ -46,44 +46,57 @@ class SubmissionTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "'\"speech_model\":\"best\"' | speech_model is deprecated",
-        "'\"speech_models\":[]' | non-empty list containing one or more of: \"universal-3-pro\", \"universal-2\", \"universal-3-5-pro\"",
-        "'\"speech_models\":[\"nano\"]' | non-empty list",
-        "'\"speaker_label\":true' | Invalid endpoint schema",
-        "'\"speaker_labels\":\"yes\"' | Invalid endpoint schema",
-        "'\"language_code\":\"de\",\"language_detection\":true' | language_detection is not available when language_code is specified.",
-        "'\"language_code\":\"sw\",\"speaker_labels\":true' | The following models are not available in this language: speaker_labels",
-        "'\"speakers_expected\":2,\"speaker_options\":{\"min_speakers_expected\":1}' | Both speaker_options and speakers_expected",
-        "'\"speaker_labels\":true,\"punctuate\":false' | punctuate",
-        "'\"speech_threshold\":2' | speech_threshold",
-        "'\"redact_pii\":true,\"format_text\":false' | format_text",
-        "'\"keyterms_prompt\":[\"a b c d e f g\"]' | 6 words",
-        "'\"webhook_auth_header_name\":\"X\"' | webhook_auth_header",
-        "'\"summarization\":true,\"auto_chapters\":true' | Only one of",
-        "'\"speech_understanding\":{\"request\":{\"speaker_identification\":{\"speaker_type\":\"name\"}}}' | speaker_labels or multichannel required",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'\"speech_model\":\"best\"' | speech_model is deprecated",
+                "'\"speech_models\":[]' | non-empty list containing one or more of: \"universal-3-pro\", \"universal-2\", \"universal-3-5-pro\"",
+                "'\"speech_models\":[\"nano\"]' | non-empty list",
+                "'\"speaker_label\":true' | Invalid endpoint schema",
+                "'\"speaker_labels\":\"yes\"' | Invalid endpoint schema",
+                "'\"language_code\":\"de\",\"language_detection\":true' | language_detection is not available when language_code is specified.",
+                "'\"language_code\":\"sw\",\"speaker_labels\":true' | The following models are not available in this language: speaker_labels",
+                "'\"speakers_expected\":2,\"speaker_options\":{\"min_speakers_expected\":1}' | Both speaker_options and speakers_expected",
+                "'\"speaker_labels\":true,\"punctuate\":false' | punctuate",
+                "'\"speech_threshold\":2' | speech_threshold",
+                "'\"redact_pii\":true,\"format_text\":false' | format_text",
+                "'\"keyterms_prompt\":[\"a b c d e f g\"]' | 6 words",
+                "'\"webhook_auth_header_name\":\"X\"' | webhook_auth_header",
+                "'\"summarization\":true,\"auto_chapters\":true' | Only one of",
+                "'\"speech_understanding\":{\"request\":{\"speaker_identification\":{\"speaker_type\":\"name\"}}}' | speaker_labels or multichannel required",
+            })
     void whatAssemblyAiRefusesIsRefusedInItsWords(String option, String text) {
         assertRefused(text, caller.submit(URL, "," + option));
         assertEquals(1, simulator.counters().violations().size());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "[]", "{}", "{\"audio_url\":5}", "{\"audio_url\":\"file:///etc/passwd\"}", "{\"audio_url\":"})
+    @ValueSource(
+            strings = {"", "[]", "{}", "{\"audio_url\":5}", "{\"audio_url\":\"file:///etc/passwd\"}", "{\"audio_url\":"
+            })
     void aBodyWithoutAnAddressIsRefused(String body) {
         assertRefused("", caller.assemblyAi("POST", "/v2/transcript", body));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ",\"language_detection\":true,\"speaker_labels\":true", ",\"speech_models\":[\"universal-2\"]",
-        ",\"language_code\":\"en\"", ",\"language_detection\":false", ",\"custom_spelling\":[{\"from\":[\"k8s\"],\"to\":\"Kubernetes\"}]"})
+    @ValueSource(
+            strings = {
+                "",
+                ",\"language_detection\":true,\"speaker_labels\":true",
+                ",\"speech_models\":[\"universal-2\"]",
+                ",\"language_code\":\"en\"",
+                ",\"language_detection\":false",
+                ",\"custom_spelling\":[{\"from\":[\"k8s\"],\"to\":\"Kubernetes\"}]"
+            })
     void whatAssemblyAiTakesIsTaken(String options) {
         Answer answer = caller.submit(URL, options);
         assertEquals(200, answer.status(), answer.text());
-        assertTrue(List.of("queued", "processing").contains(answer.json().get("status").asText()));
+        assertTrue(List.of("queued", "processing")
+                .contains(answer.json().get("status").asText()));
         assertTrue(answer.json().size() >= 75, "keys: " + answer.json().size());
         assertFalse(answer.json().has("error"));
-        assertTrue(answer.json().get("text").isNull() && answer.json().get("audio_duration").isNull());
+        assertTrue(answer.json().get("text").isNull()
+                && answer.json().get("audio_duration").isNull());
         assertFalse(answer.json().get("speech_models").isEmpty());
     }
 
@@ -92,32 +105,39 @@ class SubmissionTest {
         Answer answer = caller.send(Caller.at(simulator.assemblyaiApiUrl() + "/v2/transcript")
                 .header("Authorization", "Bearer " + caller.token()));
         assertEquals(401, answer.status());
-        assertEquals("Authentication error, API token missing/invalid", answer.json().get("error").asText());
+        assertEquals(
+                "Authentication error, API token missing/invalid",
+                answer.json().get("error").asText());
         assertTrue(simulator.counters().violations().containsKey("assemblyai: Zoom's token sent to AssemblyAI"));
     }
 
     @Test
     void theAccountsOwnTokenInAnAddressIsNotedAsALeak() {
         caller.submit(URL + "?access_token=" + caller.newToken(), "");
-        assertTrue(simulator.counters().violations().containsKey("zoom: the account's own token handed to a third party"));
+        assertTrue(
+                simulator.counters().violations().containsKey("zoom: the account's own token handed to a third party"));
     }
 
     @Test
     void aRetiredModelIsRefusedInEitherOfTheTwoWordingsAlsoAsTheDefault() {
         simulator.change(faults -> faults.retiredModels = List.of("universal-3-5-pro"));
-        assertRefused("non-empty list containing one or more of: \"universal-3-pro\", \"universal-2\", \"assemblyai-stt-3-7\"",
+        assertRefused(
+                "non-empty list containing one or more of: \"universal-3-pro\", \"universal-2\", \"assemblyai-stt-3-7\"",
                 caller.submit(URL, ""));
         simulator.change(faults -> faults.retiredModelText = "deprecated");
-        assertRefused("The \"universal-3-5-pro\" speech model(s) have been deprecated. Use speech_models: [\"universal-2\"] instead.",
+        assertRefused(
+                "The \"universal-3-5-pro\" speech model(s) have been deprecated. Use speech_models: [\"universal-2\"] instead.",
                 caller.submit(URL, ",\"speech_models\":[\"universal-3-5-pro\",\"universal-2\"]"));
-        assertEquals(200, caller.submit(URL, ",\"speech_models\":[\"universal-2\"]").status());
+        assertEquals(
+                200, caller.submit(URL, ",\"speech_models\":[\"universal-2\"]").status());
     }
 
     @Test
     void modelsCanBeDemandedAsInSpring() {
         simulator.change(faults -> faults.requireSpeechModels = true);
         assertRefused("\"speech_models\" must be a non-empty list", caller.submit(URL, ""));
-        assertEquals(200, caller.submit(URL, ",\"speech_models\":[\"universal-2\"]").status());
+        assertEquals(
+                200, caller.submit(URL, ",\"speech_models\":[\"universal-2\"]").status());
     }
 
     @Test

@@ -24,8 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class WebhooksTest {
 
-    private record Call(JsonNode body, boolean signed, String header) {
-    }
+    private record Call(JsonNode body, boolean signed, String header) {}
 
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private volatile int status = 200;
@@ -49,7 +48,9 @@ class WebhooksTest {
                 String plain = json.at("/payload/plainToken").asText();
                 answer = Json.bytes(Json.object().put("plainToken", plain).put("encryptedToken", hmac(plain)));
             } else {
-                calls.add(new Call(json, expected.equals(exchange.getRequestHeaders().getFirst("x-zm-signature")),
+                calls.add(new Call(
+                        json,
+                        expected.equals(exchange.getRequestHeaders().getFirst("x-zm-signature")),
                         exchange.getRequestHeaders().getFirst("X-Hook")));
             }
             exchange.sendResponseHeaders(status, answer.length == 0 ? -1 : answer.length);
@@ -90,9 +91,16 @@ class WebhooksTest {
         assertEquals("recording.completed", event.get("event").asText());
         assertEquals(added.meetingUuid(), event.at("/payload/object/uuid").asText());
         assertTrue(event.at("/payload/object/type").isInt());
-        String download = event.at("/payload/object/recording_files/0/download_url").asText();
+        String download =
+                event.at("/payload/object/recording_files/0/download_url").asText();
         assertTrue(download.contains("/rec/webhook_download/"));
-        assertEquals(302, caller.send(Caller.at(download).header("Authorization", "Bearer " + event.get("download_token").asText())).status());
+        assertEquals(
+                302,
+                caller.send(Caller.at(download)
+                                .header(
+                                        "Authorization",
+                                        "Bearer " + event.get("download_token").asText()))
+                        .status());
     }
 
     @Test
@@ -123,7 +131,8 @@ class WebhooksTest {
         simulator.change(faults -> faults.repeatedEventRate = 1);
         add("Twice");
         await().until(() -> calls.size() == 2);
-        assertNotEquals(calls.get(0).body().at("/payload/object/recording_files/0/download_url"),
+        assertNotEquals(
+                calls.get(0).body().at("/payload/object/recording_files/0/download_url"),
                 calls.get(1).body().at("/payload/object/recording_files/0/download_url"));
         simulator.change(faults -> {
             faults.repeatedEventRate = 0;
@@ -143,14 +152,25 @@ class WebhooksTest {
     void assemblyAiCallsWithTheHeaderThatWasAskedFor() {
         String id = submit();
         await().until(() -> calls.size() == 1);
-        assertEquals("{\"transcript_id\":\"" + id + "\",\"status\":\"error\"}", calls.get(0).body().toString());
+        assertEquals(
+                "{\"transcript_id\":\"" + id + "\",\"status\":\"error\"}",
+                calls.get(0).body().toString());
         assertEquals("s3cret", calls.get(0).header());
-        await().until(() -> caller.assemblyAi("GET", "/v2/transcript/" + id, null).json().get("webhook_status_code").asInt() == 200);
+        await().until(() -> caller.assemblyAi("GET", "/v2/transcript/" + id, null)
+                        .json()
+                        .get("webhook_status_code")
+                        .asInt()
+                == 200);
     }
 
     private String submit() {
-        return caller.submit("http://127.0.0.1:1/x", ",\"webhook_url\":\"" + url
-                + "\",\"webhook_auth_header_name\":\"X-Hook\",\"webhook_auth_header_value\":\"s3cret\"").json().get("id").asText();
+        return caller.submit(
+                        "http://127.0.0.1:1/x",
+                        ",\"webhook_url\":\"" + url
+                                + "\",\"webhook_auth_header_name\":\"X-Hook\",\"webhook_auth_header_value\":\"s3cret\"")
+                .json()
+                .get("id")
+                .asText();
     }
 
     @Test

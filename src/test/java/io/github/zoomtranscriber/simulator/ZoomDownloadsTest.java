@@ -1,12 +1,11 @@
 package io.github.zoomtranscriber.simulator;
 
-import io.github.zoomtranscriber.MovableClock;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.zoomtranscriber.MovableClock;
 import io.github.zoomtranscriber.simulator.Caller.Answer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,7 +31,10 @@ class ZoomDownloadsTest {
     void start() throws IOException {
         simulator = Simulator.start(SimulatorSettings.defaults().withClock(clock));
         caller = new Caller(simulator);
-        recording = simulator.recordings().stream().filter(each -> each.topic().equals("CON")).findFirst().orElseThrow();
+        recording = simulator.recordings().stream()
+                .filter(each -> each.topic().equals("CON"))
+                .findFirst()
+                .orElseThrow();
         url = file().get("download_url").asText();
     }
 
@@ -54,8 +56,11 @@ class ZoomDownloadsTest {
     }
 
     private String meetingToken(ExpectedRecording of, int ttl) {
-        return caller.zoom("/meetings/" + Caller.encode(of.meetingUuid()) + "/recordings?include_fields=download_access_token&ttl=" + ttl)
-                .json().get("download_access_token").asText();
+        return caller.zoom("/meetings/" + Caller.encode(of.meetingUuid())
+                        + "/recordings?include_fields=download_access_token&ttl=" + ttl)
+                .json()
+                .get("download_access_token")
+                .asText();
     }
 
     private static void assertPage(Answer answer) {
@@ -80,7 +85,10 @@ class ZoomDownloadsTest {
     @Test
     void whoMayNotGetsAPageThatLooksLikeSuccess() {
         assertPage(caller.send(Caller.at(url)));
-        ExpectedRecording other = simulator.recordings().stream().filter(each -> each.topic().isEmpty()).findFirst().orElseThrow();
+        ExpectedRecording other = simulator.recordings().stream()
+                .filter(each -> each.topic().isEmpty())
+                .findFirst()
+                .orElseThrow();
         assertPage(download(meetingToken(other, 60)));
         assertEquals(401, download("nonsense").status());
     }
@@ -95,7 +103,9 @@ class ZoomDownloadsTest {
 
     @Test
     void theTokenInTheQueryWorksUntilItIsSwitchedOff() {
-        assertEquals(302, caller.send(Caller.at(url + "?access_token=" + caller.token())).status());
+        assertEquals(
+                302,
+                caller.send(Caller.at(url + "?access_token=" + caller.token())).status());
         simulator.change(faults -> faults.refuseQueryToken = true);
         assertPage(caller.send(Caller.at(url + "?access_token=" + caller.token())));
     }
@@ -103,14 +113,20 @@ class ZoomDownloadsTest {
     @Test
     void aBearerSentAlongIsRefusedAndNoted() {
         String link = caller.link(url);
-        assertEquals(403, caller.send(Caller.at(link).header("Authorization", "Bearer " + caller.token())).status());
+        assertEquals(
+                403,
+                caller.send(Caller.at(link).header("Authorization", "Bearer " + caller.token()))
+                        .status());
         assertEquals(1, simulator.counters().violations().get("zoom: Authorization sent along to the second host"));
     }
 
     @Test
     void aSignedAddressOpensOneFileUntilItsTimeIsOver() {
         String link = caller.link(url);
-        assertEquals(403, caller.send(Caller.at(link.replaceFirst("Signature=.", "Signature=~"))).status());
+        assertEquals(
+                403,
+                caller.send(Caller.at(link.replaceFirst("Signature=.", "Signature=~")))
+                        .status());
         clock.move(Duration.ofMinutes(61));
         assertEquals(403, caller.send(Caller.at(link)).status());
         Answer anew = download(caller.newToken());
@@ -164,7 +180,8 @@ class ZoomDownloadsTest {
     @Test
     void theSizeInTheListCanBeWrongForEver() throws Exception {
         simulator.change(faults -> faults.wrongFileSize = List.of(recording.recordingId()));
-        assertNotEquals(file().get("file_size").asLong(), bytes(caller.link(url)).body().length);
+        assertNotEquals(
+                file().get("file_size").asLong(), bytes(caller.link(url)).body().length);
     }
 
     @Test
@@ -172,7 +189,9 @@ class ZoomDownloadsTest {
         long size = 300_000_000;
         simulator.change(faults -> faults.bigFiles = Map.of(recording.recordingId(), size));
         assertEquals(size, file().get("file_size").asLong());
-        try (InputStream in = caller.client.send(Caller.at(caller.link(url)).build(), BodyHandlers.ofInputStream()).body()) {
+        try (InputStream in = caller.client
+                .send(Caller.at(caller.link(url)).build(), BodyHandlers.ofInputStream())
+                .body()) {
             Sound sound = Sound.read(in);
             assertEquals(size, sound.size());
             assertEquals(recording.recordingId(), sound.recordingId().orElseThrow());
@@ -181,31 +200,48 @@ class ZoomDownloadsTest {
 
     @Test
     void theFilesBesideTheSoundAreThereToo() {
-        ExpectedRecording standUp = simulator.recordings().stream().filter(each -> each.topic().equals("Product stand-up"))
-                .reduce((first, last) -> last).orElseThrow();
-        for (JsonNode file : caller.zoom("/meetings/" + Caller.encode(standUp.meetingUuid()) + "/recordings").json().get("recording_files")) {
-            String text = caller.send(Caller.at(caller.link(file.get("download_url").asText()))).text();
-            String begin = switch (file.get("file_type").asText()) {
-                case "TIMELINE" -> "{\"timeline\":[{\"ts\":\"00:00:0";
-                case "TRANSCRIPT" -> "WEBVTT\r\n\r\n1\r\n00:00:0";
-                case "CHAT" -> "00:0";
-                case "SUMMARY" -> "{";
-                default -> "";
-            };
+        ExpectedRecording standUp = simulator.recordings().stream()
+                .filter(each -> each.topic().equals("Product stand-up"))
+                .reduce((first, last) -> last)
+                .orElseThrow();
+        for (JsonNode file : caller.zoom("/meetings/" + Caller.encode(standUp.meetingUuid()) + "/recordings")
+                .json()
+                .get("recording_files")) {
+            String text = caller.send(
+                            Caller.at(caller.link(file.get("download_url").asText())))
+                    .text();
+            String begin =
+                    switch (file.get("file_type").asText()) {
+                        case "TIMELINE" -> "{\"timeline\":[{\"ts\":\"00:00:0";
+                        case "TRANSCRIPT" -> "WEBVTT\r\n\r\n1\r\n00:00:0";
+                        case "CHAT" -> "00:0";
+                        case "SUMMARY" -> "{";
+                        default -> "";
+                    };
             assertTrue(text.startsWith(begin), text);
         }
     }
 
     @Test
     void aFileBesideTheSoundCanBeBrokenInManyWaysWhileTheSoundIsNot() {
-        ExpectedRecording standUp = simulator.recordings().stream().filter(each -> each.topic().equals("Product stand-up")).findFirst().orElseThrow();
-        JsonNode files = caller.zoom("/meetings/" + Caller.encode(standUp.meetingUuid()) + "/recordings").json().get("recording_files");
-        url = files.findParents("file_type").stream().filter(file -> file.get("file_type").asText().equals("TIMELINE")).findFirst().orElseThrow()
-                .get("download_url").asText();
-        Map.of("500", 500, "404", 404, "html", 200, "no JSON", 200, "cut", 302, "stall", 302).forEach((fault, status) -> {
-            simulator.change(faults -> faults.ownFiles = Map.of("timeline", fault));
-            assertEquals(status, download(caller.token()).status(), fault);
-        });
+        ExpectedRecording standUp = simulator.recordings().stream()
+                .filter(each -> each.topic().equals("Product stand-up"))
+                .findFirst()
+                .orElseThrow();
+        JsonNode files = caller.zoom("/meetings/" + Caller.encode(standUp.meetingUuid()) + "/recordings")
+                .json()
+                .get("recording_files");
+        url = files.findParents("file_type").stream()
+                .filter(file -> file.get("file_type").asText().equals("TIMELINE"))
+                .findFirst()
+                .orElseThrow()
+                .get("download_url")
+                .asText();
+        Map.of("500", 500, "404", 404, "html", 200, "no JSON", 200, "cut", 302, "stall", 302)
+                .forEach((fault, status) -> {
+                    simulator.change(faults -> faults.ownFiles = Map.of("timeline", fault));
+                    assertEquals(status, download(caller.token()).status(), fault);
+                });
         assertEquals(6, simulator.counters().faults().get("ownFiles"));
         simulator.change(faults -> faults.ownFiles = Map.of("timeline", "no JSON"));
         assertEquals("no JSON", download(caller.token()).text());

@@ -38,26 +38,51 @@ class ZoomMeetingTest {
     }
 
     private ExpectedRecording byTopic(String topic) {
-        return simulator.recordings().stream().filter(recording -> recording.topic().equals(topic)).findFirst().orElseThrow();
+        return simulator.recordings().stream()
+                .filter(recording -> recording.topic().equals(topic))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
     void theNumberOfARecurringMeetingMeansItsNewestOccurrence() {
-        List<ExpectedRecording> all = simulator.recordings().stream().filter(each -> each.topic().equals("Product stand-up")).toList();
+        List<ExpectedRecording> all = simulator.recordings().stream()
+                .filter(each -> each.topic().equals("Product stand-up"))
+                .toList();
         assertEquals(3, all.size());
-        assertEquals(all.get(0).meetingUuid(), caller.zoom("/meetings/" + all.get(0).meetingId() + "/recordings").json().get("uuid").asText());
+        assertEquals(
+                all.get(0).meetingUuid(),
+                caller.zoom("/meetings/" + all.get(0).meetingId() + "/recordings")
+                        .json()
+                        .get("uuid")
+                        .asText());
         for (ExpectedRecording occurrence : all) {
-            assertEquals(occurrence.meetingUuid(), caller.zoom(path(occurrence.meetingUuid())).json().get("uuid").asText());
+            assertEquals(
+                    occurrence.meetingUuid(),
+                    caller.zoom(path(occurrence.meetingUuid()))
+                            .json()
+                            .get("uuid")
+                            .asText());
         }
     }
 
     @Test
     void aUuidWithSlashesMustBeEncodedTwiceAndNoOtherMay() {
-        assertEquals(200, caller.zoom("/meetings/%252FajXp112QmuoKj4854875A%253D%253D/recordings").status());
-        assertEquals(200, caller.zoom("/meetings/Rz%252F%252Fb1nCq0mYh5T2uWk8xQ%253D%253D/recordings").status());
-        assertEquals(200, caller.zoom("/meetings/aBc%2FdEf%2BgHiJkLmNoPq7rS%3D%3D/recordings").status());
+        assertEquals(
+                200,
+                caller.zoom("/meetings/%252FajXp112QmuoKj4854875A%253D%253D/recordings")
+                        .status());
+        assertEquals(
+                200,
+                caller.zoom("/meetings/Rz%252F%252Fb1nCq0mYh5T2uWk8xQ%253D%253D/recordings")
+                        .status());
+        assertEquals(
+                200,
+                caller.zoom("/meetings/aBc%2FdEf%2BgHiJkLmNoPq7rS%3D%3D/recordings")
+                        .status());
         assertEquals(Map.of(), simulator.counters().violations());
-        for (String wrong : List.of("%2FajXp112QmuoKj4854875A%3D%3D", "aBc%252FdEf%252BgHiJkLmNoPq7rS%253D%253D", "gone%3D%3D")) {
+        for (String wrong :
+                List.of("%2FajXp112QmuoKj4854875A%3D%3D", "aBc%252FdEf%252BgHiJkLmNoPq7rS%253D%253D", "gone%3D%3D")) {
             Answer answer = caller.zoom("/meetings/" + wrong + "/recordings");
             assertEquals(404, answer.status());
             assertEquals(3001, answer.json().get("code").asInt());
@@ -67,12 +92,19 @@ class ZoomMeetingTest {
 
     @Test
     void whatIsInWorkHasEmptyTextsAndZerosUntilItIsDone() {
-        ExpectedRecording inWork = simulator.recordings().stream().filter(each -> each.outcome() == Outcome.PROCESSING).findFirst().orElseThrow();
+        ExpectedRecording inWork = simulator.recordings().stream()
+                .filter(each -> each.outcome() == Outcome.PROCESSING)
+                .findFirst()
+                .orElseThrow();
         JsonNode meeting = caller.zoom(path(inWork.meetingUuid())).json();
         assertEquals(0, meeting.get("duration").asInt());
         for (JsonNode file : meeting.get("recording_files")) {
             assertEquals("processing", file.get("status").asText());
-            assertEquals("", file.get("recording_end").asText() + file.get("file_type").asText() + file.get("file_extension").asText());
+            assertEquals(
+                    "",
+                    file.get("recording_end").asText()
+                            + file.get("file_type").asText()
+                            + file.get("file_extension").asText());
             assertEquals(0, file.get("file_size").asInt());
         }
         simulator.finishProcessing(inWork.recordingId());
@@ -89,16 +121,21 @@ class ZoomMeetingTest {
         boolean timelineWithoutId = false;
         for (JsonNode meeting : caller.list("/accounts/me/recordings", 25, -1, 300, "meetings")) {
             // of My Notes some have it as a text
-            assertTrue(meeting.get("type").isInt() || meeting.get("type").asText().equals("96"), meeting::toString);
+            assertTrue(
+                    meeting.get("type").isInt() || meeting.get("type").asText().equals("96"), meeting::toString);
             withoutFiles |= !meeting.has("recording_files");
             for (JsonNode file : meeting.path("recording_files")) {
                 types.add(file.get("file_type").asText());
-                timelineWithoutId |= file.get("file_type").asText().equals("TIMELINE") && !file.has("id") && !file.has("file_size");
+                timelineWithoutId |=
+                        file.get("file_type").asText().equals("TIMELINE") && !file.has("id") && !file.has("file_size");
             }
         }
         assertTrue(withoutFiles);
         assertTrue(timelineWithoutId);
-        assertTrue(types.containsAll(Set.of("M4A", "MP4", "CHAT", "TRANSCRIPT", "TIMELINE", "SUMMARY", "CC", "CSV", "HOLOGRAM", "")), types::toString);
+        assertTrue(
+                types.containsAll(
+                        Set.of("M4A", "MP4", "CHAT", "TRANSCRIPT", "TIMELINE", "SUMMARY", "CC", "CSV", "HOLOGRAM", "")),
+                types::toString);
     }
 
     @Test
@@ -128,10 +165,15 @@ class ZoomMeetingTest {
         Answer gone = caller.zoom("DELETE", path, "");
         assertEquals(404, gone.status());
         assertEquals(3301, gone.json().get("code").asInt());
-        JsonNode trash = caller.zoom("/users/" + recording.host() + "/recordings?trash=true").json().get("meetings");
+        JsonNode trash = caller.zoom("/users/" + recording.host() + "/recordings?trash=true")
+                .json()
+                .get("meetings");
         assertEquals(recording.meetingUuid(), trash.get(0).get("uuid").asText());
-        assertTrue(simulator.recordings().stream().noneMatch(each -> each.topic().equals("CON")));
-        assertEquals(204, caller.zoom("PUT", path + "/status", "{\"action\":\"recover\"}").status());
+        assertTrue(
+                simulator.recordings().stream().noneMatch(each -> each.topic().equals("CON")));
+        assertEquals(
+                204,
+                caller.zoom("PUT", path + "/status", "{\"action\":\"recover\"}").status());
         assertEquals(200, caller.zoom(path).status());
     }
 
@@ -139,16 +181,25 @@ class ZoomMeetingTest {
     void oneFileCanBeDeletedAlone() {
         ExpectedRecording recording = byTopic("Product stand-up");
         String path = path(recording.meetingUuid());
-        assertEquals(204, caller.zoom("DELETE", path + "/" + recording.recordingId(), "").status());
+        assertEquals(
+                204,
+                caller.zoom("DELETE", path + "/" + recording.recordingId(), "").status());
         assertFalse(caller.zoom(path).text().contains(recording.recordingId()));
-        assertTrue(caller.zoom("/users/" + recording.host() + "/recordings?trash=true&trash_type=recording_file").text()
+        assertTrue(caller.zoom("/users/" + recording.host() + "/recordings?trash=true&trash_type=recording_file")
+                .text()
                 .contains(recording.recordingId()));
     }
 
     @Test
     void aMeetingInWorkCannotBeDeleted() {
-        ExpectedRecording added = simulator.addMeeting("In work", "ada.nowak@simulator.example", Duration.ofSeconds(20), true);
-        assertEquals(3303, caller.zoom("DELETE", path(added.meetingUuid()), "").json().get("code").asInt());
+        ExpectedRecording added =
+                simulator.addMeeting("In work", "ada.nowak@simulator.example", Duration.ofSeconds(20), true);
+        assertEquals(
+                3303,
+                caller.zoom("DELETE", path(added.meetingUuid()), "")
+                        .json()
+                        .get("code")
+                        .asInt());
     }
 
     @Test
@@ -156,20 +207,31 @@ class ZoomMeetingTest {
         ExpectedRecording recording = byTopic("Ada / Chiara");
         JsonNode own = caller.zoom(path(recording.meetingUuid())).json().get("participant_audio_files");
         assertEquals("Audio only - Ada Nowak", own.get(0).get("file_name").asText());
-        assertFalse(caller.zoom("/users/" + recording.host() + "/recordings?from=2020-01-01").text().contains("participant_audio_files"));
+        assertFalse(caller.zoom("/users/" + recording.host() + "/recordings?from=2020-01-01")
+                .text()
+                .contains("participant_audio_files"));
     }
 
     @Test
     void sessionsOfTheVideoSdkAreReadWithAJwtAndEncodedTwiceWithAnySlash() {
         String jwt = Caller.jwt();
-        JsonNode sessions = caller.zoom("/videosdk/recordings?from=2020-01-01", jwt).json().get("sessions");
+        JsonNode sessions =
+                caller.zoom("/videosdk/recordings?from=2020-01-01", jwt).json().get("sessions");
         assertEquals(simulator.sessionRecordings().size(), sessions.size());
         String once = "/videosdk/sessions/JZiFOkSIM%2FtJgaUTlkgA%3D%3D/recordings";
         assertEquals(404, caller.zoom(once, jwt).status());
-        JsonNode session = caller.zoom(once.replace("%", "%25") + "?include_fields=download_access_token&ttl=60", jwt).json();
+        JsonNode session = caller.zoom(once.replace("%", "%25") + "?include_fields=download_access_token&ttl=60", jwt)
+                .json();
         assertEquals("JZiFOkSIM/tJgaUTlkgA==", session.get("session_id").asText());
         JsonNode file = session.get("recording_files").get(0);
-        assertEquals(302, caller.send(Caller.at(file.get("download_url").asText())
-                .header("Authorization", "Bearer " + session.get("download_access_token").asText())).status());
+        assertEquals(
+                302,
+                caller.send(Caller.at(file.get("download_url").asText())
+                                .header(
+                                        "Authorization",
+                                        "Bearer "
+                                                + session.get("download_access_token")
+                                                        .asText()))
+                        .status());
     }
 }

@@ -45,7 +45,9 @@ class CaptionsPropertyTest {
         StringBuilder said = new StringBuilder();
         cues.forEach(cue -> cue.lines().forEach(said::append));
         StringBuilder expected = new StringBuilder();
-        transcript.turns().forEach(turn -> expected.append(transcript.speakers().size() > 1 ? turn.speaker().name() + ":" : "").append(turn.text()));
+        transcript.turns().forEach(turn -> expected.append(
+                        transcript.speakers().size() > 1 ? turn.speaker().name() + ":" : "")
+                .append(turn.text()));
         assertEquals(sorted(expected.toString()), sorted(said.toString()));
     }
 
@@ -65,7 +67,11 @@ class CaptionsPropertyTest {
 
     /** Two who speak at once are shown in turns: all is there, in another order. */
     private static String sorted(String text) {
-        String plain = bare(text).replace('<', '\u2039').replace('>', '\u203A').replace('{', '(').replace('}', ')');
+        String plain = bare(text)
+                .replace('<', '\u2039')
+                .replace('>', '\u203A')
+                .replace('{', '(')
+                .replace('}', ')');
         int[] characters = plain.codePoints().toArray();
         Arrays.sort(characters);
         return new String(characters, 0, characters.length);

@@ -13,14 +13,17 @@ class ChatFileTest {
 
     @Test
     void theCloudsFileCountsFromTheStartOfTheRecording() {
-        assertEquals(List.of(new ChatMessage(2000, "Jo Lind", "Hello: all"), new ChatMessage(62_000, "Ada", "Two\nlines")),
+        assertEquals(
+                List.of(new ChatMessage(2000, "Jo Lind", "Hello: all"), new ChatMessage(62_000, "Ada", "Two\nlines")),
                 read("00:01:02\tAda:\tTwo\r\n\tlines\r\n\r\n00:00:02\tJo Lind:\tHello: all\r\n"));
     }
 
     @Test
     void zoomsProgramsCountByTheClock() {
-        assertEquals(List.of(new ChatMessage(20_000, "Jo Lind", "Hello"), new ChatMessage(25_000, "Ada", "Just us")),
-                read("09:00:30 From Jo Lind to Everyone:\n\tHello\n09:00:35 From Ada to Jo Lind (Direct Message) : Just us"));
+        assertEquals(
+                List.of(new ChatMessage(20_000, "Jo Lind", "Hello"), new ChatMessage(25_000, "Ada", "Just us")),
+                read(
+                        "09:00:30 From Jo Lind to Everyone:\n\tHello\n09:00:35 From Ada to Jo Lind (Direct Message) : Just us"));
     }
 
     @Test

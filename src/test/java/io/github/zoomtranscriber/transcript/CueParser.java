@@ -8,17 +8,17 @@ import java.util.regex.Pattern;
 /** Reads captions as a strict player does, and knows nothing of how they were written. */
 final class CueParser {
 
-    private static final Pattern VTT_TIMES = Pattern.compile("(\\d{2,}):([0-5]\\d):([0-5]\\d)\\.(\\d{3}) --> (\\d{2,}):([0-5]\\d):([0-5]\\d)\\.(\\d{3})");
-    private static final Pattern SRT_TIMES = Pattern.compile("(\\d{2,}):([0-5]\\d):([0-5]\\d),(\\d{3}) --> (\\d{2,}):([0-5]\\d):([0-5]\\d),(\\d{3})");
+    private static final Pattern VTT_TIMES = Pattern.compile(
+            "(\\d{2,}):([0-5]\\d):([0-5]\\d)\\.(\\d{3}) --> (\\d{2,}):([0-5]\\d):([0-5]\\d)\\.(\\d{3})");
+    private static final Pattern SRT_TIMES =
+            Pattern.compile("(\\d{2,}):([0-5]\\d):([0-5]\\d),(\\d{3}) --> (\\d{2,}):([0-5]\\d):([0-5]\\d),(\\d{3})");
     private static final Pattern VOICE = Pattern.compile("<v ([^>\n]+)>");
     private static final Pattern ENTITY = Pattern.compile("&(amp|lt|gt);");
 
     /** @param voice "" where there is none */
-    record Cue(long start, long end, String voice, List<String> lines) {
-    }
+    record Cue(long start, long end, String voice, List<String> lines) {}
 
-    private CueParser() {
-    }
+    private CueParser() {}
 
     static List<Cue> vtt(String file) {
         String[] blocks = file.split("\n\n+");
@@ -47,7 +47,10 @@ final class CueParser {
             text = text.substring(voice.end());
         }
         check(!text.contains("<") && !text.contains("-->"), "text is no markup", block);
-        return cue(times, name, List.of(text.split("\n")).stream().map(CueParser::decoded).toList());
+        return cue(
+                times,
+                name,
+                List.of(text.split("\n")).stream().map(CueParser::decoded).toList());
     }
 
     private static String decoded(String text) {
@@ -67,7 +70,11 @@ final class CueParser {
                 check(lines[0].equals(Integer.toString(cues.size() + 1)), "cues are numbered", block);
                 Matcher times = SRT_TIMES.matcher(lines[1]);
                 check(times.matches(), "times follow the number", block);
-                check(!block.substring(lines[0].length() + lines[1].length() + 2).matches("(?s).*(-->|[<>{}]).*"), "text is no markup", block);
+                check(
+                        !block.substring(lines[0].length() + lines[1].length() + 2)
+                                .matches("(?s).*(-->|[<>{}]).*"),
+                        "text is no markup",
+                        block);
                 cues.add(cue(times, "", List.of(lines).subList(2, lines.length)));
             }
         }
@@ -80,7 +87,9 @@ final class CueParser {
     }
 
     private static long time(Matcher times, int from) {
-        return ((Long.parseLong(times.group(from + 1)) * 60 + Long.parseLong(times.group(from + 2))) * 60 + Long.parseLong(times.group(from + 3))) * 1000
+        return ((Long.parseLong(times.group(from + 1)) * 60 + Long.parseLong(times.group(from + 2))) * 60
+                                + Long.parseLong(times.group(from + 3)))
+                        * 1000
                 + Long.parseLong(times.group(from + 4));
     }
 

@@ -19,12 +19,26 @@ final class Documents {
     private StringBuilder text = new StringBuilder();
 
     Documents() {
-        zoom.put("uuid", "4aBcDeFgHiJkLmNoPqRsTu==").put("id", 81234567890L).put("topic", "Weekly sync").put("host_email", "ada@example.com")
-                .put("timezone", "Europe/Berlin").put("start_time", "2026-11-24T08:00:04Z").put("share_url", "https://zoom.example/rec/share/a.b");
-        file.put("id", "11111111-2222-4333-8444-555555555555").put("recording_type", "audio_only").put("recording_start", "2026-11-24T08:00:10Z");
+        zoom.put("uuid", "4aBcDeFgHiJkLmNoPqRsTu==")
+                .put("id", 81234567890L)
+                .put("topic", "Weekly sync")
+                .put("host_email", "ada@example.com")
+                .put("timezone", "Europe/Berlin")
+                .put("start_time", "2026-11-24T08:00:04Z")
+                .put("share_url", "https://zoom.example/rec/share/a.b");
+        file.put("id", "11111111-2222-4333-8444-555555555555")
+                .put("recording_type", "audio_only")
+                .put("recording_start", "2026-11-24T08:00:10Z");
         zoom.set("recording_file", file);
-        assemblyai.put("id", "1f6f2f0e-6a57-4b52-8c3e-2b0f3a9d7c10").put("status", "completed").put("language_code", "en_us")
-                .put("audio_duration", 60).put("speaker_labels", true).put("text", "").putNull("words").putNull("utterances");
+        assemblyai
+                .put("id", "1f6f2f0e-6a57-4b52-8c3e-2b0f3a9d7c10")
+                .put("status", "completed")
+                .put("language_code", "en_us")
+                .put("audio_duration", 60)
+                .put("speaker_labels", true)
+                .put("text", "")
+                .putNull("words")
+                .putNull("utterances");
     }
 
     Documents topic(String topic) {
@@ -44,12 +58,20 @@ final class Documents {
 
     /** One utterance, its words evenly spread over the time. */
     Documents says(String speaker, long start, long end, String text) {
-        ObjectNode utterance = array("utterances").addObject().put("speaker", speaker).put("start", start).put("end", end).put("text", text);
+        ObjectNode utterance = array("utterances")
+                .addObject()
+                .put("speaker", speaker)
+                .put("start", start)
+                .put("end", end)
+                .put("text", text);
         ArrayNode words = utterance.putArray("words");
         String[] parts = text.isBlank() ? new String[0] : text.strip().split("\\s+");
         for (int i = 0; i < parts.length; i++) {
-            ObjectNode word = JSON.createObjectNode().put("text", parts[i]).put("start", start + (end - start) * i / parts.length)
-                    .put("end", start + (end - start) * (i + 1) / parts.length).put("speaker", speaker);
+            ObjectNode word = JSON.createObjectNode()
+                    .put("text", parts[i])
+                    .put("start", start + (end - start) * i / parts.length)
+                    .put("end", start + (end - start) * (i + 1) / parts.length)
+                    .put("speaker", speaker);
             words.add(word);
             array("words").add(word);
         }
@@ -77,7 +99,9 @@ final class Documents {
     }
 
     ArrayNode entry(String time) {
-        ArrayNode timeline = zoom.has("timeline") ? (ArrayNode) zoom.path("timeline").path("timeline") : zoom.putObject("timeline").putArray("timeline");
+        ArrayNode timeline = zoom.has("timeline")
+                ? (ArrayNode) zoom.path("timeline").path("timeline")
+                : zoom.putObject("timeline").putArray("timeline");
         return timeline.addObject().put("ts", time).putArray("users");
     }
 
@@ -87,7 +111,11 @@ final class Documents {
     }
 
     Documents chapter(long start, String headline, String summary) {
-        array("chapters").addObject().put("start", start).put("headline", headline).put("summary", summary);
+        array("chapters")
+                .addObject()
+                .put("start", start)
+                .put("headline", headline)
+                .put("summary", summary);
         return this;
     }
 

@@ -24,7 +24,8 @@ class FileNamesPropertyTest {
     private static final Pattern REFUSED_BY_WINDOWS = Pattern.compile("[<>:\"\\\\|?*\\x00-\\x1f\\x7f-\\x9f]");
     private static final Pattern TURNING = Pattern.compile("[\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]");
     private static final Pattern INVISIBLE = Pattern.compile("[\\u115F\\u1160\\u3164\\uFFA0]");
-    private static final Set<String> DEVICES = Set.of("con", "prn", "aux", "nul", "com1", "lpt9", "com\u00B2", "conin$", "conout$");
+    private static final Set<String> DEVICES =
+            Set.of("con", "prn", "aux", "nul", "com1", "lpt9", "com\u00B2", "conin$", "conout$");
 
     @Provide
     Arbitrary<String> topics() {
@@ -33,8 +34,14 @@ class FileNamesPropertyTest {
 
     @Provide
     Arbitrary<String> templates() {
-        return Arbitraries.of("${date}/${topic}", "${topic}", "${topic}/${topic}/${topic}/${topic}/${topic}/${topic}/${topic}/${topic}",
-                "${host}/${date} ${time} ${topic}", "${topic} ${recording-id}", "Archiv ${type}/${meeting-id}.${topic}", "${topic}.");
+        return Arbitraries.of(
+                "${date}/${topic}",
+                "${topic}",
+                "${topic}/${topic}/${topic}/${topic}/${topic}/${topic}/${topic}/${topic}",
+                "${host}/${date} ${time} ${topic}",
+                "${topic} ${recording-id}",
+                "Archiv ${type}/${meeting-id}.${topic}",
+                "${topic}.");
     }
 
     private static List<String> candidates(String template, String topic, String id) {
@@ -58,7 +65,10 @@ class FileNamesPropertyTest {
                 assertFalse(DEVICES.contains(part.split("\\.")[0].strip().toLowerCase(Locale.ROOT)), part);
                 assertTrue(bytes(part) <= 200, part);
                 assertTrue(Normalizer.isNormalized(part, Normalizer.Form.NFC), part);
-                assertEquals(part, new String(part.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8), "a character was cut");
+                assertEquals(
+                        part,
+                        new String(part.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8),
+                        "a character was cut");
             }
         }
     }
@@ -72,23 +82,34 @@ class FileNamesPropertyTest {
     }
 
     @Property(tries = 500)
-    void theSameRecordingHasTheSameNamesAndAnotherOneItsOwn(@ForAll @From("topics") String topic, @ForAll @From("topics") String another,
-                                                           @ForAll @From("templates") String template) {
+    void theSameRecordingHasTheSameNamesAndAnotherOneItsOwn(
+            @ForAll @From("topics") String topic,
+            @ForAll @From("topics") String another,
+            @ForAll @From("templates") String template) {
         List<String> names = candidates(template, topic, "id-1");
         assertEquals(names, candidates(template, topic, "id-1"));
         List<String> others = candidates(template, another, "id-2");
-        assertNotEquals(names.get(names.size() - 1).toLowerCase(Locale.ROOT), others.get(others.size() - 1).toLowerCase(Locale.ROOT));
+        assertNotEquals(
+                names.get(names.size() - 1).toLowerCase(Locale.ROOT),
+                others.get(others.size() - 1).toLowerCase(Locale.ROOT));
     }
 
     @Property(tries = 500)
     void lettersOfEveryScriptAreKept(@ForAll @From("topics") String topic) {
-        assertEquals(letters(INVISIBLE.matcher(topic.substring(0, Math.min(topic.length(), 1000))).replaceAll("")), letters(SafeName.of(topic, "")));
+        assertEquals(
+                letters(INVISIBLE
+                        .matcher(topic.substring(0, Math.min(topic.length(), 1000)))
+                        .replaceAll("")),
+                letters(SafeName.of(topic, "")));
     }
 
     /** Without their accents, which may find another letter to stand on. */
     private static String letters(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFD).codePoints().filter(Character::isLetter)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+        return Normalizer.normalize(text, Normalizer.Form.NFD)
+                .codePoints()
+                .filter(Character::isLetter)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     private static int bytes(String text) {

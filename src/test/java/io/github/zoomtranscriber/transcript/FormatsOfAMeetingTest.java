@@ -43,7 +43,8 @@ class FormatsOfAMeetingTest {
 
     @Test
     void anUnknownFormatIsRefusedInOneLineThatNamesAll() {
-        String message = assertThrows(IllegalArgumentException.class, () -> Format.of("do\ncx")).getMessage();
+        String message = assertThrows(IllegalArgumentException.class, () -> Format.of("do\ncx"))
+                .getMessage();
         assertEquals("there is no format 'do cx', only: md, txt, srt, vtt, html, json", message);
     }
 
@@ -63,11 +64,14 @@ class FormatsOfAMeetingTest {
 
     @Test
     void jsonKeepsEverythingAndGivesAWordOneLine() throws IOException {
-        JsonNode document = new Documents().says("A", 0, 900, "Half of an emoji \uD83D and \uD83D\uDE80.").build();
+        JsonNode document = new Documents()
+                .says("A", 0, 900, "Half of an emoji \uD83D and \uD83D\uDE80.")
+                .build();
         String written = Documents.write(Format.JSON, Documents.read(document, SpeakerNames.Mode.LETTERS));
         byte[] onDisk = written.getBytes(StandardCharsets.UTF_8);
         assertEquals(document.toString(), Documents.JSON.readTree(onDisk).toString());
-        assertTrue(written.contains("        {\"text\":\"of\",\"start\":128,\"end\":257,\"speaker\":\"A\"},\n"), written);
+        assertTrue(
+                written.contains("        {\"text\":\"of\",\"start\":128,\"end\":257,\"speaker\":\"A\"},\n"), written);
         assertTrue(written.contains("\uD83D\uDE80"), "what can be read stays readable");
     }
 }

@@ -22,10 +22,49 @@ import net.jqwik.api.Tuple;
 /** Whatever the two services send. */
 class FormatsPropertyTest {
 
-    private static final List<String> FIELDS = List.of("zoom", "assemblyai", "zoom_transcriber", "recording_file", "timeline", "chat", "topic", "uuid", "id",
-            "timezone", "start_time", "recording_start", "share_url", "utterances", "words", "text", "speaker", "channel", "start", "end", "chapters",
-            "headline", "summary", "speech_understanding", "response", "summarization", "action_items", "speaker_identification", "mapping", "items",
-            "auto_highlights_result", "results", "timestamps", "rank", "language_code", "audio_duration", "ts", "users", "username", "left_out", "metadata", "warnings");
+    private static final List<String> FIELDS = List.of(
+            "zoom",
+            "assemblyai",
+            "zoom_transcriber",
+            "recording_file",
+            "timeline",
+            "chat",
+            "topic",
+            "uuid",
+            "id",
+            "timezone",
+            "start_time",
+            "recording_start",
+            "share_url",
+            "utterances",
+            "words",
+            "text",
+            "speaker",
+            "channel",
+            "start",
+            "end",
+            "chapters",
+            "headline",
+            "summary",
+            "speech_understanding",
+            "response",
+            "summarization",
+            "action_items",
+            "speaker_identification",
+            "mapping",
+            "items",
+            "auto_highlights_result",
+            "results",
+            "timestamps",
+            "rank",
+            "language_code",
+            "audio_duration",
+            "ts",
+            "users",
+            "username",
+            "left_out",
+            "metadata",
+            "warnings");
 
     /** Any JSON made of the fields that are read, each with anything in it. */
     @Provide
@@ -36,7 +75,11 @@ class FormatsPropertyTest {
     /** A meeting in which some fields hold something else than they ought to. */
     @Provide
     Arbitrary<JsonNode> broken() {
-        return Combinators.combine(Meetings.all(), Arbitraries.maps(Arbitraries.of(FIELDS), documents(2)).ofMinSize(1).ofMaxSize(4))
+        return Combinators.combine(
+                        Meetings.all(),
+                        Arbitraries.maps(Arbitraries.of(FIELDS), documents(2))
+                                .ofMinSize(1)
+                                .ofMaxSize(4))
                 .as((document, others) -> replace(document.deepCopy(), others));
     }
 
@@ -55,15 +98,26 @@ class FormatsPropertyTest {
     private static Arbitrary<JsonNode> documents(int depth) {
         JsonNodeFactory json = JsonNodeFactory.instance;
         Arbitrary<JsonNode> values = Arbitraries.oneOf(
-                Hostile.texts(4).map(json::textNode), Arbitraries.longs().map(json::numberNode), Arbitraries.doubles().map(json::numberNode),
-                Arbitraries.of(json.nullNode(), json.booleanNode(true), json.textNode("2026-11-24T08:00:00Z"), json.textNode("00:00:01"), json.textNode("A")));
+                Hostile.texts(4).map(json::textNode),
+                Arbitraries.longs().map(json::numberNode),
+                Arbitraries.doubles().map(json::numberNode),
+                Arbitraries.of(
+                        json.nullNode(),
+                        json.booleanNode(true),
+                        json.textNode("2026-11-24T08:00:00Z"),
+                        json.textNode("00:00:01"),
+                        json.textNode("A")));
         if (depth == 0) {
             return values;
         }
         Arbitrary<JsonNode> inner = Arbitraries.lazy(() -> documents(depth - 1));
-        Arbitrary<JsonNode> objects = Arbitraries.maps(Arbitraries.of(FIELDS), inner).ofMinSize(1).ofMaxSize(7)
-                .map(fields -> (ObjectNode) json.objectNode().setAll(fields)).map(node -> node);
-        Arbitrary<JsonNode> arrays = inner.list().ofMaxSize(3).map(list -> json.arrayNode().addAll(list));
+        Arbitrary<JsonNode> objects = Arbitraries.maps(Arbitraries.of(FIELDS), inner)
+                .ofMinSize(1)
+                .ofMaxSize(7)
+                .map(fields -> (ObjectNode) json.objectNode().setAll(fields))
+                .map(node -> node);
+        Arbitrary<JsonNode> arrays =
+                inner.list().ofMaxSize(3).map(list -> json.arrayNode().addAll(list));
         return Arbitraries.frequencyOf(Tuple.of(5, objects), Tuple.of(2, arrays), Tuple.of(depth == 5 ? 0 : 2, values));
     }
 
@@ -115,7 +169,8 @@ class FormatsPropertyTest {
     }
 
     @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
-    void theFrontMatterOfMarkdownHasOneFieldALine(@ForAll @From("meetings") JsonNode document) throws JsonProcessingException {
+    void theFrontMatterOfMarkdownHasOneFieldALine(@ForAll @From("meetings") JsonNode document)
+            throws JsonProcessingException {
         String written = Documents.write(Format.MD, Documents.read(document, SpeakerNames.Mode.TIMELINE));
         String[] parts = written.split("(?m)^---$", 3);
         assertEquals("", parts[0]);

@@ -22,7 +22,9 @@ class TranscriptTest {
     }
 
     private static List<String> texts(Transcript transcript) {
-        return transcript.turns().stream().map(turn -> (turn.speaker() == null ? "" : turn.speaker().name() + ": ") + turn.text()).toList();
+        return transcript.turns().stream()
+                .map(turn -> (turn.speaker() == null ? "" : turn.speaker().name() + ": ") + turn.text())
+                .toList();
     }
 
     @Test
@@ -45,7 +47,8 @@ class TranscriptTest {
 
     @Test
     void aVideoSdkSessionIsAMeetingToo() throws IOException {
-        Meeting meeting = read("{\"zoom\":{\"session_id\":\"s==\",\"session_name\":\"Lesson\"}}").meeting();
+        Meeting meeting = read("{\"zoom\":{\"session_id\":\"s==\",\"session_name\":\"Lesson\"}}")
+                .meeting();
         assertEquals("s==", meeting.uuid());
         assertEquals("Lesson", meeting.topic());
         assertNull(meeting.begin());
@@ -61,7 +64,8 @@ class TranscriptTest {
 
     @Test
     void onlyLinksIntoTheWebAreLinks() {
-        for (String link : List.of("javascript:alert(1)", "data:text/html,x", "https:", "http://a b", "/rec/share", "")) {
+        for (String link :
+                List.of("javascript:alert(1)", "data:text/html,x", "https:", "http://a b", "/rec/share", "")) {
             Documents documents = new Documents();
             documents.zoom.put("share_url", link);
             assertEquals("", documents.read().meeting().shareUrl(), link);
@@ -70,7 +74,10 @@ class TranscriptTest {
 
     @Test
     void withoutUtterancesWordsOfOneSpeakerInARowMakeATurn() {
-        Documents documents = new Documents().says("A", 0, 1000, "Hello there.").says("B", 1000, 2000, "Hi.").says("B", 2000, 3000, "Well?");
+        Documents documents = new Documents()
+                .says("A", 0, 1000, "Hello there.")
+                .says("B", 1000, 2000, "Hi.")
+                .says("B", 2000, 3000, "Well?");
         documents.assemblyai.putNull("utterances");
         assertEquals(List.of("Speaker A: Hello there.", "Speaker B: Hi. Well?"), texts(documents.read()));
     }
@@ -107,7 +114,10 @@ class TranscriptTest {
 
     @Test
     void turnsComeInTheOrderOfTheirStart() {
-        Transcript transcript = new Documents().says("A", 5000, 6000, "Second.").says("B", 0, 1000, "First.").read();
+        Transcript transcript = new Documents()
+                .says("A", 5000, 6000, "Second.")
+                .says("B", 0, 1000, "First.")
+                .read();
         assertEquals(List.of("Speaker B: First.", "Speaker A: Second."), texts(transcript));
         assertEquals("Speaker B", transcript.speakers().get(0).name());
         assertEquals(Duration.ofSeconds(1), transcript.speakers().get(0).spoken());
@@ -122,8 +132,15 @@ class TranscriptTest {
     @Test
     void aNoteSaysWhySpeakersAreNotToldApart() {
         Documents documents = new Documents().says("A", 0, 1000, "Tere.");
-        ((ObjectNode) documents.build()).putObject("zoom_transcriber").putArray("left_out").add("speaker_labels").add("auto_chapters");
-        assertEquals(List.of("AssemblyAI does not tell speakers apart in this language.", "AssemblyAI does not offer auto_chapters in this language."),
+        ((ObjectNode) documents.build())
+                .putObject("zoom_transcriber")
+                .putArray("left_out")
+                .add("speaker_labels")
+                .add("auto_chapters");
+        assertEquals(
+                List.of(
+                        "AssemblyAI does not tell speakers apart in this language.",
+                        "AssemblyAI does not offer auto_chapters in this language."),
                 documents.read().notes());
     }
 
@@ -131,15 +148,25 @@ class TranscriptTest {
     void aNoteSaysThatADetectedLanguageHadNoSpeakers() {
         Documents documents = new Documents();
         documents.assemblyai.put("text", "Tere.");
-        assertEquals(List.of("AssemblyAI did not tell the speakers apart."), documents.read().notes());
+        assertEquals(
+                List.of("AssemblyAI did not tell the speakers apart."),
+                documents.read().notes());
     }
 
     @Test
     void notesSayWhatWasBlackedOutAndWhatAssemblyAiWarnedOf() {
         Documents documents = new Documents().says("A", 0, 1000, "I am [PERSON_NAME], ####.");
-        documents.assemblyai.put("redact_pii", true).putObject("metadata").putArray("warnings").addObject().put("message", "No speech at first.");
+        documents
+                .assemblyai
+                .put("redact_pii", true)
+                .putObject("metadata")
+                .putArray("warnings")
+                .addObject()
+                .put("message", "No speech at first.");
         Transcript transcript = documents.read();
-        assertEquals(List.of("Personal data was taken out of the text by AssemblyAI.", "No speech at first."), transcript.notes());
+        assertEquals(
+                List.of("Personal data was taken out of the text by AssemblyAI.", "No speech at first."),
+                transcript.notes());
         assertTrue(Documents.write(Format.MD, transcript).contains("I am \\[PERSON_NAME], ####."));
     }
 
@@ -147,33 +174,58 @@ class TranscriptTest {
     void summariesOfBothKindsAreRead() {
         Documents documents = new Documents();
         documents.assemblyai.put("summary", "- First point.\n- Second point.");
-        JsonNode response = documents.assemblyai.putObject("speech_understanding").putObject("response");
-        ((ObjectNode) response).putObject("summarization").putArray("summary").add("Third.").addObject().put("headline", "Fourth").put("text", "more");
-        ((ObjectNode) response).putObject("action_items").putArray("action_items").addObject().put("task", "Write");
-        assertEquals(List.of("First point.", "Second point.", "Third.", "Fourth: more"), documents.read().summary());
+        JsonNode response =
+                documents.assemblyai.putObject("speech_understanding").putObject("response");
+        ((ObjectNode) response)
+                .putObject("summarization")
+                .putArray("summary")
+                .add("Third.")
+                .addObject()
+                .put("headline", "Fourth")
+                .put("text", "more");
+        ((ObjectNode) response)
+                .putObject("action_items")
+                .putArray("action_items")
+                .addObject()
+                .put("task", "Write");
+        assertEquals(
+                List.of("First point.", "Second point.", "Third.", "Fourth: more"),
+                documents.read().summary());
         assertEquals(List.of("Write"), documents.read().actionItems());
     }
 
     @Test
     void aLongTurnIsCutIntoParagraphsAtSentencesThatKnowWhenTheyBegin() {
         String sentence = "This is a sentence of exactly ten words, I hope. ";
-        Transcript transcript = new Documents().says("A", 0, 300_000, sentence.repeat(30).strip()).read();
+        Transcript transcript = new Documents()
+                .says("A", 0, 300_000, sentence.repeat(30).strip())
+                .read();
         List<Passage> passages = transcript.passages();
         assertEquals(3, passages.size());
         assertEquals(130_000, passages.get(1).start(), 1);
         assertTrue(((Paragraph) passages.get(0)).opens());
         assertFalse(((Paragraph) passages.get(1)).opens());
-        assertTrue(((Paragraph) passages.get(1)).text().startsWith("This") && ((Paragraph) passages.get(1)).text().endsWith("hope."));
+        assertTrue(((Paragraph) passages.get(1)).text().startsWith("This")
+                && ((Paragraph) passages.get(1)).text().endsWith("hope."));
     }
 
     @Test
     void aChapterBeginsInTheMiddleOfATurnAndChatFollowsWhatWasSaid() {
-        Transcript transcript = new Documents().says("A", 0, 4000, "One two three four.").chapter(2000, "Three", "About it.")
-                .chat("00:00:03\tJo:\tfour?").read();
+        Transcript transcript = new Documents()
+                .says("A", 0, 4000, "One two three four.")
+                .chapter(2000, "Three", "About it.")
+                .chat("00:00:03\tJo:\tfour?")
+                .read();
         List<Passage> passages = transcript.passages();
-        assertEquals(List.of("One two", "Three", "three four.", "four?"), passages.stream().map(passage ->
-                passage instanceof Chapter chapter ? chapter.title() : passage instanceof ChatMessage message ? message.text()
-                        : ((Paragraph) passage).text()).toList());
+        assertEquals(
+                List.of("One two", "Three", "three four.", "four?"),
+                passages.stream()
+                        .map(passage -> passage instanceof Chapter chapter
+                                ? chapter.title()
+                                : passage instanceof ChatMessage message
+                                        ? message.text()
+                                        : ((Paragraph) passage).text())
+                        .toList());
         assertTrue(((Paragraph) passages.get(2)).opens(), "after a title the name is wanted again");
     }
 

@@ -43,17 +43,22 @@ class ClaimsTest {
 
     @Test
     void ofASubmissionWhoseLeaseWasLostAtTheLastMomentNotAByteLeavesTheMachine() throws Exception {
-        try (TestLedger test = TestLedger.inMemory(); DefaultCamelContext context = new DefaultCamelContext();
+        try (TestLedger test = TestLedger.inMemory();
+                DefaultCamelContext context = new DefaultCamelContext();
                 ServerSocket assemblyai = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             context.start();
             Entry entry = test.submitting("file");
-            HttpEntity request = claims(test).held(Work.of(entry), "{\"audio_url\":\"https://ssrweb.zoom.us/file.m4a\"}");
+            HttpEntity request =
+                    claims(test).held(Work.of(entry), "{\"audio_url\":\"https://ssrweb.zoom.us/file.m4a\"}");
             test.pass(TOO_LONG);
             test.claim("file");
             CompletableFuture<String> arrived = CompletableFuture.supplyAsync(() -> received(assemblyai));
             try (ProducerTemplate template = context.createProducerTemplate()) {
-                CamelExecutionException e = assertThrows(CamelExecutionException.class,
-                        () -> template.requestBody("http://localhost:" + assemblyai.getLocalPort() + "/v2/transcript?httpMethod=POST", request));
+                CamelExecutionException e = assertThrows(
+                        CamelExecutionException.class,
+                        () -> template.requestBody(
+                                "http://localhost:" + assemblyai.getLocalPort() + "/v2/transcript?httpMethod=POST",
+                                request));
                 assertEquals(ClaimLostException.class, e.getCause().getClass());
             }
             assertFalse(arrived.join().contains("audio_url"), "AssemblyAI got the request's body");
@@ -62,14 +67,19 @@ class ClaimsTest {
 
     @Test
     void aSubmissionWhoseLeaseHoldsIsSentWhole() throws Exception {
-        try (TestLedger test = TestLedger.inMemory(); DefaultCamelContext context = new DefaultCamelContext();
+        try (TestLedger test = TestLedger.inMemory();
+                DefaultCamelContext context = new DefaultCamelContext();
                 ServerSocket assemblyai = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             context.start();
-            HttpEntity request = claims(test).held(Work.of(test.submitting("file")), "{\"audio_url\":\"https://example.org/größe\"}");
+            HttpEntity request = claims(test)
+                    .held(Work.of(test.submitting("file")), "{\"audio_url\":\"https://example.org/größe\"}");
             CompletableFuture<String> arrived = CompletableFuture.supplyAsync(() -> received(assemblyai));
             try (ProducerTemplate template = context.createProducerTemplate()) {
-                assertThrows(CamelExecutionException.class,
-                        () -> template.requestBody("http://localhost:" + assemblyai.getLocalPort() + "/v2/transcript?httpMethod=POST", request));
+                assertThrows(
+                        CamelExecutionException.class,
+                        () -> template.requestBody(
+                                "http://localhost:" + assemblyai.getLocalPort() + "/v2/transcript?httpMethod=POST",
+                                request));
             }
             String sent = arrived.join();
             assertTrue(sent.startsWith("POST /v2/transcript "), sent);
@@ -86,7 +96,12 @@ class ClaimsTest {
     @Test
     void whatIsMyNotesAndStandsInTheLedgerAlreadyIsSkippedInsteadOfTranscribed() {
         try (TestLedger test = TestLedger.inMemory()) {
-            test.ledger.discoveries().add(List.of(ARecording.with("file").zoom(NOTES).build(), ARecording.with("other").build(), ARecording.with("bare").zoom(null).build()));
+            test.ledger
+                    .discoveries()
+                    .add(List.of(
+                            ARecording.with("file").zoom(NOTES).build(),
+                            ARecording.with("other").build(),
+                            ARecording.with("bare").zoom(null).build()));
             assertNull(claims(test).claim("file"));
             assertEquals(State.SKIPPED, test.state("file"));
             assertEquals(Reason.MY_NOTES, test.entry("file").reasonCode());
@@ -114,7 +129,11 @@ class ClaimsTest {
             assertNull(claims(test).claim("sent"), "what AssemblyAI has already is not published either");
 
             Claims all = new Claims(test.ledger, new MyNotes(true));
-            assertEquals(List.of(file, sent), ticks(test).add(Tick.begin(Clock.systemUTC()), List.of(file, sent)).fresh());
+            assertEquals(
+                    List.of(file, sent),
+                    ticks(test)
+                            .add(Tick.begin(Clock.systemUTC()), List.of(file, sent))
+                            .fresh());
             assertEquals(State.DISCOVERED, all.claim("file").state());
             assertEquals(State.TRANSCRIBING, all.claim("sent").state());
             assertEquals("t-1", test.entry("sent").transcriptId());
@@ -124,12 +143,20 @@ class ClaimsTest {
     @Test
     void whatZoomIsStillProcessingIsNotWaitedForOnceItTurnsOutToBeMyNotes() throws Exception {
         try (TestLedger test = TestLedger.inMemory()) {
-            test.ledger.discoveries().add(List.of(ARecording.with("a").segment("n@1").meetingUuid("n").processing(),
-                    ARecording.with("b").segment("u@1").meetingUuid("u").processing()));
+            test.ledger
+                    .discoveries()
+                    .add(List.of(
+                            ARecording.with("a").segment("n@1").meetingUuid("n").processing(),
+                            ARecording.with("b").segment("u@1").meetingUuid("u").processing()));
             Tick tick = Tick.begin(Clock.systemUTC());
             Filter any = new Filter(List.of(), List.of());
-            List<Recording> chosen = new Recordings(List.of("audio_only"), any, any, new MyNotes(false), 0, Clock.systemUTC())
-                    .choose(new ObjectMapper().readTree(NOTES.replace("recording_file\":{\"id\":\"file\"}", "recording_files\":[]")), tick);
+            List<Recording> chosen = new Recordings(
+                            List.of("audio_only"), any, any, new MyNotes(false), 0, Clock.systemUTC())
+                    .choose(
+                            new ObjectMapper()
+                                    .readTree(NOTES.replace(
+                                            "recording_file\":{\"id\":\"file\"}", "recording_files\":[]")),
+                            tick);
             ticks(test).add(tick, chosen);
             assertEquals(Reason.MY_NOTES, test.entry("n@1").reasonCode());
             assertEquals(State.PROCESSING, test.state("u@1"));
@@ -139,9 +166,15 @@ class ClaimsTest {
     @Test
     void aMeetingAskedForAgainIsSkippedForWhatItIs() throws Exception {
         try (TestLedger test = TestLedger.inMemory()) {
-            claims(test).gone(Work.of(test.claimed("private")).withMeeting(new ObjectMapper().readTree("{\"type\":96}")));
-            claims(test).gone(Work.of(test.claimed("deleted")).withMeeting(new ObjectMapper().readTree("{\"type\":8}")));
-            assertEquals(List.of(Reason.MY_NOTES, Reason.DELETED_AT_ZOOM), List.of(test.entry("private").reasonCode(), test.entry("deleted").reasonCode()));
+            claims(test)
+                    .gone(Work.of(test.claimed("private")).withMeeting(new ObjectMapper().readTree("{\"type\":96}")));
+            claims(test)
+                    .gone(Work.of(test.claimed("deleted")).withMeeting(new ObjectMapper().readTree("{\"type\":8}")));
+            assertEquals(
+                    List.of(Reason.MY_NOTES, Reason.DELETED_AT_ZOOM),
+                    List.of(
+                            test.entry("private").reasonCode(),
+                            test.entry("deleted").reasonCode()));
         }
     }
 
@@ -150,7 +183,9 @@ class ClaimsTest {
         StringBuilder text = new StringBuilder();
         try (Socket socket = server.accept()) {
             byte[] buffer = new byte[8192];
-            for (int n = socket.getInputStream().read(buffer); n >= 0; n = socket.getInputStream().read(buffer)) {
+            for (int n = socket.getInputStream().read(buffer);
+                    n >= 0;
+                    n = socket.getInputStream().read(buffer)) {
                 text.append(new String(buffer, 0, n, StandardCharsets.UTF_8));
                 if (text.toString().endsWith("}")) {
                     break;
@@ -165,7 +200,9 @@ class ClaimsTest {
     @Test
     void whatIsDeliveredIsNobodysSoThatAnybodyMayRenderIt() {
         try (TestLedger test = TestLedger.inMemory()) {
-            test.ledger.progress().delivered(test.submitted("file", "t-1"), List.of(), new Progress.Result(null, null, null));
+            test.ledger
+                    .progress()
+                    .delivered(test.submitted("file", "t-1"), List.of(), new Progress.Result(null, null, null));
             assertDoesNotThrow(() -> claims(test).hold(Work.of(test.entry("file"))));
         }
     }

@@ -1,11 +1,10 @@
 package io.github.zoomtranscriber.work;
 
-import io.github.zoomtranscriber.Patience;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.zoomtranscriber.Patience;
 import io.github.zoomtranscriber.ledger.TestLedger;
 import java.time.Duration;
 import java.util.ArrayList;

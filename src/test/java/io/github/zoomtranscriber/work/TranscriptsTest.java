@@ -28,12 +28,15 @@ import org.junit.jupiter.api.io.TempDir;
 class TranscriptsTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String PLAIN = """
+    private static final String PLAIN =
+            """
             {"id":"t-1","status":"completed","entities":[{"text":"Ada"}],"words":[{"text":"Hi","speaker":"A"}],
             "utterances":[{"text":"Hi","speaker":"A"}],"audio_url":"https://zoom.us/a","redact_pii":%s,"redact_pii_policies":%s}""";
-    private static final String ZOOM = """
+    private static final String ZOOM =
+            """
             {"uuid":"u","topic":"Weekly sync","participant_audio_files":[{"file_name":"Audio only - Ada Nowak"}],"recording_file":{"id":"file"}}""";
-    private static final String TIMELINE = "{\"timeline\":[{\"ts\":\"00:00:00.000\",\"users\":[{\"username\":\"Ada Nowak\"}]}]}";
+    private static final String TIMELINE =
+            "{\"timeline\":[{\"ts\":\"00:00:00.000\",\"users\":[{\"username\":\"Ada Nowak\"}]}]}";
     private static final ZoomFile FILE = new ZoomFile("timeline", "json", null, TIMELINE);
 
     @TempDir
@@ -47,14 +50,23 @@ class TranscriptsTest {
     }
 
     private Transcripts transcripts(String options) throws IOException {
-        return new Transcripts(test.ledger, folder.resolve("kept"), folder.resolve("output"), List.of(Format.MD), List.of("timeline"),
-                new FileNames("${date}/${topic}", null), SpeakerNames.Mode.TIMELINE, Redaction.of(JSON.readTree(options)));
+        return new Transcripts(
+                test.ledger,
+                folder.resolve("kept"),
+                folder.resolve("output"),
+                List.of(Format.MD),
+                List.of("timeline"),
+                new FileNames("${date}/${topic}", null),
+                SpeakerNames.Mode.TIMELINE,
+                Redaction.of(JSON.readTree(options)));
     }
 
     private JsonNode kept(String options, String answer) throws IOException {
         test.ledger.discoveries().add(List.of(ARecording.with("file").zoom(ZOOM).build()));
-        transcripts(options).keep(Work.of(test.claim("file")).withZoomFiles(Map.of("timeline", FILE)),
-                new ByteArrayInputStream(answer.getBytes(StandardCharsets.UTF_8)));
+        transcripts(options)
+                .keep(
+                        Work.of(test.claim("file")).withZoomFiles(Map.of("timeline", FILE)),
+                        new ByteArrayInputStream(answer.getBytes(StandardCharsets.UTF_8)));
         return JSON.readTree(folder.resolve("kept/file.json").toFile());
     }
 
@@ -70,14 +82,18 @@ class TranscriptsTest {
 
     @Test
     void ofATranscriptWithoutNamesNoNameIsKeptWhateverTheOptionsSayByNow() throws IOException {
-        String kept = kept("{\"speaker_labels\":true}", PLAIN.formatted("true", "[\"person_name\"]")).toString();
+        String kept = kept("{\"speaker_labels\":true}", PLAIN.formatted("true", "[\"person_name\"]"))
+                .toString();
         assertFalse(kept.contains("Ada"), kept);
         assertTrue(kept.contains("\"text\":\"Hi\",\"speaker\":\"A\""), kept);
     }
 
     @Test
     void norWhereAssemblyAiDoesNotSayWhatItWasAskedFor() throws IOException {
-        String kept = kept("{\"redact_pii\":true,\"redact_pii_policies\":[\"person_name\"]}", PLAIN.formatted("null", "null")).toString();
+        String kept = kept(
+                        "{\"redact_pii\":true,\"redact_pii_policies\":[\"person_name\"]}",
+                        PLAIN.formatted("null", "null"))
+                .toString();
         assertFalse(kept.contains("Ada"), kept);
     }
 
@@ -86,7 +102,8 @@ class TranscriptsTest {
         test.ledger.discoveries().add(List.of(ARecording.with("file").zoom(ZOOM).build()));
         test.ledger.progress().fail(test.claim("file"), Reason.ASSEMBLYAI_ERROR, "not audio", false);
         assertTrue(transcripts("{}").errorReport(Work.of(test.entry("file"))).contains("Ada Nowak"));
-        String report = transcripts("{\"redact_pii\":true,\"redact_pii_policies\":[\"person_name\"]}").errorReport(Work.of(test.entry("file")));
+        String report = transcripts("{\"redact_pii\":true,\"redact_pii_policies\":[\"person_name\"]}")
+                .errorReport(Work.of(test.entry("file")));
         assertFalse(report.contains("Ada"), report);
         assertTrue(report.contains("\"topic\" : \"Weekly sync\""), report);
         assertFalse(Files.exists(folder.resolve("kept")));

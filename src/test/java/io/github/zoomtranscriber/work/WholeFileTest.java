@@ -36,10 +36,12 @@ class WholeFileTest {
     void oneThatFailsInTheMiddleLeavesWhatWasThereAndNothingElse() throws Exception {
         write("a.md", "before");
 
-        assertThrows(IOException.class, () -> WholeFile.write(folder.resolve("a.md"), ".writing", out -> {
-            out.write(new byte[100_000]);
-            throw new IOException("no more of it");
-        }));
+        assertThrows(
+                IOException.class,
+                () -> WholeFile.write(folder.resolve("a.md"), ".writing", out -> {
+                    out.write(new byte[100_000]);
+                    throw new IOException("no more of it");
+                }));
 
         assertEquals("before", Files.readString(folder.resolve("a.md")));
         assertEquals(List.of("a.md"), names(folder));
@@ -61,10 +63,13 @@ class WholeFileTest {
     @ValueSource(strings = {"../a.md", "2026-11-24/../../a.md", "/tmp/a.md"})
     void aNameThatLeadsOutOfTheOutputDirectoryIsRefused(String name) {
         Path output = folder.resolve("transcripts");
-        Transcripts transcripts = new Transcripts(null, folder.resolve("kept"), output, List.of(), List.of(), null, null, Redaction.NONE);
+        Transcripts transcripts =
+                new Transcripts(null, folder.resolve("kept"), output, List.of(), List.of(), null, null, Redaction.NONE);
 
-        String reason = assertThrows(GenericFileOperationFailedException.class,
-                () -> transcripts.write(null, name, new ByteArrayInputStream(new byte[1]))).getMessage();
+        String reason = assertThrows(
+                        GenericFileOperationFailedException.class,
+                        () -> transcripts.write(null, name, new ByteArrayInputStream(new byte[1])))
+                .getMessage();
 
         assertTrue(reason.endsWith("a.md: not below " + output.toAbsolutePath()), reason);
     }

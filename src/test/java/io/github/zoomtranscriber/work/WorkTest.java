@@ -10,13 +10,18 @@ import org.junit.jupiter.api.Test;
 /** What travels with a recording. */
 class WorkTest {
 
-    private static final ZoomFile CHAT = new ZoomFile("chat_file", "txt", "https://zoom.us/chat?access_token=sEcReT", null);
+    private static final ZoomFile CHAT =
+            new ZoomFile("chat_file", "txt", "https://zoom.us/chat?access_token=sEcReT", null);
 
     @Test
     void whereverItIsShownNoAddressAndNothingThatWasSaidIsShownWithIt() {
         try (TestLedger test = TestLedger.inMemory()) {
-            Work work = Work.of(test.claimed("file")).withHandOff(HandOff.TOKEN).withDownloadUrl("https://zoom.us/a?access_token=sEcReT")
-                    .withAudioUrl("https://zoom.us/a?access_token=sEcReT").withZoomFiles(Map.of("chat_file", CHAT)).withFileName("Ada");
+            Work work = Work.of(test.claimed("file"))
+                    .withHandOff(HandOff.TOKEN)
+                    .withDownloadUrl("https://zoom.us/a?access_token=sEcReT")
+                    .withAudioUrl("https://zoom.us/a?access_token=sEcReT")
+                    .withZoomFiles(Map.of("chat_file", CHAT))
+                    .withFileName("Ada");
 
             assertEquals("file DISCOVERED", work.toString());
             assertEquals("[chat_file]", work.zoomFiles().values().toString());
@@ -25,7 +30,9 @@ class WorkTest {
 
     @Test
     void aNewAddressForgetsWhereTheOldOneHadLedTo() {
-        Work work = Work.of(null).withDownloadUrl("https://zoom.us/a").withSignedUrl("https://ssrweb.zoom.us/a?Signature=x");
+        Work work = Work.of(null)
+                .withDownloadUrl("https://zoom.us/a")
+                .withSignedUrl("https://ssrweb.zoom.us/a?Signature=x");
 
         assertNull(work.withDownloadUrl("https://zoom.us/b").signedUrl());
         assertNull(work.withFile(null).downloadUrl());

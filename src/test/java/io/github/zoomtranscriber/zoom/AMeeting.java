@@ -14,9 +14,17 @@ final class AMeeting {
     final ObjectNode json = JSON.createObjectNode();
 
     private AMeeting(String uuid) {
-        json.put("uuid", uuid).put("id", 81234567890L).put("account_id", "AcCoUnT").put("host_id", "uSr_1").put("host_email", "ada@example.com")
-                .put("topic", "Weekly sync").put("type", 8).put("start_time", "2026-11-24T09:00:04Z").put("timezone", "Europe/Berlin")
-                .put("duration", 31).put("share_url", "https://us02web.zoom.us/rec/share/a.b");
+        json.put("uuid", uuid)
+                .put("id", 81234567890L)
+                .put("account_id", "AcCoUnT")
+                .put("host_id", "uSr_1")
+                .put("host_email", "ada@example.com")
+                .put("topic", "Weekly sync")
+                .put("type", 8)
+                .put("start_time", "2026-11-24T09:00:04Z")
+                .put("timezone", "Europe/Berlin")
+                .put("duration", 31)
+                .put("share_url", "https://us02web.zoom.us/rec/share/a.b");
     }
 
     static AMeeting with(String uuid) {
@@ -39,7 +47,9 @@ final class AMeeting {
     }
 
     private ArrayNode files() {
-        return json.path("recording_files").isArray() ? (ArrayNode) json.path("recording_files") : json.putArray("recording_files");
+        return json.path("recording_files").isArray()
+                ? (ArrayNode) json.path("recording_files")
+                : json.putArray("recording_files");
     }
 
     /** A finished file of the first segment. */
@@ -48,9 +58,16 @@ final class AMeeting {
     }
 
     AMeeting file(String id, String type, String start) {
-        files().addObject().put("id", id).put("recording_start", start).put("recording_end", "2026-11-24T09:31:02Z").put("file_type", "M4A")
-                .put("file_extension", "M4A").put("file_size", 12582912).put("download_url", "https://us02web.zoom.us/rec/download/" + id)
-                .put("status", "completed").put("recording_type", type);
+        files().addObject()
+                .put("id", id)
+                .put("recording_start", start)
+                .put("recording_end", "2026-11-24T09:31:02Z")
+                .put("file_type", "M4A")
+                .put("file_extension", "M4A")
+                .put("file_size", 12582912)
+                .put("download_url", "https://us02web.zoom.us/rec/download/" + id)
+                .put("status", "completed")
+                .put("recording_type", type);
         return this;
     }
 
@@ -73,8 +90,12 @@ final class AMeeting {
 
     /** A page of meetings. */
     static ObjectNode page(AMeeting... meetings) {
-        ObjectNode page = JSON.createObjectNode().put("from", "2026-11-18").put("to", "2026-11-26").put("page_size", 300)
-                .put("total_records", meetings.length).put("next_page_token", "");
+        ObjectNode page = JSON.createObjectNode()
+                .put("from", "2026-11-18")
+                .put("to", "2026-11-26")
+                .put("page_size", 300)
+                .put("total_records", meetings.length)
+                .put("next_page_token", "");
         ArrayNode list = page.putArray("meetings");
         for (AMeeting meeting : meetings) {
             list.add(meeting.json);

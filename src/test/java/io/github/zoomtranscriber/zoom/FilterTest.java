@@ -12,18 +12,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FilterTest {
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "Weekly sync | Weekly sync | true",
-        "Weekly sync | weekly SYNC | true",
-        "Weekly sync | Weekly sync 2 | false",
-        "Weekly* | Weekly sync | true",
-        "*sync | Weekly sync | true",
-        "*ly*nc | Weekly sync | true",
-        "* | `` | true",
-        "a.c | abc | false",
-        "(x.y) [1]? | (x.y) [1]? | true",
-        "\\E*\\Q | \\Ex\\Q | true",
-        "ÜBUNG* | übung 7 | true"})
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "Weekly sync | Weekly sync | true",
+                "Weekly sync | weekly SYNC | true",
+                "Weekly sync | Weekly sync 2 | false",
+                "Weekly* | Weekly sync | true",
+                "*sync | Weekly sync | true",
+                "*ly*nc | Weekly sync | true",
+                "* | `` | true",
+                "a.c | abc | false",
+                "(x.y) [1]? | (x.y) [1]? | true",
+                "\\E*\\Q | \\Ex\\Q | true",
+                "ÜBUNG* | übung 7 | true"
+            })
     void aStarStandsForAnyTextAndNothingElseForAnythingButItself(String pattern, String topic, boolean taken) {
         assertEquals(taken, new Filter(List.of(pattern), List.of()).takes(topic));
     }

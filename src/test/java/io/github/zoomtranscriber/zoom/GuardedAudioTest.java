@@ -1,11 +1,11 @@
 package io.github.zoomtranscriber.zoom;
 
-import io.github.zoomtranscriber.work.DownloadException;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.zoomtranscriber.work.DownloadException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +28,8 @@ class GuardedAudioTest {
         return bytes;
     }
 
-    private static InputStream guard(byte[] bytes, long fileSize, LongPredicate accepts) throws IOException, DownloadException {
+    private static InputStream guard(byte[] bytes, long fileSize, LongPredicate accepts)
+            throws IOException, DownloadException {
         return new GuardedAudio(new ByteArrayInputStream(bytes), fileSize, accepts, read -> true);
     }
 
@@ -48,7 +49,8 @@ class GuardedAudioTest {
     @ParameterizedTest
     @ValueSource(strings = {"<!DOCTYPE html><html>", "  \r\n<html>", "{\"code\":200}", "<?xml version='1.0'?>"})
     void aPageOfTextIsRecognisedByItsFirstBytes(String page) {
-        DownloadException e = assertThrows(DownloadException.class, () -> guard(page.getBytes(StandardCharsets.UTF_8), 0, NEVER));
+        DownloadException e =
+                assertThrows(DownloadException.class, () -> guard(page.getBytes(StandardCharsets.UTF_8), 0, NEVER));
         assertEquals("Zoom sent a page of text instead of audio", e.getMessage());
     }
 
@@ -112,7 +114,8 @@ class GuardedAudioTest {
                 return 7;
             }
         };
-        IOException e = assertThrows(IOException.class, () -> new GuardedAudio(broken, 1000, NEVER, read -> true).readAllBytes());
+        IOException e = assertThrows(
+                IOException.class, () -> new GuardedAudio(broken, 1000, NEVER, read -> true).readAllBytes());
         assertEquals("Connection reset", e.getMessage());
     }
 }

@@ -1,9 +1,5 @@
 package io.github.zoomtranscriber.zoom;
 
-import io.github.zoomtranscriber.work.DownloadException;
-import io.github.zoomtranscriber.work.HandOff;
-import io.github.zoomtranscriber.work.TooLargeException;
-import io.github.zoomtranscriber.work.Work;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -11,13 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.MovableClock;
+import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.ledger.ARecording;
 import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.Reason;
 import io.github.zoomtranscriber.ledger.TestLedger;
 import io.github.zoomtranscriber.logging.CapturedLog;
+import io.github.zoomtranscriber.work.DownloadException;
+import io.github.zoomtranscriber.work.HandOff;
+import io.github.zoomtranscriber.work.TooLargeException;
+import io.github.zoomtranscriber.work.Work;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +34,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HandOffsTest {
 
     private static final String URL = "https://us02web.zoom.us/rec/download/a.b";
-    private static final JsonNode MEETING = AMeeting.read("{\"uuid\":\"u\",\"download_access_token\":\"the.meetings.own-token\"}");
+    private static final JsonNode MEETING =
+            AMeeting.read("{\"uuid\":\"u\",\"download_access_token\":\"the.meetings.own-token\"}");
 
     private final MovableClock clock = new MovableClock();
     private final TestLedger test = TestLedger.inMemory();
@@ -42,7 +43,10 @@ class HandOffsTest {
     private int sized;
     private final ZoomTokens oauth = new ZoomTokens(new ZoomTokens.OAuth("a", "b", "c"), null, null, clock);
     private final ZoomTokens jwt = new ZoomTokens(
-            new ZoomTokens.Jwt("key", "an-api-secret-that-is-long-enough-for-hs256", Duration.ofMinutes(5)), null, null, clock);
+            new ZoomTokens.Jwt("key", "an-api-secret-that-is-long-enough-for-hs256", Duration.ofMinutes(5)),
+            null,
+            null,
+            clock);
 
     @AfterEach
     void close() {
@@ -55,7 +59,9 @@ class HandOffsTest {
 
     private Work sized(long bytes) {
         String id = "sized " + ++sized;
-        test.ledger.discoveries().add(List.of(ARecording.with(id).fileSize(bytes).build()));
+        test.ledger
+                .discoveries()
+                .add(List.of(ARecording.with(id).fileSize(bytes).build()));
         return Work.of(test.claim(id));
     }
 
@@ -73,7 +79,9 @@ class HandOffsTest {
     @ValueSource(strings = {"token", "link", "upload"})
     void whatTheOptionSaysIsDoneAlsoAfterAFailure(String configured) {
         for (ZoomTokens tokens : List.of(oauth, jwt)) {
-            assertEquals(configured, choice(handOffs(configured, tokens), Work.of(test.claimed(configured + tokens.isJwt()))));
+            assertEquals(
+                    configured,
+                    choice(handOffs(configured, tokens), Work.of(test.claimed(configured + tokens.isJwt()))));
         }
         assertEquals(configured, choice(handOffs(configured, oauth), failedBefore()));
     }
@@ -92,8 +100,12 @@ class HandOffsTest {
     void whereZoomDoesNotRedirectAllIsUploadedFromThenOnAndThatIsSaidOnce() throws DownloadException {
         HandOffs handOffs = handOffs("auto", oauth);
         try (CapturedLog log = new CapturedLog(HandOffs.class)) {
-            assertEquals(HandOff.UPLOAD, handOffs.withoutRedirect(sized(1000), message).handOff());
-            assertEquals(HandOff.UPLOAD, handOffs.withoutRedirect(sized(1000), message).handOff());
+            assertEquals(
+                    HandOff.UPLOAD,
+                    handOffs.withoutRedirect(sized(1000), message).handOff());
+            assertEquals(
+                    HandOff.UPLOAD,
+                    handOffs.withoutRedirect(sized(1000), message).handOff());
             assertEquals(1, log.lines().size());
         }
         assertEquals("upload", choice(handOffs, Work.of(test.claimed("file"))));
@@ -101,7 +113,8 @@ class HandOffsTest {
 
     @Test
     void whereOnlyLinksAreWantedAndZoomGivesNoneThatIsSaid() {
-        DownloadException e = assertThrows(DownloadException.class, () -> handOffs("link", oauth).withoutRedirect(sized(1000), message));
+        DownloadException e = assertThrows(
+                DownloadException.class, () -> handOffs("link", oauth).withoutRedirect(sized(1000), message));
         assertTrue(e.getMessage().contains("assemblyai.hand-off=link"), e.getMessage());
     }
 
@@ -114,34 +127,54 @@ class HandOffsTest {
                 closed[0] = true;
             }
         });
-        assertEquals(HandOff.UPLOAD, handOffs("auto", oauth).withoutRedirect(sized(1000), message).handOff());
+        assertEquals(
+                HandOff.UPLOAD,
+                handOffs("auto", oauth).withoutRedirect(sized(1000), message).handOff());
         assertTrue(closed[0]);
         assertNull(message.getBody());
     }
 
     @ParameterizedTest
-    @CsvSource({"UPLOAD, 2200000000, false", "UPLOAD, 2200000001, true", "LINK, 5000000000, false", "LINK, 5000000001, true",
-        "TOKEN, 5000000000, false", "TOKEN, 5000000001, true", "UPLOAD, 0, false"})
+    @CsvSource({
+        "UPLOAD, 2200000000, false",
+        "UPLOAD, 2200000001, true",
+        "LINK, 5000000000, false",
+        "LINK, 5000000001, true",
+        "TOKEN, 5000000000, false",
+        "TOKEN, 5000000001, true",
+        "UPLOAD, 0, false"
+    })
     void eachWayHasASizeThatAssemblyAiTakes(HandOff handOff, long size, boolean tooLarge) {
         assertEquals(tooLarge, handOffs("auto", oauth).isTooLarge(sized(size).withHandOff(handOff)));
     }
 
     @Test
     void whatIsTooLargeForAnUploadGoesByLinkAndWhatIsTooLargeForThatSaysSo() throws DownloadException {
-        assertEquals(HandOff.LINK, handOffs("upload", oauth).fit(inAMeeting(sized(3_000_000_000L))).handOff());
-        TooLargeException e = assertThrows(TooLargeException.class, () -> handOffs("upload", oauth).fit(inAMeeting(sized(6_100_000_000L))));
+        assertEquals(
+                HandOff.LINK,
+                handOffs("upload", oauth).fit(inAMeeting(sized(3_000_000_000L))).handOff());
+        TooLargeException e = assertThrows(
+                TooLargeException.class, () -> handOffs("upload", oauth).fit(inAMeeting(sized(6_100_000_000L))));
         assertTrue(e.getMessage().contains("6.1 GB") && e.getMessage().contains("5 GB"), e.getMessage());
     }
 
     private static Work inAMeeting(Work work) {
         JsonNode meeting = AMeeting.with("u").file("picture", "gallery_view").json;
-        return work.withMeeting(meeting).withFile(meeting.path("recording_files").path(0));
+        return work.withMeeting(meeting)
+                .withFile(meeting.path("recording_files").path(0));
     }
 
     @Test
     void whatIsTooLargeGoesAsTheSoundAloneOfTheSameSegmentWhereThereIsOne() throws DownloadException {
-        JsonNode meeting = AMeeting.with("u").file("picture", "gallery_view").file("sound", "audio_only").change("download_url", URL).json;
-        Work large = sized(6_100_000_000L).withHandOff(HandOff.UPLOAD).withMeeting(meeting).withFile(meeting.path("recording_files").path(0));
+        JsonNode meeting = AMeeting.with("u")
+                .file("picture", "gallery_view")
+                .file("sound", "audio_only")
+                .change("download_url", URL)
+                .json;
+        Work large = sized(6_100_000_000L)
+                .withHandOff(HandOff.UPLOAD)
+                .withMeeting(meeting)
+                .withFile(meeting.path("recording_files").path(0));
 
         Work fitting = handOffs("upload", oauth).fit(large);
 
@@ -153,9 +186,11 @@ class HandOffsTest {
     @Test
     void aLargeFileThatZoomGivesNoAddressForIsTriedOnceMoreAndThenSaysSo() {
         HandOffs handOffs = handOffs("auto", oauth);
-        DownloadException first = assertThrows(DownloadException.class, () -> handOffs.withoutRedirect(sized(3_000_000_000L), message));
+        DownloadException first =
+                assertThrows(DownloadException.class, () -> handOffs.withoutRedirect(sized(3_000_000_000L), message));
         assertFalse(first instanceof TooLargeException, "there may be the sound alone");
-        TooLargeException last = assertThrows(TooLargeException.class, () -> handOffs.withoutRedirect(sized(3_000_000_000L), message));
+        TooLargeException last =
+                assertThrows(TooLargeException.class, () -> handOffs.withoutRedirect(sized(3_000_000_000L), message));
         assertTrue(last.getMessage().contains("3.0 GB") && last.getMessage().contains("2.2 GB"), last.getMessage());
     }
 
@@ -170,7 +205,9 @@ class HandOffsTest {
     }
 
     private String withToken(ZoomTokens tokens, String downloadUrl, JsonNode meeting) throws DownloadException {
-        return handOffs("token", tokens).withToken(Work.of(null).withDownloadUrl(downloadUrl).withMeeting(meeting)).audioUrl();
+        return handOffs("token", tokens)
+                .withToken(Work.of(null).withDownloadUrl(downloadUrl).withMeeting(meeting))
+                .audioUrl();
     }
 
     @Test
@@ -178,7 +215,8 @@ class HandOffsTest {
         oauth.keep(AMeeting.read("{\"access_token\":\"the.accounts.own\",\"expires_in\":3600}"));
         String url = withToken(oauth, URL, MEETING);
         assertEquals(URL + "?access_token=the.meetings.own-token", url);
-        assertEquals("x***x", Clean.text("xthe.meetings.own-tokenx"), "it is taken out of whatever is shown from now on");
+        assertEquals(
+                "x***x", Clean.text("xthe.meetings.own-tokenx"), "it is taken out of whatever is shown from now on");
     }
 
     @Test
@@ -200,14 +238,19 @@ class HandOffsTest {
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"download_access_token\":\"\"}", "{\"download_access_token\":null}"})
     void whereZoomGivesNoTokenThatIsSaidAndNoneOfOursIsUsed(String meeting) {
-        DownloadException e = assertThrows(DownloadException.class, () -> withToken(oauth, URL, AMeeting.read(meeting)));
+        DownloadException e =
+                assertThrows(DownloadException.class, () -> withToken(oauth, URL, AMeeting.read(meeting)));
         assertEquals("Zoom gave no download_access_token for the meeting", e.getMessage());
     }
 
     @Test
     void anAddressThatIsMissingFromAFileAskedForAnewLeadsNowhere() {
         Work work = Work.of(null).withMeeting(MEETING);
-        assertEquals(URL, work.withFile(AMeeting.read("{\"download_url\":\"" + URL + "\"}")).downloadUrl());
-        assertThrows(DownloadException.class, () -> handOffs("token", oauth).withToken(work.withFile(AMeeting.read("{}"))));
+        assertEquals(
+                URL,
+                work.withFile(AMeeting.read("{\"download_url\":\"" + URL + "\"}"))
+                        .downloadUrl());
+        assertThrows(
+                DownloadException.class, () -> handOffs("token", oauth).withToken(work.withFile(AMeeting.read("{}"))));
     }
 }

@@ -18,7 +18,10 @@ class ListingTest {
 
     private static final String NOVEMBER = "from=2026-11-01&to=2026-11-26&page_size=300";
 
-    private final Listing listing = new Listing("x", "/accounts/me/recordings", 300,
+    private final Listing listing = new Listing(
+            "x",
+            "/accounts/me/recordings",
+            300,
             List.of(window("2026-11-01", "2026-11-26"), window("2026-10-01", "2026-11-01")));
 
     private static Window window(String from, String to) {
@@ -27,7 +30,10 @@ class ListingTest {
 
     /** A page with these meetings; the last one where the token is empty. */
     private static ObjectNode page(String nextPageToken, int total, String... uuids) {
-        ObjectNode page = AMeeting.JSON.createObjectNode().put("next_page_token", nextPageToken).put("total_records", total);
+        ObjectNode page = AMeeting.JSON
+                .createObjectNode()
+                .put("next_page_token", nextPageToken)
+                .put("total_records", total);
         ArrayNode meetings = page.putArray("meetings");
         for (String uuid : uuids) {
             meetings.addObject().put("uuid", uuid).put("id", 1);
@@ -94,7 +100,9 @@ class ListingTest {
             assertEquals(List.of(), log.lines());
             listing.turn(page("", 3, "a", "b"));
             assertEquals("from=2026-10-01&to=2026-11-01&page_size=300", listing.getQuery());
-            assertEquals(List.of("WARN Zoom says that /accounts/me/recordings has 3 records for from=2026-11-01&to=2026-11-26, but returned only 2, twice"),
+            assertEquals(
+                    List.of(
+                            "WARN Zoom says that /accounts/me/recordings has 3 records for from=2026-11-01&to=2026-11-26, but returned only 2, twice"),
                     log.lines());
         }
     }
@@ -136,9 +144,13 @@ class ListingTest {
     void usersAndSessionsAreCountedToo() {
         Listing users = new Listing("x", "/users", 2, List.of(new Users("active"), new Users("inactive")));
         assertEquals("status=active&page_size=2", users.getQuery());
-        users.turn(AMeeting.read("{\"total_records\":2,\"next_page_token\":\"\",\"users\":[{\"id\":\"a\"},{\"email\":\"pending@example.com\"}]}"));
+        users.turn(
+                AMeeting.read(
+                        "{\"total_records\":2,\"next_page_token\":\"\",\"users\":[{\"id\":\"a\"},{\"email\":\"pending@example.com\"}]}"));
         assertEquals("status=inactive&page_size=2", users.getQuery());
-        users.turn(AMeeting.read("{\"total_records\":2,\"next_page_token\":\"\",\"sessions\":[{\"session_id\":\"a\"},{\"session_id\":\"b\"}]}"));
+        users.turn(
+                AMeeting.read(
+                        "{\"total_records\":2,\"next_page_token\":\"\",\"sessions\":[{\"session_id\":\"a\"},{\"session_id\":\"b\"}]}"));
         assertFalse(users.isUnfinished());
     }
 }

@@ -16,13 +16,14 @@ import net.jqwik.api.constraints.IntRange;
 class ListingsPropertyTest {
 
     @Property(tries = 2000)
-    void theWindowsCoverTheWholeLookBackEachAtMostAMonth(@ForAll @IntRange(min = 0, max = 3000) int day,
-                                                         @ForAll @IntRange(min = 1, max = 180) int lookbackDays) {
+    void theWindowsCoverTheWholeLookBackEachAtMostAMonth(
+            @ForAll @IntRange(min = 0, max = 3000) int day, @ForAll @IntRange(min = 1, max = 180) int lookbackDays) {
         LocalDate today = LocalDate.of(2024, 1, 1).plusDays(day);
         Clock clock = Clock.fixed(today.atTime(23, 59).toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
         List<Window> windows = new Listings(false, List.of(), lookbackDays, 300, clock).windows(null);
         assertEquals(today.plusDays(1), windows.get(0).to());
-        assertEquals(today.minusDays(lookbackDays), windows.get(windows.size() - 1).from());
+        assertEquals(
+                today.minusDays(lookbackDays), windows.get(windows.size() - 1).from());
         for (int i = 0; i < windows.size(); i++) {
             Window window = windows.get(i);
             assertTrue(window.from().isBefore(window.to()), window.text());

@@ -1,7 +1,5 @@
 package io.github.zoomtranscriber.zoom;
 
-import java.time.Clock;
-import java.time.Duration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -13,6 +11,8 @@ import io.github.zoomtranscriber.http.Vendor;
 import io.github.zoomtranscriber.logging.CapturedLog;
 import io.github.zoomtranscriber.zoom.Listing.Window;
 import io.github.zoomtranscriber.zoom.Listings.Scope;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -46,23 +46,33 @@ class ListingsTest {
 
     @Test
     void aLongLookBackIsCutIntoMonthsTheNewestFirst() {
-        assertEquals(List.of(window("2026-10-26", "2026-11-26"), window("2026-09-26", "2026-10-26"), window("2026-09-11", "2026-09-26")),
+        assertEquals(
+                List.of(
+                        window("2026-10-26", "2026-11-26"),
+                        window("2026-09-26", "2026-10-26"),
+                        window("2026-09-11", "2026-09-26")),
                 listings(75).windows(null));
     }
 
     @ParameterizedTest
-    @CsvSource({"2026-03-30T10:00:00Z, 40, 2026-02-28, 2026-03-31, 2026-02-18", "2028-03-30T10:00:00Z, 40, 2028-02-29, 2028-03-31, 2028-02-19",
-        "2026-03-01T10:00:00Z, 30, 2026-02-02, 2026-03-02, 2026-01-30"})
+    @CsvSource({
+        "2026-03-30T10:00:00Z, 40, 2026-02-28, 2026-03-31, 2026-02-18",
+        "2028-03-30T10:00:00Z, 40, 2028-02-29, 2028-03-31, 2028-02-19",
+        "2026-03-01T10:00:00Z, 30, 2026-02-02, 2026-03-02, 2026-01-30"
+    })
     void aMonthThatEndsInFebruaryIsAMonthAllTheSame(String now, int days, String from, String to, String start) {
         clock.set(now);
-        assertEquals(List.of(window(from, to), window(start, from)), listings(days).windows(null));
+        assertEquals(
+                List.of(window(from, to), window(start, from)), listings(days).windows(null));
     }
 
     @Test
     void withoutUsersInTheOptionsTheAccountIsListedAsAWhole() {
         assertEquals(Scope.ACCOUNT, listings.scope());
         assertEquals("/accounts/me/recordings", listings.account(TICK).getPath());
-        assertEquals("from=2026-11-18&to=2026-11-26&page_size=300", listings.account(TICK).getQuery());
+        assertEquals(
+                "from=2026-11-18&to=2026-11-26&page_size=300",
+                listings.account(TICK).getQuery());
     }
 
     @Test
@@ -71,7 +81,9 @@ class ListingsTest {
         assertEquals(Scope.EVERYONE, listings(7, "*").scope());
         Tick tick = Tick.begin(clock);
         List<Listing> users = listings(7, "ada@example.com", "uSr_2").users(tick);
-        assertEquals(List.of("ada@example.com", "uSr_2"), users.stream().map(Listing::getName).toList());
+        assertEquals(
+                List.of("ada@example.com", "uSr_2"),
+                users.stream().map(Listing::getName).toList());
         assertEquals("/users/ada%40example.com/recordings", users.get(0).getPath());
         assertEquals("from=2026-11-18&to=2026-11-26&page_size=300", users.get(0).getQuery());
         assertTrue(tick.toString().contains("2 users"), tick.toString());
@@ -83,14 +95,26 @@ class ListingsTest {
         assertEquals("status=active&page_size=300", everyone.getQuery());
         listings.turn(everyone, AMeeting.read("{\"next_page_token\":\"\",\"users\":[]}"));
         assertEquals("status=inactive&page_size=300", everyone.getQuery());
-        assertEquals(List.of("a", "b@example.com"), listings.usersOfPage(AMeeting.read("{\"users\":[{\"id\":\"a\",\"email\":\"a@example.com\"},"
-                + "{\"email\":\"b@example.com\"}]}"), TICK).stream().map(Listing::getName).toList());
+        assertEquals(
+                List.of("a", "b@example.com"),
+                listings
+                        .usersOfPage(
+                                AMeeting.read("{\"users\":[{\"id\":\"a\",\"email\":\"a@example.com\"},"
+                                        + "{\"email\":\"b@example.com\"}]}"),
+                                TICK)
+                        .stream()
+                        .map(Listing::getName)
+                        .toList());
         assertEquals(List.of(), listings.usersOfPage(listings.emptyPage(), TICK));
     }
 
     @ParameterizedTest
-    @CsvSource({"uLoRgf_bQ==, /meetings/uLoRgf_bQ%3D%3D/recordings", "aBc/dEf+gH==, /meetings/aBc%2FdEf%2BgH%3D%3D/recordings",
-        "/ajX==, /meetings/%252FajX%253D%253D/recordings", "abc//def==, /meetings/abc%252F%252Fdef%253D%253D/recordings"})
+    @CsvSource({
+        "uLoRgf_bQ==, /meetings/uLoRgf_bQ%3D%3D/recordings",
+        "aBc/dEf+gH==, /meetings/aBc%2FdEf%2BgH%3D%3D/recordings",
+        "/ajX==, /meetings/%252FajX%253D%253D/recordings",
+        "abc//def==, /meetings/abc%252F%252Fdef%253D%253D/recordings"
+    })
     void aMeetingIsListedByItselfByItsUuidEncodedAsZoomWantsItAndOnOnePage(String uuid, String path) {
         Listing meeting = listings.meetings(List.of(uuid)).get(0);
         assertEquals(path, meeting.getPath());
@@ -101,11 +125,16 @@ class ListingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"JZi==, /videosdk/sessions/JZi%3D%3D/recordings", "J/Zi==, /videosdk/sessions/J%252FZi%253D%253D/recordings"})
+    @CsvSource({
+        "JZi==, /videosdk/sessions/JZi%3D%3D/recordings",
+        "J/Zi==, /videosdk/sessions/J%252FZi%253D%253D/recordings"
+    })
     void aSessionIsListedByItselfByItsIdEncodedAsZoomWantsIt(String id, String path) {
         Listings sessions = new Listings(true, List.of(), 7, 300, clock);
         assertEquals(path, sessions.meetings(List.of(id)).get(0).getPath());
-        assertEquals(path, sessions.announced(new Announcement(id, Duration.ofSeconds(1))).getPath());
+        assertEquals(
+                path,
+                sessions.announced(new Announcement(id, Duration.ofSeconds(1))).getPath());
     }
 
     @Test
@@ -122,7 +151,12 @@ class ListingsTest {
             listings.accountRefused(refusal(status, code));
             assertEquals(Scope.EVERYONE, listings.scope());
             assertEquals(1, log.lines().size());
-            assertTrue(log.lines().get(0).startsWith("INFO Zoom does not list the account as a whole; listing user by user from now on: "), log.lines().get(0));
+            assertTrue(
+                    log.lines()
+                            .get(0)
+                            .startsWith(
+                                    "INFO Zoom does not list the account as a whole; listing user by user from now on: "),
+                    log.lines().get(0));
         }
     }
 

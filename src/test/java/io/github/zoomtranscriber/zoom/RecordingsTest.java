@@ -1,7 +1,5 @@
 package io.github.zoomtranscriber.zoom;
 
-import io.github.zoomtranscriber.work.MyNotes;
-import io.github.zoomtranscriber.work.Work;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -12,6 +10,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.zoomtranscriber.MovableClock;
 import io.github.zoomtranscriber.ledger.Recording;
 import io.github.zoomtranscriber.ledger.TestLedger;
+import io.github.zoomtranscriber.work.MyNotes;
+import io.github.zoomtranscriber.work.Work;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -41,49 +41,102 @@ class RecordingsTest {
 
     @Test
     void theSoundIsTakenBeforeThePictureWhateverTheirOrder() {
-        assertEquals(List.of("sound"), ids(choose(AMeeting.with("u").file("gallery", "gallery_view")
-                .file("speaker", "shared_screen_with_speaker_view").file("sound", "audio_only"))));
+        assertEquals(
+                List.of("sound"),
+                ids(choose(AMeeting.with("u")
+                        .file("gallery", "gallery_view")
+                        .file("speaker", "shared_screen_with_speaker_view")
+                        .file("sound", "audio_only"))));
     }
 
     @Test
     void whereThereIsNoSoundAloneTheNextBestFileIsTaken() {
-        assertEquals(List.of("speaker"), ids(choose(AMeeting.with("u").file("gallery", "gallery_view")
-                .file("speaker", "shared_screen_with_speaker_view"))));
+        assertEquals(
+                List.of("speaker"),
+                ids(choose(AMeeting.with("u")
+                        .file("gallery", "gallery_view")
+                        .file("speaker", "shared_screen_with_speaker_view"))));
     }
 
     @Test
     void ofEachSegmentOneFileIsTakenAlsoAViewThatExistsInOneOnly() {
-        List<Recording> chosen = choose(AMeeting.with("u").file("a", "audio_only", "2026-11-24T09:00:10Z").file("b", "audio_only", "2026-11-24T10:00:00Z")
-                .file("c", "gallery_view", "2026-11-24T11:00:00Z").file("d", "gallery_view", "2026-11-24T10:00:00Z"));
+        List<Recording> chosen = choose(AMeeting.with("u")
+                .file("a", "audio_only", "2026-11-24T09:00:10Z")
+                .file("b", "audio_only", "2026-11-24T10:00:00Z")
+                .file("c", "gallery_view", "2026-11-24T11:00:00Z")
+                .file("d", "gallery_view", "2026-11-24T10:00:00Z"));
         assertEquals(List.of("a", "b", "c"), ids(chosen));
-        assertEquals(List.of("u@2026-11-24T09:00:10Z", "u@2026-11-24T10:00:00Z", "u@2026-11-24T11:00:00Z"),
+        assertEquals(
+                List.of("u@2026-11-24T09:00:10Z", "u@2026-11-24T10:00:00Z", "u@2026-11-24T11:00:00Z"),
                 chosen.stream().map(Recording::segment).toList());
     }
 
     @Test
     void occurrencesOfARecurringMeetingAreDifferentMeetings() {
-        List<Recording> chosen = choose(AMeeting.with("monday").file("a", "audio_only"), AMeeting.with("tuesday").file("b", "audio_only"));
-        assertEquals(List.of("monday", "tuesday"), chosen.stream().map(Recording::meetingUuid).toList());
-        assertEquals(List.of(81234567890L, 81234567890L), chosen.stream().map(Recording::meetingId).toList());
+        List<Recording> chosen = choose(
+                AMeeting.with("monday").file("a", "audio_only"),
+                AMeeting.with("tuesday").file("b", "audio_only"));
+        assertEquals(
+                List.of("monday", "tuesday"),
+                chosen.stream().map(Recording::meetingUuid).toList());
+        assertEquals(
+                List.of(81234567890L, 81234567890L),
+                chosen.stream().map(Recording::meetingId).toList());
     }
 
     @Test
     void whatZoomSaysOfTheFileIsTakenAsItIs() {
-        assertEquals(new Recording("a", "/u//==@2026-11-24T09:00:10Z", "/u//==", 81234567890L, "../../etc ${env:HOME}\n\uD83D\uDE00", "ada@example.com",
-                Instant.parse("2026-11-24T09:00:10Z"), "Europe/Berlin", 31, "audio_only", 12_582_912, "https://us02web.zoom.us/rec/download/a", true, null),
-                withoutZoom(choose(AMeeting.with("/u//==").topic("../../etc ${env:HOME}\n\uD83D\uDE00").file("a", "audio_only")).get(0)));
+        assertEquals(
+                new Recording(
+                        "a",
+                        "/u//==@2026-11-24T09:00:10Z",
+                        "/u//==",
+                        81234567890L,
+                        "../../etc ${env:HOME}\n\uD83D\uDE00",
+                        "ada@example.com",
+                        Instant.parse("2026-11-24T09:00:10Z"),
+                        "Europe/Berlin",
+                        31,
+                        "audio_only",
+                        12_582_912,
+                        "https://us02web.zoom.us/rec/download/a",
+                        true,
+                        null),
+                withoutZoom(choose(AMeeting.with("/u//==")
+                                .topic("../../etc ${env:HOME}\n\uD83D\uDE00")
+                                .file("a", "audio_only"))
+                        .get(0)));
     }
 
     private static Recording withoutZoom(Recording r) {
-        return new Recording(r.id(), r.segment(), r.meetingUuid(), r.meetingId(), r.topic(), r.host(), r.start(), r.timeZone(), r.minutes(),
-                r.recordingType(), r.fileSize(), r.downloadUrl(), r.ready(), null);
+        return new Recording(
+                r.id(),
+                r.segment(),
+                r.meetingUuid(),
+                r.meetingId(),
+                r.topic(),
+                r.host(),
+                r.start(),
+                r.timeZone(),
+                r.minutes(),
+                r.recordingType(),
+                r.fileSize(),
+                r.downloadUrl(),
+                r.ready(),
+                null);
     }
 
     @Test
     void theMeetingIsKeptAsZoomGaveItWithItsOneFileAndWithoutWhatOpensIt() {
-        AMeeting meeting = AMeeting.with("u").file("a", "audio_only").change("download_url", "https://zoom.us/rec/a?x=1&access_token=sEcReT")
+        AMeeting meeting = AMeeting.with("u")
+                .file("a", "audio_only")
+                .change("download_url", "https://zoom.us/rec/a?x=1&access_token=sEcReT")
                 .file("b", "gallery_view");
-        meeting.json.put("password", "sEcReT").put("recording_play_passcode", "sEcReT").put("download_access_token", "sEcReT").put("brand_new", true);
+        meeting.json
+                .put("password", "sEcReT")
+                .put("recording_play_passcode", "sEcReT")
+                .put("download_access_token", "sEcReT")
+                .put("brand_new", true);
         Recording chosen = choose(meeting).get(0);
         JsonNode kept = AMeeting.read(chosen.zoom());
         assertEquals("Weekly sync", kept.path("topic").asText());
@@ -95,36 +148,74 @@ class RecordingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"https://zoom.us/a?access_token=t, https://zoom.us/a", "https://zoom.us/a?access_token=t&x=1, https://zoom.us/a?x=1",
-        "https://zoom.us/a?x=1&access_token=t&y=2, https://zoom.us/a?x=1&y=2", "https://zoom.us/a?x=1, https://zoom.us/a?x=1"})
+    @CsvSource({
+        "https://zoom.us/a?access_token=t, https://zoom.us/a",
+        "https://zoom.us/a?access_token=t&x=1, https://zoom.us/a?x=1",
+        "https://zoom.us/a?x=1&access_token=t&y=2, https://zoom.us/a?x=1&y=2",
+        "https://zoom.us/a?x=1, https://zoom.us/a?x=1"
+    })
     void aDownloadUrlIsKeptWithoutItsToken(String listed, String kept) {
-        assertEquals(kept, choose(AMeeting.with("u").file("a", "audio_only").change("download_url", listed)).get(0).downloadUrl());
+        assertEquals(
+                kept,
+                choose(AMeeting.with("u").file("a", "audio_only").change("download_url", listed))
+                        .get(0)
+                        .downloadUrl());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"chat_file", "timeline", "audio_transcript", "closed_caption", "summary", "poll", "thumbnail", "brand_new_type", ""})
+    @ValueSource(
+            strings = {
+                "chat_file",
+                "timeline",
+                "audio_transcript",
+                "closed_caption",
+                "summary",
+                "poll",
+                "thumbnail",
+                "brand_new_type",
+                ""
+            })
     void whatIsNotAskedForIsNeverTaken(String type) {
         assertEquals(List.of(), choose(AMeeting.with("u").file("a", type)));
-        assertEquals("Nothing new at Zoom: 2026-11-18 to 2026-11-26: 1 meeting seen, 1 dropped: nothing to transcribe, 0 known already", tick.toString());
+        assertEquals(
+                "Nothing new at Zoom: 2026-11-18 to 2026-11-26: 1 meeting seen, 1 dropped: nothing to transcribe, 0 known already",
+                tick.toString());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"id", "download_url"})
     void aFileThatCannotBeFetchedIsLeftOutWithoutNoise(String missing) {
-        assertEquals(List.of(), choose(AMeeting.with("u").file("a", "audio_only").change(missing, null)));
-        assertEquals(List.of("b"), ids(choose(AMeeting.with("u").file("a", "audio_only").change(missing, null).file("b", "gallery_view"))));
+        assertEquals(
+                List.of(), choose(AMeeting.with("u").file("a", "audio_only").change(missing, null)));
+        assertEquals(
+                List.of("b"),
+                ids(choose(AMeeting.with("u")
+                        .file("a", "audio_only")
+                        .change(missing, null)
+                        .file("b", "gallery_view"))));
     }
 
     @Test
     void aTimelineWithoutIdTypeAndStatusIsNoRecording() {
-        assertEquals(List.of("a"), ids(choose(AMeeting.with("u").file("a", "audio_only").file("x", "").change("id", null).change("recording_type", null)
-                .change("status", null).change("file_size", null).change("file_type", "TIMELINE"))));
+        assertEquals(
+                List.of("a"),
+                ids(choose(AMeeting.with("u")
+                        .file("a", "audio_only")
+                        .file("x", "")
+                        .change("id", null)
+                        .change("recording_type", null)
+                        .change("status", null)
+                        .change("file_size", null)
+                        .change("file_type", "TIMELINE"))));
     }
 
     @Test
     void aFileWithoutAStatusIsTakenForCompleteAndOneWithAnUnknownStatusIsNot() {
-        assertEquals(List.of("a"), ids(choose(AMeeting.with("u").file("a", "audio_only").change("status", null))));
-        assertEquals(List.of(), choose(AMeeting.with("u").file("a", "audio_only").change("status", "failed")));
+        assertEquals(
+                List.of("a"),
+                ids(choose(AMeeting.with("u").file("a", "audio_only").change("status", null))));
+        assertEquals(
+                List.of(), choose(AMeeting.with("u").file("a", "audio_only").change("status", "failed")));
     }
 
     @Test
@@ -142,7 +233,8 @@ class RecordingsTest {
 
     @Test
     void aFileWithoutItsStartIsASegmentOfItsOwnAndStartsWithTheMeeting() {
-        Recording chosen = choose(AMeeting.with("u").file("a", "audio_only").change("recording_start", null)).get(0);
+        Recording chosen = choose(AMeeting.with("u").file("a", "audio_only").change("recording_start", null))
+                .get(0);
         assertEquals("u@a", chosen.segment());
         assertEquals(Instant.parse("2026-11-24T09:00:04Z"), chosen.start());
         AMeeting undated = AMeeting.with("u").file("a", "audio_only", "yesterday");
@@ -152,7 +244,10 @@ class RecordingsTest {
 
     @Test
     void aRecordingInWorkIsToBeWaitedForAndHasNoFileYet() {
-        AMeeting meeting = AMeeting.with("u").processing("a", "audio_only", "").change("recording_type", null).change("file_type", "")
+        AMeeting meeting = AMeeting.with("u")
+                .processing("a", "audio_only", "")
+                .change("recording_type", null)
+                .change("file_type", "")
                 .change("file_extension", "");
         Recording awaited = choose(meeting).get(0);
         assertFalse(awaited.ready());
@@ -162,7 +257,9 @@ class RecordingsTest {
 
     @Test
     void aBetterFileThatZoomIsStillAtIsWaitedForOnTheFirstDay() {
-        AMeeting meeting = AMeeting.with("u").file("video", "gallery_view").processing("sound", "audio_only", "2026-11-24T09:31:02Z");
+        AMeeting meeting = AMeeting.with("u")
+                .file("video", "gallery_view")
+                .processing("sound", "audio_only", "2026-11-24T09:31:02Z");
         clock.set("2026-11-25T09:31:00Z");
         assertFalse(choose(meeting).get(0).ready());
         clock.move(Duration.ofSeconds(2));
@@ -172,12 +269,20 @@ class RecordingsTest {
     @Test
     void aWorseFileThatZoomIsStillAtIsNotWaitedFor() {
         clock.set("2026-11-24T10:00:00Z");
-        assertEquals(List.of("sound"), ids(choose(AMeeting.with("u").file("sound", "audio_only").processing("video", "gallery_view", "2026-11-24T09:31:02Z"))));
-        assertEquals(List.of("sound"), ids(choose(AMeeting.with("u").file("sound", "audio_only").processing("x", "audio_transcript", ""))));
+        assertEquals(
+                List.of("sound"),
+                ids(choose(AMeeting.with("u")
+                        .file("sound", "audio_only")
+                        .processing("video", "gallery_view", "2026-11-24T09:31:02Z"))));
+        assertEquals(
+                List.of("sound"),
+                ids(choose(AMeeting.with("u").file("sound", "audio_only").processing("x", "audio_transcript", ""))));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "{\"recording_files\":null}", "{\"recording_files\":[]}", "{\"recording_files\":[null,{}]}"})
+    @ValueSource(
+            strings = {"{}", "{\"recording_files\":null}", "{\"recording_files\":[]}", "{\"recording_files\":[null,{}]}"
+            })
     void aMeetingWithoutFilesIsNoMistake(String files) {
         AMeeting meeting = AMeeting.with("u");
         meeting.json.set("recording_files", AMeeting.read(files).path("recording_files"));
@@ -203,14 +308,24 @@ class RecordingsTest {
 
     @Test
     void filtersSayWhatTheyDrop() {
-        Recordings filtered = new Recordings(TYPES, new Filter(List.of("*sync*"), List.of("secret*")), new Filter(List.of(), List.of("bob@example.com")),
-                LEFT_OUT, 10, clock);
-        JsonNode page = AMeeting.page(AMeeting.with("1").topic("Weekly Sync").file("a", "audio_only"), AMeeting.with("2").topic("Lunch").file("b", "audio_only"),
-                AMeeting.with("3").topic("Secret sync").file("c", "audio_only"), AMeeting.with("4").host("BOB@example.com", "b").file("d", "audio_only"),
-                AMeeting.with("5").minutes(9).file("e", "audio_only"), AMeeting.with("6").minutes(10).file("f", "audio_only"),
+        Recordings filtered = new Recordings(
+                TYPES,
+                new Filter(List.of("*sync*"), List.of("secret*")),
+                new Filter(List.of(), List.of("bob@example.com")),
+                LEFT_OUT,
+                10,
+                clock);
+        JsonNode page = AMeeting.page(
+                AMeeting.with("1").topic("Weekly Sync").file("a", "audio_only"),
+                AMeeting.with("2").topic("Lunch").file("b", "audio_only"),
+                AMeeting.with("3").topic("Secret sync").file("c", "audio_only"),
+                AMeeting.with("4").host("BOB@example.com", "b").file("d", "audio_only"),
+                AMeeting.with("5").minutes(9).file("e", "audio_only"),
+                AMeeting.with("6").minutes(10).file("f", "audio_only"),
                 AMeeting.with("7").minutes(0).file("g", "audio_only"));
         assertEquals(List.of("a", "f", "g"), ids(filtered.choose(page, tick)));
-        assertEquals("Nothing new at Zoom: 2026-11-18 to 2026-11-26: 7 meetings seen, 1 dropped: host, 1 dropped: too short, 2 dropped: topic, 0 known already",
+        assertEquals(
+                "Nothing new at Zoom: 2026-11-18 to 2026-11-26: 7 meetings seen, 1 dropped: host, 1 dropped: too short, 2 dropped: topic, 0 known already",
                 tick.toString());
     }
 
@@ -224,8 +339,13 @@ class RecordingsTest {
     @ValueSource(strings = {"96", "\"96\"", "\" 96 \"", "96.0"})
     void whatSomebodyRecordedForHerselfIsDroppedAndCountedHoweverZoomWritesItsType(String type) {
         assertEquals(List.of("a"), ids(choose(AMeeting.with("u").file("a", "audio_only"), myNotes(type))));
-        assertEquals("Nothing new at Zoom: 2026-11-18 to 2026-11-26: 2 meetings seen, 1 dropped: My Notes, 0 known already", tick.toString());
-        assertEquals(List.of(), recordings.choose(myNotes(type).json, tick), "asked for by its uuid, or told of by an event");
+        assertEquals(
+                "Nothing new at Zoom: 2026-11-18 to 2026-11-26: 2 meetings seen, 1 dropped: My Notes, 0 known already",
+                tick.toString());
+        assertEquals(
+                List.of(),
+                recordings.choose(myNotes(type).json, tick),
+                "asked for by its uuid, or told of by an event");
         assertEquals(List.of("n"), tick.tally().takeMyNotes());
         assertEquals(List.of(), tick.tally().takeMyNotes());
     }
@@ -250,17 +370,29 @@ class RecordingsTest {
             test.add("private");
             Work work = Work.of(test.entry("private"));
             assertNull(recordings.file(work, myNotes("96").json).file());
-            assertEquals("private", new Recordings(TYPES, ANY, ANY, new MyNotes(true), 0, clock)
-                    .file(work, myNotes("96").json).file().path("id").asText());
+            assertEquals(
+                    "private",
+                    new Recordings(TYPES, ANY, ANY, new MyNotes(true), 0, clock)
+                            .file(work, myNotes("96").json)
+                            .file()
+                            .path("id")
+                            .asText());
         }
     }
 
     @Test
     void aHostIsFoundByEmailOrById() {
-        Recordings adas = new Recordings(TYPES, ANY, new Filter(List.of("ada@example.com", "uSr_2"), List.of()), LEFT_OUT, 0, clock);
+        Recordings adas = new Recordings(
+                TYPES, ANY, new Filter(List.of("ada@example.com", "uSr_2"), List.of()), LEFT_OUT, 0, clock);
         AMeeting byId = AMeeting.with("2").host("", "usr_2").file("b", "audio_only");
-        assertEquals(List.of("a", "b"), ids(adas.choose(AMeeting.page(AMeeting.with("1").host("Ada@Example.com", "x").file("a", "audio_only"), byId,
-                AMeeting.with("3").host("bob@example.com", "b").file("c", "audio_only")), tick)));
+        assertEquals(
+                List.of("a", "b"),
+                ids(adas.choose(
+                        AMeeting.page(
+                                AMeeting.with("1").host("Ada@Example.com", "x").file("a", "audio_only"),
+                                byId,
+                                AMeeting.with("3").host("bob@example.com", "b").file("c", "audio_only")),
+                        tick)));
     }
 
     @Test
@@ -271,7 +403,8 @@ class RecordingsTest {
     @Test
     void sessionsOfTheVideoSdkAreMeetingsByOtherNames() {
         Recordings sessions = new Recordings(TYPES, ANY, ANY, LEFT_OUT, 0, clock);
-        JsonNode page = AMeeting.read("""
+        JsonNode page = AMeeting.read(
+                """
                 {"from":"2026-11-18","to":"2026-11-26","next_page_token":"","sessions":[{"session_id":"JZi/kg==","session_name":"demo","duration":2,
                  "start_time":"2026-11-24T02:27:24Z","recording_files":[{"id":"a","recording_start":"2026-11-24T02:27:30Z","file_type":"M4A",
                  "file_size":444601,"download_url":"https://zoom.us/rec/download/a","status":"completed","recording_type":"audio_only"}]}]}""");
@@ -287,7 +420,13 @@ class RecordingsTest {
         try (TestLedger test = TestLedger.inMemory()) {
             test.add("a");
             JsonNode meeting = AMeeting.with("u").file("b", "gallery_view").file("a", "audio_only").json;
-            assertEquals("audio_only", recordings.file(Work.of(test.entry("a")), meeting).file().path("recording_type").asText());
+            assertEquals(
+                    "audio_only",
+                    recordings
+                            .file(Work.of(test.entry("a")), meeting)
+                            .file()
+                            .path("recording_type")
+                            .asText());
         }
     }
 
@@ -295,20 +434,34 @@ class RecordingsTest {
     void onlyAMeetingThatHasFilesCanSayThatOneIsGone() throws IncompleteAnswerException {
         try (TestLedger test = TestLedger.inMemory()) {
             test.add("a");
-            assertNull(recordings.file(Work.of(test.entry("a")), AMeeting.with("u").file("b", "gallery_view").json).file());
+            assertNull(recordings
+                    .file(Work.of(test.entry("a")), AMeeting.with("u").file("b", "gallery_view").json)
+                    .file());
             for (String nothing : List.of("{}", "{\"recording_files\":[]}", "{\"recording_files\":null}", "[]")) {
-                assertThrows(IncompleteAnswerException.class, () -> recordings.file(Work.of(test.entry("a")), AMeeting.read(nothing)), nothing);
+                assertThrows(
+                        IncompleteAnswerException.class,
+                        () -> recordings.file(Work.of(test.entry("a")), AMeeting.read(nothing)),
+                        nothing);
             }
         }
     }
 
     @Test
     void zoomsOwnTextsOfTheSegmentAreKeptWithTheRecordingWithoutATokenAndNoPictures() {
-        Recording chosen = choose(AMeeting.with("u").file("sound", "audio_only").file("view", "gallery_view").change("file_type", "MP4")
-                .file("chat", "chat_file").change("file_type", "CHAT").change("download_url", "https://zoom.us/rec/download/chat?access_token=sEcReT")
-                .file("other", "chat_file", "2026-11-24T11:00:00Z").change("file_type", "CHAT")).get(0);
+        Recording chosen = choose(AMeeting.with("u")
+                        .file("sound", "audio_only")
+                        .file("view", "gallery_view")
+                        .change("file_type", "MP4")
+                        .file("chat", "chat_file")
+                        .change("file_type", "CHAT")
+                        .change("download_url", "https://zoom.us/rec/download/chat?access_token=sEcReT")
+                        .file("other", "chat_file", "2026-11-24T11:00:00Z")
+                        .change("file_type", "CHAT"))
+                .get(0);
         JsonNode kept = AMeeting.read(chosen.zoom()).path("recording_files");
         assertEquals(1, kept.size(), kept::toString);
-        assertEquals("https://zoom.us/rec/download/chat", kept.path(0).path("download_url").asText());
+        assertEquals(
+                "https://zoom.us/rec/download/chat",
+                kept.path(0).path("download_url").asText());
     }
 }

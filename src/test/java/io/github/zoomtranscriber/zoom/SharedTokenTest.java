@@ -1,19 +1,12 @@
 package io.github.zoomtranscriber.zoom;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.github.zoomtranscriber.Patience;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.camel.Exchange;
-import org.apache.camel.support.DefaultExchange;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.zoomtranscriber.MovableClock;
+import io.github.zoomtranscriber.Patience;
 import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.TestLedger;
 import java.nio.charset.StandardCharsets;
@@ -21,8 +14,15 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -42,8 +42,11 @@ class SharedTokenTest {
 
     private ZoomTokens node(String secret) {
         ZoomTokens.OAuth login = new ZoomTokens.OAuth("account", "client", secret);
-        return new ZoomTokens(login, (authorization, form) -> answer("token-" + asked.incrementAndGet()),
-                new SharedToken(test.another().tokens(), login), clock);
+        return new ZoomTokens(
+                login,
+                (authorization, form) -> answer("token-" + asked.incrementAndGet()),
+                new SharedToken(test.another().tokens(), login),
+                clock);
     }
 
     private static JsonNode answer(String token) {
@@ -63,8 +66,10 @@ class SharedTokenTest {
 
     @Test
     void ofManyNodesThatNeedATokenAtOnceOneAsksZoomAndAllHaveWhatItGot() throws Exception {
-        List<ZoomTokens> nodes = IntStream.range(0, 8).mapToObj(i -> node("secret")).toList();
-        List<Future<String>> tokens = nodes.stream().map(node -> threads.submit(() -> token(node))).toList();
+        List<ZoomTokens> nodes =
+                IntStream.range(0, 8).mapToObj(i -> node("secret")).toList();
+        List<Future<String>> tokens =
+                nodes.stream().map(node -> threads.submit(() -> token(node))).toList();
         for (Future<String> token : tokens) {
             assertEquals("token-1", token.get(Patience.LONG.toSeconds(), TimeUnit.SECONDS));
         }
@@ -86,7 +91,8 @@ class SharedTokenTest {
 
     @Test
     void ofManyThatFindTheirTokenRefusedOneAsks() throws Exception {
-        List<ZoomTokens> nodes = IntStream.range(0, 8).mapToObj(i -> node("secret")).toList();
+        List<ZoomTokens> nodes =
+                IntStream.range(0, 8).mapToObj(i -> node("secret")).toList();
         nodes.get(0).isAskedForElsewhere();
         get(nodes.get(0), "token-1");
         for (ZoomTokens node : nodes) {
@@ -95,7 +101,9 @@ class SharedTokenTest {
             node.authorize(exchange);
             node.refused(exchange.getProperty("zoomToken", int.class));
         }
-        List<ZoomTokens> asking = nodes.parallelStream().filter(node -> !node.isAskedForElsewhere()).toList();
+        List<ZoomTokens> asking = nodes.parallelStream()
+                .filter(node -> !node.isAskedForElsewhere())
+                .toList();
         assertEquals(1, asking.size());
         get(asking.get(0), "token-2");
         for (ZoomTokens node : nodes) {
@@ -157,8 +165,10 @@ class SharedTokenTest {
         first.isAskedForElsewhere();
         get(first, "token-1");
         Ledger ledger = test.ledger;
-        byte[] sealed = Base64.getDecoder().decode(ledger.tokens().find("zoom").orElseThrow().text());
-        for (byte[] bad : List.of(Arrays.copyOf(sealed, 5), Arrays.copyOf(sealed, sealed.length - 1), flipped(sealed))) {
+        byte[] sealed = Base64.getDecoder()
+                .decode(ledger.tokens().find("zoom").orElseThrow().text());
+        for (byte[] bad :
+                List.of(Arrays.copyOf(sealed, 5), Arrays.copyOf(sealed, sealed.length - 1), flipped(sealed))) {
             ledger.tokens().put("zoom", Base64.getEncoder().encodeToString(bad), Duration.ofHours(1));
             ZoomTokens node = node("secret");
             assertFalse(node.isAskedForElsewhere());

@@ -16,8 +16,9 @@ class SignatureTest {
     private static final String SIGNED = "v0=60e7ee379ed41dc138efa0bd9de1aa359661b4705fb3f19c03c631d8ee3a7bd1";
     private static final String TIMESTAMP = "1767225600";
     private static final Instant THEN = Instant.ofEpochSecond(1767225600);
-    private static final byte[] BODY = "{\"event\":\"recording.completed\",\"event_ts\":1767225600000,\"payload\":{\"account_id\":\"TESTACCOUNT\"}}"
-            .getBytes(StandardCharsets.UTF_8);
+    private static final byte[] BODY =
+            "{\"event\":\"recording.completed\",\"event_ts\":1767225600000,\"payload\":{\"account_id\":\"TESTACCOUNT\"}}"
+                    .getBytes(StandardCharsets.UTF_8);
 
     private final Signature signature = new Signature(SECRET);
 
@@ -60,6 +61,8 @@ class SignatureTest {
 
     @Test
     void zoomsChallengeIsAnswered() {
-        assertEquals("6806fd4fceab5538106881d9ede74644cdb6e6f66b3bbafe64228529a219d414", signature.answer("qgg8vlvZRS6UYooatFL8Aw"));
+        assertEquals(
+                "6806fd4fceab5538106881d9ede74644cdb6e6f66b3bbafe64228529a219d414",
+                signature.answer("qgg8vlvZRS6UYooatFL8Aw"));
     }
 }

@@ -1,6 +1,5 @@
 package io.github.zoomtranscriber.zoom;
 
-import java.time.LocalDate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -15,6 +14,7 @@ import io.github.zoomtranscriber.ledger.State;
 import io.github.zoomtranscriber.ledger.TestLedger;
 import io.github.zoomtranscriber.logging.CapturedLog;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -49,10 +49,18 @@ class TicksTest {
         Tick tick = ticks.begin();
         tick.tally().window("2026-11-18", "2026-11-26");
         tick.tally().meeting();
-        list(tick, ARecording.with("a").build(), ARecording.with("b").build(), ARecording.with("c").processing());
+        list(
+                tick,
+                ARecording.with("a").build(),
+                ARecording.with("b").build(),
+                ARecording.with("c").processing());
         ticks.end(tick);
-        assertEquals(List.of("INFO 2 new at Zoom: 2026-11-18 to 2026-11-26: 1 meeting seen, 1 still processing at Zoom, 0 known already"), log.lines());
-        assertEquals("2 new at Zoom: 2026-11-18 to 2026-11-26: 1 meeting seen, 1 still processing at Zoom, 0 known already",
+        assertEquals(
+                List.of(
+                        "INFO 2 new at Zoom: 2026-11-18 to 2026-11-26: 1 meeting seen, 1 still processing at Zoom, 0 known already"),
+                log.lines());
+        assertEquals(
+                "2 new at Zoom: 2026-11-18 to 2026-11-26: 1 meeting seen, 1 still processing at Zoom, 0 known already",
                 test.ledger.notes().find(Ticks.NOTE).orElseThrow().text());
     }
 
@@ -78,7 +86,13 @@ class TicksTest {
         Survey survey = new Survey(recordings -> Map.of());
         Tick tick = ticks.begin().into(survey);
 
-        ticks.count(tick, ticks.look(tick, List.of(ARecording.with("a").build(), ARecording.with("b").processing())));
+        ticks.count(
+                tick,
+                ticks.look(
+                        tick,
+                        List.of(
+                                ARecording.with("a").build(),
+                                ARecording.with("b").processing())));
 
         assertEquals("1 new at Zoom: 0 meetings seen, 1 still processing at Zoom, 0 known already", tick.toString());
         assertEquals(List.of("a"), survey.fresh().stream().map(Recording::id).toList());
@@ -101,18 +115,28 @@ class TicksTest {
         tick.tally().drop("topic");
         list(tick, ARecording.with("a").build(), ARecording.with("b").build());
         ticks.end(tick);
-        assertEquals(List.of("INFO Nothing new at Zoom: 2026-10-26 to 2026-11-26, 2026-11-18 to 2026-11-26: 7 users, 7 meetings seen, "
-                + "1 dropped: host, 2 dropped: topic, 2 known already"), log.lines());
+        assertEquals(
+                List.of(
+                        "INFO Nothing new at Zoom: 2026-10-26 to 2026-11-26, 2026-11-18 to 2026-11-26: 7 users, 7 meetings seen, "
+                                + "1 dropped: host, 2 dropped: topic, 2 known already"),
+                log.lines());
     }
 
     @Test
     void whoCouldNotBeListedIsNamedAndTheFirstFewAreEnough() {
         Tick tick = ticks.begin();
         for (int i = 0; i < 7; i++) {
-            ticks.notListed(tick, new Listing("user-" + i, "/users/" + i, 30, List.of()), new Refusal(Vendor.ZOOM, 404, 1001, "User does not exist"));
+            ticks.notListed(
+                    tick,
+                    new Listing("user-" + i, "/users/" + i, 30, List.of()),
+                    new Refusal(Vendor.ZOOM, 404, 1001, "User does not exist"));
         }
-        assertEquals("WARN Could not list user-0: Zoom refuses (404, code 1001): User does not exist", log.lines().get(0));
-        assertEquals("Nothing new at Zoom: 0 meetings seen, 0 known already; not listed: user-0, user-1, user-2, user-3, user-4 and 2 more", tick.toString());
+        assertEquals(
+                "WARN Could not list user-0: Zoom refuses (404, code 1001): User does not exist",
+                log.lines().get(0));
+        assertEquals(
+                "Nothing new at Zoom: 0 meetings seen, 0 known already; not listed: user-0, user-1, user-2, user-3, user-4 and 2 more",
+                tick.toString());
     }
 
     @Test
@@ -121,13 +145,18 @@ class TicksTest {
         list(tick, ARecording.with("a").build());
         ticks.failed(tick, new IllegalStateException("GET https://zoom.us/a?access_token=sEcReT"));
         ticks.end(tick);
-        assertEquals(List.of("ERROR 1 new at Zoom: broken off, GET https://zoom.us/a; 0 meetings seen, 0 known already"), log.lines());
+        assertEquals(
+                List.of("ERROR 1 new at Zoom: broken off, GET https://zoom.us/a; 0 meetings seen, 0 known already"),
+                log.lines());
         assertTrue(test.ledger.notes().find(Ticks.NOTE).orElseThrow().text().contains("broken off"));
     }
 
     @Test
     void whatZoomIsStillProcessingIsAskedForOnlyWhereNoListOfThisTickHasShownIt() {
-        list(ticks.begin(), ARecording.with("a").segment("u@1").meetingUuid("u").processing(), ARecording.with("b").segment("v@1").meetingUuid("v").processing());
+        list(
+                ticks.begin(),
+                ARecording.with("a").segment("u@1").meetingUuid("u").processing(),
+                ARecording.with("b").segment("v@1").meetingUuid("v").processing());
         pass(Duration.ofMinutes(15));
         Tick tick = ticks.begin();
         list(tick, ARecording.with("b").segment("v@1").meetingUuid("v").processing());

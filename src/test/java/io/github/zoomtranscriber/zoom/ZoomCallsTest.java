@@ -1,7 +1,5 @@
 package io.github.zoomtranscriber.zoom;
 
-import io.github.zoomtranscriber.work.HandOff;
-import io.github.zoomtranscriber.work.Work;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -10,6 +8,8 @@ import io.github.zoomtranscriber.http.Call;
 import io.github.zoomtranscriber.http.Vendor;
 import io.github.zoomtranscriber.ledger.ARecording;
 import io.github.zoomtranscriber.ledger.TestLedger;
+import io.github.zoomtranscriber.work.HandOff;
+import io.github.zoomtranscriber.work.Work;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -37,27 +37,43 @@ class ZoomCallsTest {
 
     @Test
     void theSessionOfARecordingIsAskedForByItsIdEncodedAsZoomWantsIt() {
-        assertEquals(Call.get(Vendor.ZOOM, "/videosdk/sessions/J%252FZi%253D%253D/recordings", null), sessions.meeting(work("file", "J/Zi==")));
+        assertEquals(
+                Call.get(Vendor.ZOOM, "/videosdk/sessions/J%252FZi%253D%253D/recordings", null),
+                sessions.meeting(work("file", "J/Zi==")));
     }
 
     @Test
     void thePageThatIsDueIsAskedForByTheListsOwnPathAndQuery() {
-        Listing listing = new Listing("a", "/users/a/recordings", 30, List.of(new Listing.Window(LocalDate.of(2026, 11, 1), LocalDate.of(2026, 12, 1))));
-        assertEquals(Call.get(Vendor.ZOOM, "/users/a/recordings", "from=2026-11-01&to=2026-12-01&page_size=30"), meetings.page(listing));
+        Listing listing = new Listing(
+                "a",
+                "/users/a/recordings",
+                30,
+                List.of(new Listing.Window(LocalDate.of(2026, 11, 1), LocalDate.of(2026, 12, 1))));
+        assertEquals(
+                Call.get(Vendor.ZOOM, "/users/a/recordings", "from=2026-11-01&to=2026-12-01&page_size=30"),
+                meetings.page(listing));
     }
 
     @Test
     void theTokenOfOneMeetingIsAskedForOnlyWhereItIsNeeded() {
         Work work = work("file", "u");
-        assertEquals("include_fields=download_access_token&ttl=86400", meetings.meetingToHandOver(work.withHandOff(HandOff.TOKEN)).query());
-        assertNull(new ZoomCalls(false, true, LIFE).meetingToHandOver(work.withHandOff(HandOff.TOKEN)).query());
+        assertEquals(
+                "include_fields=download_access_token&ttl=86400",
+                meetings.meetingToHandOver(work.withHandOff(HandOff.TOKEN)).query());
+        assertNull(new ZoomCalls(false, true, LIFE)
+                .meetingToHandOver(work.withHandOff(HandOff.TOKEN))
+                .query());
         assertNull(meetings.meetingToHandOver(work.withHandOff(HandOff.UPLOAD)).query());
-        assertEquals("/meetings/u/recordings", meetings.meetingToHandOver(work.withHandOff(HandOff.UPLOAD)).path());
+        assertEquals(
+                "/meetings/u/recordings",
+                meetings.meetingToHandOver(work.withHandOff(HandOff.UPLOAD)).path());
     }
 
     @Test
     void theFileThatWasTranscribedIsDeletedIntoTheTrashAndNothingElse() {
-        assertEquals(Call.delete(Vendor.ZOOM, "/meetings/%252Fu%253D%253D/recordings/file%201", "action=trash"), meetings.trash(work("file 1", "/u==")));
+        assertEquals(
+                Call.delete(Vendor.ZOOM, "/meetings/%252Fu%253D%253D/recordings/file%201", "action=trash"),
+                meetings.trash(work("file 1", "/u==")));
     }
 
     @Test
@@ -73,21 +89,28 @@ class ZoomCallsTest {
 
             assertEquals("DELETE", message.getHeader(Exchange.HTTP_METHOD));
             assertEquals("/meetings/u/recordings/f", message.getHeader(Exchange.HTTP_PATH));
-            assertEquals(2, message.getHeaders().size(), () -> message.getHeaders().toString());
+            assertEquals(
+                    2, message.getHeaders().size(), () -> message.getHeaders().toString());
             assertNull(message.getBody());
         }
     }
 
     @Test
     void noQueryOfACallIsShownAsItMayHoldAToken() {
-        String shown = meetings.download(work("file", "u").withDownloadUrl("https://zoom.us/rec/download/a?access_token=sEcReT")).toString();
+        String shown = meetings.download(
+                        work("file", "u").withDownloadUrl("https://zoom.us/rec/download/a?access_token=sEcReT"))
+                .toString();
         assertEquals("Zoom GET https://zoom.us/rec/download/a", shown);
-        assertFalse(new Call(Vendor.ZOOM, "GET", "/a", "token=sEcReT", null, Call.Kind.PLAIN).toString().contains("sEcReT"));
+        assertFalse(new Call(Vendor.ZOOM, "GET", "/a", "token=sEcReT", null, Call.Kind.PLAIN)
+                .toString()
+                .contains("sEcReT"));
     }
 
     private static Work work(String id, String meetingUuid) {
         try (TestLedger test = TestLedger.inMemory()) {
-            test.ledger.discoveries().add(List.of(ARecording.with(id).meetingUuid(meetingUuid).build()));
+            test.ledger
+                    .discoveries()
+                    .add(List.of(ARecording.with(id).meetingUuid(meetingUuid).build()));
             return Work.of(test.entry(id));
         }
     }

@@ -1,19 +1,5 @@
 package io.github.zoomtranscriber.zoom;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.github.zoomtranscriber.Patience;
-import io.github.zoomtranscriber.http.Busy;
-import io.github.zoomtranscriber.http.Refusal;
-import io.github.zoomtranscriber.http.Vendor;
-import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import org.apache.camel.support.DefaultExchange;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -21,8 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.zoomtranscriber.http.Clean;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.zoomtranscriber.MovableClock;
+import io.github.zoomtranscriber.Patience;
+import io.github.zoomtranscriber.http.Busy;
+import io.github.zoomtranscriber.http.Clean;
+import io.github.zoomtranscriber.http.Refusal;
+import io.github.zoomtranscriber.http.Vendor;
 import io.jsonwebtoken.Claims;
 import io.jsonwebtoken.ExpiredJwtException;
 import io.jsonwebtoken.Jws;
@@ -30,13 +21,22 @@ import io.jsonwebtoken.JwtParser;
 import io.jsonwebtoken.Jwts;
 import io.jsonwebtoken.security.Keys;
 import io.jsonwebtoken.security.SignatureException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Date;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,8 +47,10 @@ class ZoomTokensTest {
     private static final String API_SECRET = "an-api-secret-that-is-long-enough-for-hs256";
 
     private final MovableClock clock = new MovableClock();
-    private final ZoomTokens oauth = new ZoomTokens(new ZoomTokens.OAuth("account id", "client:id", "client-secret"), this::post, null, clock);
-    private final ZoomTokens jwt = new ZoomTokens(new ZoomTokens.Jwt("api-key", API_SECRET, Duration.ofMinutes(5)), null, null, clock);
+    private final ZoomTokens oauth =
+            new ZoomTokens(new ZoomTokens.OAuth("account id", "client:id", "client-secret"), this::post, null, clock);
+    private final ZoomTokens jwt =
+            new ZoomTokens(new ZoomTokens.Jwt("api-key", API_SECRET, Duration.ofMinutes(5)), null, null, clock);
 
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private Exception failure;
@@ -72,7 +74,8 @@ class ZoomTokensTest {
     }
 
     private void keep(String token, Object expiresIn) throws Exception {
-        oauth.keep(AMeeting.read("{\"access_token\":\"" + token + "\",\"token_type\":\"bearer\",\"expires_in\":" + expiresIn + "}"));
+        oauth.keep(AMeeting.read(
+                "{\"access_token\":\"" + token + "\",\"token_type\":\"bearer\",\"expires_in\":" + expiresIn + "}"));
     }
 
     private String authorization() throws Exception {
@@ -91,7 +94,8 @@ class ZoomTokensTest {
 
         String[] request = requests.get(0).split(" ");
         assertEquals("Basic", request[0]);
-        assertEquals("client:id:client-secret", new String(Base64.getDecoder().decode(request[1]), StandardCharsets.UTF_8));
+        assertEquals(
+                "client:id:client-secret", new String(Base64.getDecoder().decode(request[1]), StandardCharsets.UTF_8));
         assertEquals("grant_type=account_credentials&account_id=account+id", request[2]);
     }
 
@@ -99,7 +103,9 @@ class ZoomTokensTest {
     void ofAHundredCallsThatFindNoTokenOneAsksForIt() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(100);
         try {
-            List<Future<String>> calls = IntStream.range(0, 100).mapToObj(i -> threads.submit(() -> authorization())).toList();
+            List<Future<String>> calls = IntStream.range(0, 100)
+                    .mapToObj(i -> threads.submit(() -> authorization()))
+                    .toList();
             for (Future<String> call : calls) {
                 assertEquals("Bearer asked-1", call.get(Patience.LONG.toSeconds(), TimeUnit.SECONDS));
             }
@@ -111,7 +117,10 @@ class ZoomTokensTest {
 
     @Test
     void whatKeepsATokenFromBeingHadIsSaidAsItIsAndTheNextCallAsksAnew() throws Exception {
-        for (Exception reason : List.of(new Busy(Vendor.ZOOM, 503, "", null), new Refusal(Vendor.ZOOM, 400, 0, "invalid_client"), new IOException("reset"))) {
+        for (Exception reason : List.of(
+                new Busy(Vendor.ZOOM, 503, "", null),
+                new Refusal(Vendor.ZOOM, 400, 0, "invalid_client"),
+                new IOException("reset"))) {
             failure = reason;
             assertSame(reason, assertThrows(Exception.class, this::authorization));
         }
@@ -212,7 +221,8 @@ class ZoomTokensTest {
         assertEquals("JWT", token.getHeader().getType());
         assertEquals("api-key", token.getPayload().getIssuer());
         assertEquals(Date.from(clock.instant()), token.getPayload().getIssuedAt());
-        assertEquals(Date.from(clock.instant().plusSeconds(300)), token.getPayload().getExpiration());
+        assertEquals(
+                Date.from(clock.instant().plusSeconds(300)), token.getPayload().getExpiration());
         assertEquals(3, token.getPayload().size());
         String before = jwt.jwt();
         clock.move(Duration.ofSeconds(1));
@@ -220,8 +230,10 @@ class ZoomTokensTest {
     }
 
     private JwtParser parser() {
-        return Jwts.parser().verifyWith(Keys.hmacShaKeyFor(API_SECRET.getBytes(StandardCharsets.UTF_8)))
-                .clock(() -> Date.from(clock.instant())).build();
+        return Jwts.parser()
+                .verifyWith(Keys.hmacShaKeyFor(API_SECRET.getBytes(StandardCharsets.UTF_8)))
+                .clock(() -> Date.from(clock.instant()))
+                .build();
     }
 
     @Test
@@ -229,7 +241,9 @@ class ZoomTokensTest {
         String token = jwt.jwt();
         clock.move(Duration.ofMinutes(6));
         assertThrows(ExpiredJwtException.class, () -> parser().parseSignedClaims(token));
-        JwtParser another = Jwts.parser().verifyWith(Keys.hmacShaKeyFor("another-secret-that-is-long-enough-for-hs256".getBytes(StandardCharsets.UTF_8)))
+        JwtParser another = Jwts.parser()
+                .verifyWith(Keys.hmacShaKeyFor(
+                        "another-secret-that-is-long-enough-for-hs256".getBytes(StandardCharsets.UTF_8)))
                 .build();
         assertThrows(SignatureException.class, () -> another.parseSignedClaims(token));
     }
