@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -77,7 +78,13 @@ final class Variables {
 
         /** The types of which it has one in a file; empty if that is not certain. */
         Set<Class<?>> in(String file) {
-            return taken.contains(file) || !unclear.contains(file) ? types : Set.of();
+            if (!taken.contains(file) && unclear.contains(file)) {
+                return Set.of();
+            }
+            // a bean may ask for less than what the variable is known to hold
+            return types.stream()
+                    .filter(type -> types.stream().noneMatch(other -> other != type && type.isAssignableFrom(other)))
+                    .collect(Collectors.toSet());
         }
     }
 
