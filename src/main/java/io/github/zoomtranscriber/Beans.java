@@ -30,7 +30,10 @@ import io.github.zoomtranscriber.transcript.Redaction;
 import io.github.zoomtranscriber.transcript.SpeakerNames;
 import io.github.zoomtranscriber.work.Claims;
 import io.github.zoomtranscriber.work.Cluster;
+import io.github.zoomtranscriber.work.ErrorReports;
+import io.github.zoomtranscriber.work.KeptTranscripts;
 import io.github.zoomtranscriber.work.MyNotes;
+import io.github.zoomtranscriber.work.QueuePolicy;
 import io.github.zoomtranscriber.work.Sinks;
 import io.github.zoomtranscriber.work.Transcripts;
 import io.github.zoomtranscriber.work.Troubles;
@@ -59,13 +62,10 @@ import java.util.Map;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
-import org.apache.camel.LoggingLevel;
-import org.apache.camel.Route;
 import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.camel.processor.errorhandler.RedeliveryPolicy;
 import org.apache.camel.spi.ContextServicePlugin;
 import org.apache.camel.support.LifecycleStrategySupport;
-import org.apache.camel.throttling.ThrottlingInflightRoutePolicy;
 import org.apache.camel.util.function.Suppliers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -224,6 +224,7 @@ public final class Beans implements ContextServicePlugin {
                     () -> new Submissions(
                             bean("zoomLedger", Ledger.class),
                             bean("assemblyaiRequests", Requests.class),
+                            bean("assemblyaiDailyHours", DailyHours.class),
                             duration("assemblyai.list-lag"),
                             duration("assemblyai.probe-every"),
                             clock));
@@ -244,14 +245,22 @@ public final class Beans implements ContextServicePlugin {
                             bean("assemblyaiSubmissions", Submissions.class)::refused,
                             bean("assemblyaiSubmissions", Submissions.class)::notShown,
                             duration("retry.wait")));
+            bind("zoomKeptTranscripts", KeptTranscripts.class, this::keptTranscripts);
             bind("zoomTranscripts", Transcripts.class, this::transcripts);
+            bind(
+                    "zoomErrorReports",
+                    ErrorReports.class,
+                    () -> new ErrorReports(
+                            bean("zoomLedger", Ledger.class), bean("zoomTranscripts", Transcripts.class), redaction()));
             bind("zoomSinks", Sinks.class, () -> new Sinks(endpoint("output.to"), endpoint("output.notify")));
             bind("zoomDoor", Door.class, () -> new Door(text("server.token")));
             bind(
                     "zoomStatusPage",
                     StatusPage.class,
                     () -> new StatusPage(bean("zoomLedger", Ledger.class), Path.of(text("output.directory")), clock));
-            bind("zoomInFlight", ThrottlingInflightRoutePolicy.class, this::inFlight);
+            bind("zoomInFlight", QueuePolicy.class, () -> new QueuePolicy(mostInFlight()));
+            bind("zoomRedelivery", RedeliveryPolicy.class, this::redelivery);
+            bind("zoomNoRedelivery", RedeliveryPolicy.class, this::noRedelivery);
             // a client that repeats a submission by itself would have it paid twice, and one that follows a redirect
             // takes the token along
             bind(
@@ -294,7 +303,9 @@ public final class Beans implements ContextServicePlugin {
                         ledger.releaseAll();
                         ledger.nodes().leave();
                     } catch (LedgerException e) {
-                        LOG.warn("What this node held is others' once its leases have run out. {}", e.getMessage());
+                        LOG.warn(
+                                "Could not release this node's claims; other nodes take over when they expire. {}",
+                                e.getMessage());
                     }
                     close.run();
                 }
@@ -316,8 +327,7 @@ public final class Beans implements ContextServicePlugin {
                     Beans::nodeName,
                     duration("resume.every"),
                     limits,
-                    most -> bean("zoomInFlight", ThrottlingInflightRoutePolicy.class)
-                            .setMaxInflightExchanges(most));
+                    most -> bean("zoomInFlight", QueuePolicy.class).setMaxInflightExchanges(most));
         }
 
         private ZoomTokens tokens() {
@@ -339,17 +349,23 @@ public final class Beans implements ContextServicePlugin {
                     clock);
         }
 
+        private KeptTranscripts keptTranscripts() {
+            return new KeptTranscripts(
+                    bean("zoomLedger", Ledger.class),
+                    Path.of(text("data.directory"), "transcripts"),
+                    SpeakerNames.Mode.valueOf(text("output.speaker-names").toUpperCase(Locale.ROOT)),
+                    redaction());
+        }
+
         private Transcripts transcripts() {
             ZoneId zone = text("output.time-zone").isEmpty() ? null : ZoneId.of(text("output.time-zone"));
             return new Transcripts(
                     bean("zoomLedger", Ledger.class),
-                    Path.of(text("data.directory"), "transcripts"),
+                    bean("zoomKeptTranscripts", KeptTranscripts.class),
                     Path.of(text("output.directory")),
                     list("output.formats").stream().map(Format::of).toList(),
                     list("output.zoom-files"),
-                    new FileNames(text("output.file-name"), zone),
-                    SpeakerNames.Mode.valueOf(text("output.speaker-names").toUpperCase(Locale.ROOT)),
-                    redaction());
+                    new FileNames(text("output.file-name"), zone));
         }
 
         private Redaction redaction() {
@@ -360,19 +376,26 @@ public final class Beans implements ContextServicePlugin {
             }
         }
 
-        /** Above so many, the queue is left alone. */
-        private ThrottlingInflightRoutePolicy inFlight() {
-            ThrottlingInflightRoutePolicy policy = new ThrottlingInflightRoutePolicy() {
-                /** Camel looks when one is done alone: until the first is, a queue would be taken in whole. */
-                @Override
-                public void onExchangeBegin(Route route, Exchange exchange) {
-                    super.onExchangeBegin(route, exchange);
-                    throttle(route, exchange);
-                }
-            };
-            policy.setMaxInflightExchanges(mostInFlight());
-            policy.setResumePercentOfMax(90);
-            policy.setLoggingLevel(LoggingLevel.DEBUG);
+        /** The same step again, after delays that grow. What fails for good is told by whoever handles it. */
+        private RedeliveryPolicy redelivery() {
+            RedeliveryPolicy policy = noRedelivery();
+            policy.setMaximumRedeliveries(number("retry.attempts"));
+            policy.setRedeliveryDelay(duration("retry.first-delay").toMillis());
+            policy.setUseExponentialBackOff(true);
+            policy.setBackOffMultiplier(options().decimal("retry.growth"));
+            policy.setMaximumRedeliveryDelay(duration("retry.longest-delay").toMillis());
+            policy.setUseCollisionAvoidance(true);
+            policy.setCollisionAvoidanceFactor(0.2);
+            policy.setAsyncDelayedRedelivery(true);
+            policy.setAllowRedeliveryWhileStopping(false);
+            policy.setLogRetryAttempted(false);
+            return policy;
+        }
+
+        private RedeliveryPolicy noRedelivery() {
+            RedeliveryPolicy policy = new RedeliveryPolicy();
+            policy.setMaximumRedeliveries(0);
+            policy.setLogExhausted(false);
             return policy;
         }
 

@@ -15,13 +15,16 @@ import org.apache.camel.spi.RoutePolicyFactory;
 
 /**
  * Gives our routes what holds around each of them: a {@link CallPolicy} to those whose {@code routeConfigurationId}
- * says {@code call}, a {@link RedeliveryCountPolicy} where it says {@code one-try} or {@code listing}. Where our routes
- * stand beside others', these have the estate's prefix.
+ * says {@code call}, a {@link RedeliveryCountPolicy} where it says {@code one-try}, {@code listing} or
+ * {@code recording}. Where our routes stand beside others', these have the estate's prefix.
  */
 final class CallPolicies implements RoutePolicyFactory {
 
     private final Map<String, RoutePolicy> policies = Map.of(
-            "call", new CallPolicy(), "one-try", new RedeliveryCountPolicy(), "listing", new RedeliveryCountPolicy());
+            "call", new CallPolicy(),
+            "one-try", new RedeliveryCountPolicy(),
+            "listing", new RedeliveryCountPolicy(),
+            "recording", new RedeliveryCountPolicy());
 
     @Override
     public RoutePolicy createRoutePolicy(CamelContext context, String id, NamedNode route) {

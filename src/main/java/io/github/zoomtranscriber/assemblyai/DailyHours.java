@@ -1,6 +1,5 @@
 package io.github.zoomtranscriber.assemblyai;
 
-import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.Reason;
@@ -11,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,24 +52,19 @@ public final class DailyHours {
     }
 
     /**
-     * Marks the recording as being submitted, if there is room for it: nobody else in this process marks one meanwhile.
+     * Lets one recording be submitted, if the day has hours enough for it; else it waits. Nobody else in this process
+     * spends any meanwhile.
      *
-     * @return false if there is none any more (then it waits), or if the recording is somebody else's by now
+     * @param submission marks the recording in the ledger as being submitted, by which its hours count from then on;
+     *     false if it could not
+     * @return what the submission gave; false if there are no hours left
      */
-    public synchronized boolean submitting(@Variable(Work.VARIABLE) Work work) {
+    synchronized boolean spend(Work work, BooleanSupplier submission) {
         if (isUsedUp(work)) {
             postpone(work);
             return false;
         }
-        boolean mine =
-                ledger.progress().submitting(work.entry(), work.handOff().toString(), Clean.url(work.audioUrl()));
-        LOG.debug(
-                "{} {} by {}, claim {}",
-                work.id(),
-                mine ? "is about to be submitted" : "was lost before it was submitted",
-                work.handOff(),
-                work.entry().claim());
-        return mine;
+        return submission.getAsBoolean();
     }
 
     /**

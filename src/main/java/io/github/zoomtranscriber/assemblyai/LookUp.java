@@ -1,11 +1,11 @@
 package io.github.zoomtranscriber.assemblyai;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.zoomtranscriber.http.Answers;
 import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.http.Vendor;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,11 +69,12 @@ public final class LookUp {
     }
 
     /**
-     * @param page an answer of {@code GET /v2/transcript}, newest first
+     * @param answer a page of {@code GET /v2/transcript}, newest first
      * @throws IOException if it is none: what is not in it may be there all the same
      */
-    public void turn(JsonNode page) throws IOException {
-        JsonNode rows = page == null ? MissingNode.getInstance() : page.path("transcripts");
+    public void turn(InputStream answer) throws IOException {
+        JsonNode page = Answers.json(answer);
+        JsonNode rows = page.path("transcripts");
         if (!rows.isArray()) {
             throw new IOException("AssemblyAI answers without transcripts");
         }

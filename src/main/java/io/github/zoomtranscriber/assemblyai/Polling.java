@@ -78,10 +78,10 @@ public final class Polling {
     /**
      * Begins to wait for one transcript. One that was submitted earlier, by whomever, is looked at soon.
      *
-     * @param woken what {@link #call} gave; null where it is not that which brings the recording here
+     * @param body what {@link #call} gave, where it is a webhook that brings the recording here
      */
-    public Poll begin(@Variable(Work.VARIABLE) Work work, @Variable("poll") Poll woken) {
-        if (woken != null) {
+    public Poll begin(@Variable(Work.VARIABLE) Work work, @Body Object body) {
+        if (body instanceof Poll woken) {
             return woken;
         }
         Entry entry = work.entry();
@@ -101,7 +101,7 @@ public final class Polling {
         LOG.info(
                 "AssemblyAI's webhook: transcript {} {}",
                 Clean.text(transcriptId),
-                sleeper == null ? "is waited for by nobody just now" : "of " + sleeper.entry.id() + " has ended");
+                sleeper == null ? "is not being waited for here" : "of " + sleeper.entry.id() + " is finished");
         return sleeper == null ? null : new Poll(sleeper.entry, true);
     }
 
@@ -116,6 +116,7 @@ public final class Polling {
         private boolean called;
         private boolean asleep;
         private long delay;
+        private String status;
 
         private Poll(Entry entry, boolean called) {
             this.called = called;
@@ -131,7 +132,7 @@ public final class Polling {
                 stuck = true;
                 ledger.progress().flagStuck(entry);
                 LOG.warn(
-                        "{} is stuck: transcript {} has been in work since {}. It is looked at on, and not sent again",
+                        "{} is stuck: AssemblyAI has been processing transcript {} since {}; polling continues, it is not resubmitted",
                         entry.id(),
                         entry.transcriptId(),
                         submittedAt);
@@ -189,6 +190,20 @@ public final class Polling {
             return Work.of(entry);
         }
 
+        /** Whether it is to be looked at again. */
+        public boolean isUnfinished() {
+            return !"completed".equals(status) && !"error".equals(status);
+        }
+
+        /**
+         * AssemblyAI's word, as of the last look: {@code error} also for a transcript that has been deleted, which goes
+         * on calling itself completed; {@code unreadable} if the answer was no transcript, which is worth another look;
+         * null before the first.
+         */
+        public String getStatus() {
+            return status;
+        }
+
         /** The milliseconds that {@link #getNext} gave last. */
         @Override
         public long getDelay() {
@@ -197,11 +212,15 @@ public final class Polling {
     }
 
     /**
+     * Takes note of how far the transcript is.
+     *
      * @param transcript AssemblyAI's answer, which may be long, and can be read again afterwards
-     * @return its {@code status}; {@code error} also for a transcript that has been deleted, which goes on calling
-     *     itself completed; {@code unreadable} if it is no transcript, which is worth another look
      */
-    public String status(@Body InputStream transcript) {
+    public void look(@Variable("poll") Poll poll, @Body InputStream transcript) {
+        poll.status = status(transcript);
+    }
+
+    static String status(InputStream transcript) {
         try {
             String status = read(transcript);
             transcript.reset();

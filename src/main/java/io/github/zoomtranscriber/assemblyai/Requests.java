@@ -8,6 +8,7 @@ import io.github.zoomtranscriber.http.Answers;
 import io.github.zoomtranscriber.http.Vendor;
 import io.github.zoomtranscriber.work.Work;
 import java.io.IOException;
+import java.io.InputStream;
 import org.apache.camel.Body;
 import org.apache.camel.Message;
 import org.apache.camel.Variable;
@@ -55,7 +56,7 @@ public final class Requests {
      *
      * @throws IOException if it has none: the upload is made again
      */
-    public Work uploaded(@Variable(Work.VARIABLE) Work work, @Body JsonNode answer) throws IOException {
+    public Work uploaded(@Variable(Work.VARIABLE) Work work, @Body InputStream answer) throws IOException {
         return work.withAudioUrl(Answers.required(Vendor.ASSEMBLYAI, answer, "upload_url"));
     }
 

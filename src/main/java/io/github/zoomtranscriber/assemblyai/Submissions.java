@@ -12,10 +12,13 @@ import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.Reason;
 import io.github.zoomtranscriber.work.Work;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -49,6 +52,7 @@ public final class Submissions {
 
     private final Ledger ledger;
     private final Requests requests;
+    private final DailyHours dailyHours;
     private final Duration lag;
     private final Duration probeEvery;
     private final Clock clock;
@@ -59,12 +63,15 @@ public final class Submissions {
     private Instant nextProbe;
 
     /**
+     * @param dailyHours whether another recording may be submitted today
      * @param lag how long a job may take to show in AssemblyAI's list
      * @param probeEvery how often one is tried during a pause
      */
-    public Submissions(Ledger ledger, Requests requests, Duration lag, Duration probeEvery, Clock clock) {
+    public Submissions(
+            Ledger ledger, Requests requests, DailyHours dailyHours, Duration lag, Duration probeEvery, Clock clock) {
         this.ledger = ledger;
         this.requests = requests;
+        this.dailyHours = dailyHours;
         this.lag = lag;
         this.probeEvery = probeEvery;
         this.clock = clock;
@@ -100,13 +107,33 @@ public final class Submissions {
     }
 
     /**
+     * Writes into the ledger that the recording is about to be submitted, by which hand-off and with which
+     * {@code audio_url}, if the day has hours enough for it.
+     *
+     * @return false if it has not (then the recording waits), or if another node has the recording by now
+     */
+    public boolean markSubmitting(@Variable(Work.VARIABLE) Work work) {
+        return dailyHours.spend(work, () -> {
+            boolean mine =
+                    ledger.progress().submitting(work.entry(), work.handOff().toString(), Clean.url(work.audioUrl()));
+            LOG.debug(
+                    "{} {} by {}, claim {}",
+                    work.id(),
+                    mine ? "is about to be submitted" : "was lost before it was submitted",
+                    work.handOff(),
+                    work.entry().claim());
+            return mine;
+        });
+    }
+
+    /**
      * AssemblyAI took it.
      *
      * @return the recording with its row as it is now
      * @throws IOException if the answer does not say as which transcript: it may have been taken, and is looked for as
      *     after a lost answer
      */
-    public Work accepted(@Variable(Work.VARIABLE) Work work, @Body JsonNode answer) throws IOException {
+    public Work accepted(@Variable(Work.VARIABLE) Work work, @Body InputStream answer) throws IOException {
         Entry entry = work.entry();
         String transcriptId = Answers.required(Vendor.ASSEMBLYAI, answer, "id");
         ledger.progress().submitted(entry, transcriptId);
@@ -128,7 +155,7 @@ public final class Submissions {
     private synchronized boolean endPause() {
         boolean wasPaused = paused;
         if (wasPaused) {
-            LOG.info("AssemblyAI takes submissions again");
+            LOG.info("AssemblyAI accepts submissions again");
         }
         refusedInARow.clear();
         paused = false;
@@ -141,7 +168,7 @@ public final class Submissions {
             paused = true;
             nextProbe = clock.instant().plus(probeEvery);
             LOG.error(
-                    "Submissions pause, no recording is given up for it, and one is tried every {} s: {}",
+                    "Submissions are paused; no recording fails for it, and one is tried every {} s: {}",
                     probeEvery.toSeconds(),
                     reason);
             ledger.notes().put(NOTE, reason);
@@ -153,29 +180,66 @@ public final class Submissions {
      * request.
      */
     public void refused(Entry entry, Refusal no) {
-        Matcher unavailable = NOT_IN_THIS_LANGUAGE.matcher(no.getText().toLowerCase(Locale.ROOT));
         if (isAboutUs(no)) {
             pause(no.getMessage());
             postpone(entry);
-        } else if (unavailable.find()
-                && requests.has(unavailable.group(1).split(",")[0].strip())
-                && !entry.leftOut().contains(unavailable.group(1).split(",")[0].strip())) {
-            String feature = unavailable.group(1).split(",")[0].strip();
-            LOG.info("{} goes without {}: {}", entry.id(), feature, no.getText());
-            ledger.progress()
-                    .startOver(
-                            entry,
-                            null,
-                            null,
-                            entry.leftOut().isEmpty() ? feature : entry.leftOut() + "," + feature,
-                            entry.failures());
-        } else {
+        } else if (!startsOverWithout(entry, no.getText()) && !startsOver(entry, no.getText())) {
             refusedAsAll(entry, no);
         }
     }
 
     private static boolean isAboutUs(Refusal no) {
-        return no.getStatus() == 401 || no.getText().toLowerCase(Locale.ROOT).contains("balance");
+        return no.getStatus() == 401 || isAboutBalance(no.getText());
+    }
+
+    private static boolean isAboutBalance(String text) {
+        return text.toLowerCase(Locale.ROOT).contains("balance");
+    }
+
+    /**
+     * The recording is submitted once more without the options that its language does not have. AssemblyAI says so to
+     * the submission where the language is given, and as the transcript's error where it is detected.
+     *
+     * @return false if the text says nothing of that kind, or names only what was not asked for
+     */
+    private boolean startsOverWithout(Entry entry, String text) {
+        Matcher unavailable = NOT_IN_THIS_LANGUAGE.matcher(text.toLowerCase(Locale.ROOT));
+        if (!unavailable.find()) {
+            return false;
+        }
+        Set<String> leftOut = new LinkedHashSet<>(List.of(entry.leftOut().split(",")));
+        leftOut.remove("");
+        List<String> options = Arrays.stream(unavailable.group(1).split(","))
+                .map(String::strip)
+                .filter(requests::has)
+                .filter(leftOut::add)
+                .toList();
+        if (options.isEmpty()) {
+            return false;
+        }
+        LOG.info("{} is submitted without {}: {}", entry.id(), String.join(", ", options), text);
+        ledger.progress().startOver(entry, null, null, String.join(",", leftOut), entry.failures());
+        return true;
+    }
+
+    /**
+     * The recording is submitted once more where that may help.
+     *
+     * @return false if it would end the same way, or has been tried often enough
+     */
+    private boolean startsOver(Entry entry, String text) {
+        int tries =
+                switch (Outcome.of(text)) {
+                    case DOWNLOAD_FAILED -> DOWNLOADS;
+                    case SERVER_ERROR -> 1;
+                    default -> 0;
+                };
+        if (entry.failures() >= tries) {
+            return false;
+        }
+        LOG.warn("{} is submitted once more; AssemblyAI says: {}", entry.id(), text);
+        ledger.progress().startOver(entry, Reason.ASSEMBLYAI_ERROR, text, entry.leftOut(), entry.failures() + 1);
+        return true;
     }
 
     /**
@@ -231,12 +295,12 @@ public final class Submissions {
 
     public LookUp lookUp(@Variable(Work.VARIABLE) Work work) {
         Entry entry = work.entry();
-        LOG.info("{} was submitted without an answer: looking for it at AssemblyAI", entry.id());
+        LOG.info("{}: the answer to its submission was lost; looking for it at AssemblyAI", entry.id());
         return new LookUp(entry.audioUrl(), entry.submittedAt(), lag, clock);
     }
 
     /** @throws IOException if the page is none */
-    public void turn(@Variable("lookUp") LookUp lookUp, @Body JsonNode page) throws IOException {
+    public void turn(@Variable("lookUp") LookUp lookUp, @Body InputStream page) throws IOException {
         lookUp.turn(page);
     }
 
@@ -244,7 +308,7 @@ public final class Submissions {
     public Work found(@Variable(Work.VARIABLE) Work work, @Variable("lookUp") LookUp lookUp) {
         Entry entry = work.entry();
         ledger.progress().submitted(entry, lookUp.getTranscriptId());
-        LOG.info("{} had been taken as transcript {}", entry.id(), lookUp.getTranscriptId());
+        LOG.info("{} had been accepted as transcript {}", entry.id(), lookUp.getTranscriptId());
         return work.with(entry.submitted(lookUp.getTranscriptId(), entry.submittedAt()));
     }
 
@@ -254,7 +318,7 @@ public final class Submissions {
         if (lookUp.isUnfinished()) {
             ledger.release(entry);
         } else {
-            LOG.info("{} had not been taken: submitting it again", entry.id());
+            LOG.info("{} had not been accepted; submitting it again", entry.id());
             ledger.progress().startOver(entry, null, null, entry.leftOut(), entry.failures());
         }
     }
@@ -280,13 +344,12 @@ public final class Submissions {
         if (outcome == Outcome.NO_SPEECH) {
             return transcript;
         }
-        if (outcome == Outcome.FINAL) {
-            fail(entry, Reason.ASSEMBLYAI_ERROR, "AssemblyAI says: " + error, false);
-        } else if (entry.failures() >= (outcome == Outcome.SERVER_ERROR ? 1 : DOWNLOADS)) {
-            fail(entry, Reason.ASSEMBLYAI_ERROR, "AssemblyAI says, again and again: " + error, false);
-        } else {
-            LOG.warn("{} is tried once more, AssemblyAI says: {}", entry.id(), error);
-            ledger.progress().startOver(entry, Reason.ASSEMBLYAI_ERROR, error, entry.leftOut(), entry.failures() + 1);
+        if (isAboutBalance(error)) {
+            pause("AssemblyAI says: " + error);
+            ledger.progress().startOver(entry, Reason.ASSEMBLYAI_ERROR, error, entry.leftOut(), entry.failures());
+        } else if (!startsOverWithout(entry, error) && !startsOver(entry, error)) {
+            String again = outcome == Outcome.FINAL ? "" : ", again and again";
+            fail(entry, Reason.ASSEMBLYAI_ERROR, "AssemblyAI says" + again + ": " + error, false);
         }
         return null;
     }

@@ -76,18 +76,18 @@ public final class Webhook {
         if (proof == null
                 || !MessageDigest.isEqual(
                         secret.getBytes(StandardCharsets.UTF_8), proof.getBytes(StandardCharsets.UTF_8))) {
-            LOG.warn("AssemblyAI's webhook: a call without the secret is refused");
+            LOG.warn("AssemblyAI's webhook: rejected a call without the secret");
             return new Call(401, "Not allowed", null);
         }
         JsonNode id;
         try {
             id = JSON.readTree(body == null ? new byte[0] : body).path("transcript_id");
         } catch (IOException e) {
-            LOG.warn("AssemblyAI's webhook: a call is no JSON");
+            LOG.warn("AssemblyAI's webhook: rejected a call that is not JSON");
             return new Call(400, "Not JSON", null);
         }
         if (!id.isTextual() || id.asText().length() > 100) {
-            LOG.info("AssemblyAI's webhook: a call is about no transcript");
+            LOG.info("AssemblyAI's webhook: ignored a call without a transcript_id");
             return new Call(200, "Not for us", null);
         }
         return new Call(200, "Thank you", id.asText());

@@ -6,6 +6,7 @@ import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.State;
 import io.github.zoomtranscriber.options.Options;
 import io.github.zoomtranscriber.reload.Entrance;
+import io.github.zoomtranscriber.work.KeptTranscripts;
 import io.github.zoomtranscriber.work.Transcripts;
 import io.github.zoomtranscriber.work.Work;
 import java.nio.file.Path;
@@ -52,11 +53,12 @@ final class Render implements Callable<Integer> {
             daemon.start();
             daemon.startDirectRoutes();
             Ledger ledger = daemon.bean("zoomLedger", Ledger.class);
+            KeptTranscripts kept = daemon.bean("zoomKeptTranscripts", KeptTranscripts.class);
             Transcripts transcripts = daemon.bean("zoomTranscripts", Transcripts.class);
             int missing = 0;
             try (ProducerTemplate template = daemon.context().createProducerTemplate()) {
                 for (Entry entry : entries(ledger)) {
-                    if (!transcripts.hasKept(entry)) {
+                    if (!kept.has(entry)) {
                         missing++;
                         System.err.printf(
                                 "%s cannot be rendered: its transcript is no longer kept in %s%n",
@@ -101,7 +103,7 @@ final class Render implements Callable<Integer> {
     }
 
     private static void render(ProducerTemplate template, Entry entry) throws Exception {
-        Exchange done = Entrance.WRITE.call(template, Map.of(Work.VARIABLE, Work.of(entry)));
+        Exchange done = Entrance.FINISH.call(template, Map.of(Work.VARIABLE, Work.of(entry)));
         if (done.getException() != null) {
             throw done.getException();
         }

@@ -45,7 +45,9 @@ final class Inside implements AutoCloseable {
         bind("zoomOptions", options);
     }
 
+    /** Puts a bean in the place of ours of that name, if there is one: the registry would keep both, by their types. */
     void bind(String name, Object bean) {
+        context.getRegistry().unbind(name);
         context.getRegistry().bind(name, bean);
     }
 

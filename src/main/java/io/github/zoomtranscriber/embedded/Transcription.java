@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProducer;
@@ -80,9 +81,10 @@ public final class Transcription extends AsyncProcessorSupport implements CamelC
         TranscriptionRoute route = new TranscriptionRoute(
                 options.duration("assemblyai.list-lag"), options.number("assemblyai.requests-per-5-minutes"), clock);
         inside.bind("transcription", route);
-        // this account's requests are not shared with other nodes
+        // no ledger here, and no other nodes: the estate, which waits for the transcript, decides when it is stuck
+        inside.bind("assemblyaiSubmissions", route);
+        inside.bind("zoomClaims", route);
         inside.bind("zoomCluster", route);
-        // no ledger here: the estate, which waits for the transcript, decides when it is stuck
         inside.bind(
                 "assemblyaiPolling",
                 new Polling(
@@ -95,8 +97,9 @@ public final class Transcription extends AsyncProcessorSupport implements CamelC
                         null,
                         clock));
         inside.start(
-                List.of("routes/errors.camel.yaml", "routes/calls.camel.yaml", "kamelets/transcription.camel.yaml"),
-                "assemblyai"::equals);
+                List.of("routes/assemblyai.camel.yaml", "routes/calls.camel.yaml", "kamelets/transcription.camel.yaml"),
+                Set.of("assemblyai", "submit-audio", "find-transcript", "look-at-page", "wait-for-transcript")
+                        ::contains);
         entrance = inside.context().getEndpoint(ROUTE).createAsyncProducer();
         entrance.start();
     }

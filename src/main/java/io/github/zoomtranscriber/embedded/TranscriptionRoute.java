@@ -1,8 +1,8 @@
 package io.github.zoomtranscriber.embedded;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.zoomtranscriber.assemblyai.LookUp;
+import io.github.zoomtranscriber.assemblyai.Polling;
 import io.github.zoomtranscriber.http.Answers;
 import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.http.Vendor;
@@ -11,6 +11,7 @@ import io.github.zoomtranscriber.ledger.Recording;
 import io.github.zoomtranscriber.ledger.State;
 import io.github.zoomtranscriber.work.Work;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,8 +20,9 @@ import org.apache.camel.Body;
 import org.apache.camel.Variable;
 
 /**
- * What {@code transcription.camel.yaml} cannot say. Apart from the service around it, as Camel stops what is both a
- * bean and a service.
+ * What {@code transcription.camel.yaml} cannot say, and what {@code assemblyai.camel.yaml} asks of claims, submissions
+ * and nodes where there is no ledger. Apart from the service around it, as Camel stops what is both a bean and a
+ * service.
  */
 public final class TranscriptionRoute {
 
@@ -42,6 +44,16 @@ public final class TranscriptionRoute {
 
     public int requestsPerFiveMinutes() {
         return perFiveMinutes;
+    }
+
+    /** The submission as it is: nobody else has it. */
+    public String held(@Body String json) {
+        return json;
+    }
+
+    /** Nobody else takes it over. */
+    public boolean renew() {
+        return true;
     }
 
     /** @throws IllegalArgumentException if the body is no address */
@@ -78,12 +90,12 @@ public final class TranscriptionRoute {
     }
 
     /** @throws IOException if the page is none */
-    public void turn(@Variable("lookUp") LookUp lookUp, @Body JsonNode page) throws IOException {
+    public void turn(@Variable("lookUp") LookUp lookUp, @Body InputStream page) throws IOException {
         lookUp.turn(page);
     }
 
     /** @throws IOException if the answer does not say as which transcript it was taken */
-    public Work accepted(@Variable(Work.VARIABLE) Work work, @Body JsonNode answer) throws IOException {
+    public Work accepted(@Variable(Work.VARIABLE) Work work, @Body InputStream answer) throws IOException {
         return work.with(work.entry()
                 .submitted(
                         Answers.required(Vendor.ASSEMBLYAI, answer, "id"),
@@ -108,13 +120,14 @@ public final class TranscriptionRoute {
      * @throws IllegalStateException with AssemblyAI's words if it ended in an error, or if the wait for it was broken
      *     off
      */
-    public String result(@Body String transcript, @Variable("status") String status, @Variable(Work.VARIABLE) Work work)
+    public String result(
+            @Body String transcript, @Variable("poll") Polling.Poll poll, @Variable(Work.VARIABLE) Work work)
             throws IOException {
         String id = work.entry().transcriptId();
-        if (status == null || !status.equals("completed") && !status.equals("error")) {
+        if (poll.isUnfinished()) {
             throw new IllegalStateException("stopped while waiting for AssemblyAI's transcript " + id);
         }
-        if (status.equals("error")) {
+        if (poll.getStatus().equals("error")) {
             throw new IllegalStateException("AssemblyAI's transcript " + id + " ended in an error: "
                     + Clean.text(JSON.readTree(transcript).path("error").asText("it was deleted")));
         }

@@ -132,15 +132,30 @@ public final class Answers {
     }
 
     /**
-     * What an answer must have.
+     * Reads an answer.
      *
      * @param answer null where there was none
+     * @return nothing but a {@link MissingNode} where it was empty
+     * @throws IOException if it is no JSON: then it is as if the answer had been lost
+     */
+    public static JsonNode json(InputStream answer) throws IOException {
+        return answer == null ? MissingNode.getInstance() : JSON.readTree(answer);
+    }
+
+    /** As {@link #required(Vendor, JsonNode, String)}, of an answer that was not read yet. */
+    public static String required(Vendor vendor, InputStream answer, String field) throws IOException {
+        return required(vendor, json(answer), field);
+    }
+
+    /**
+     * What an answer must have.
+     *
      * @param field of text
      * @return the text
      * @throws IOException if the field is not there, is empty, or is no text: then it is as if the answer had been lost
      */
     public static String required(Vendor vendor, JsonNode answer, String field) throws IOException {
-        String text = answer == null ? "" : answer.path(field).textValue();
+        String text = answer.path(field).textValue();
         if (text == null || text.isBlank()) {
             throw new IOException(vendor + " answers without " + field);
         }

@@ -45,14 +45,6 @@ public final class RetryDelay implements Processor {
     }
 
     /**
-     * Lets what follows be tried again although something failed earlier in the exchange; before a call,
-     * {@link CallPolicy} does so.
-     */
-    public void newCall(Exchange exchange) {
-        CallPolicy.forgetFailures(exchange);
-    }
-
-    /**
      * @return whether the failed call may be repeated by this exchange: not if the vendor wants to be left alone for
      *     long, and not if it was a submission whose fate nobody knows
      */

@@ -214,7 +214,7 @@ final class LedgerMetrics implements MeterBinder {
                     statistics.stuck());
             return last;
         } catch (LedgerException e) {
-            LOG.warn("Metrics are out of date, as the ledger does not answer: {}", e.getMessage());
+            LOG.warn("Metrics are out of date because the ledger does not answer: {}", e.getMessage());
             return last == null
                     ? new Reading(
                             false, Map.of(), 0, Map.of(), new Statistics.Durations(0, 0, 0, 0), null, null, false, 0)

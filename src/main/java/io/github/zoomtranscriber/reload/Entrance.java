@@ -15,8 +15,8 @@ public enum Entrance {
     SURVEY("direct:survey", "survey", Set.of("tick"), Set.of()),
     /** Asks Zoom what there is, as the schedule does. */
     TICK("direct:discover", "tick", Set.of("tick"), Set.of()),
-    /** Writes the files of a recording whose transcript is kept. */
-    WRITE("direct:write", "write", Set.of("work"), Set.of()),
+    /** Has the files of a recording written whose transcript is kept. */
+    FINISH("direct:finish", "finish", Set.of("work"), Set.of()),
     /** Makes one call to AssemblyAI. */
     ASSEMBLYAI("direct:assemblyai", "assemblyai", Set.of("call"), Set.of());
 

@@ -14,8 +14,18 @@ import java.util.TreeSet;
 public final class ShippedRoutes {
 
     /** The names of all files, without {@code .camel.yaml}. */
-    static final Set<String> NAMES =
-            Set.of("calls", "deliver", "discover", "errors", "resume", "status", "transcribe", "webhooks");
+    static final Set<String> NAMES = Set.of(
+            "assemblyai",
+            "calls",
+            "deliver",
+            "discover",
+            "errors",
+            "keep",
+            "resume",
+            "status",
+            "transcribe",
+            "webhooks",
+            "zoom-files");
 
     private static final String FOLDER = "/zoom-transcriber/routes/";
     private static final String SUFFIX = ".camel.yaml";

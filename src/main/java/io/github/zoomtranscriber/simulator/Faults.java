@@ -154,6 +154,12 @@ public final class Faults {
     public String retiredModelText = "list";
     /** The models of a request that names none. */
     public List<String> defaultModels = List.of("universal-3-5-pro", "universal-2");
+    /**
+     * Options that the language lacks which is detected: what asks for one of them ends in an error. (Where the
+     * language is given, the submission is refused; where it is detected, AssemblyAI's documents do not say what
+     * happens.)
+     */
+    public List<String> notInDetectedLanguage = List.of();
     /** A submission is taken, and charged, but its answer is lost. */
     public double lostPostAnswerRate;
     /**

@@ -1,6 +1,7 @@
 package io.github.zoomtranscriber.simulator;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -51,6 +52,15 @@ record Verdict(String error, String recordingId, Duration length, Supplier<Talk>
         String own = forcedError(verdict, job, world);
         if (own != null) {
             return verdict.withError(own);
+        }
+        List<String> lacking = job.submission().namesLanguage()
+                ? List.of()
+                : world.faults().notInDetectedLanguage.stream()
+                        .filter(job.submission()::isOn)
+                        .toList();
+        if (!lacking.isEmpty()) {
+            return verdict.withError(
+                    "The following models are not available in this language: " + String.join(", ", lacking));
         }
         return judge(verdict, job.submission());
     }

@@ -1,13 +1,8 @@
 package io.github.zoomtranscriber.work;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.Progress;
@@ -15,22 +10,17 @@ import io.github.zoomtranscriber.ledger.Reason;
 import io.github.zoomtranscriber.ledger.State;
 import io.github.zoomtranscriber.transcript.FileNames;
 import io.github.zoomtranscriber.transcript.Format;
-import io.github.zoomtranscriber.transcript.Redaction;
-import io.github.zoomtranscriber.transcript.SpeakerNames;
 import io.github.zoomtranscriber.transcript.Transcript;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.OutputStreamWriter;
-import java.io.StringReader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.camel.Body;
@@ -48,158 +38,34 @@ public final class Transcripts {
 
     private static final Logger LOG = LoggerFactory.getLogger(Transcripts.class);
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String ERROR = ".error.json";
+    /** What the name of an error report ends in. */
+    static final String ERROR = ".error.json";
 
     private final Ledger ledger;
-    private final Path kept;
+    private final KeptTranscripts kept;
     private final Path output;
     private final List<Format> formats;
     private final Set<String> beside;
     private final FileNames names;
-    private final SpeakerNames.Mode speakerNames;
-    private final Redaction asked;
 
     /**
-     * @param kept the folder where each finished transcript is kept as JSON
-     * @param output the folder of the files that are made from it
+     * @param kept what the files are made from
+     * @param output the folder of the files
      * @param beside the names of Zoom's own files that are put beside them
-     * @param asked what AssemblyAI is asked to take out
      */
     public Transcripts(
             Ledger ledger,
-            Path kept,
+            KeptTranscripts kept,
             Path output,
             List<Format> formats,
             List<String> beside,
-            FileNames names,
-            SpeakerNames.Mode speakerNames,
-            Redaction asked) {
+            FileNames names) {
         this.ledger = ledger;
         this.kept = kept;
         this.output = output;
         this.formats = List.copyOf(formats);
         this.beside = Set.copyOf(beside);
         this.names = names;
-        this.speakerNames = speakerNames;
-        this.asked = asked;
-    }
-
-    /**
-     * Keeps what Zoom said and what AssemblyAI said, in one JSON document, without the token or signature in the
-     * {@code audio_url}. It is copied as it comes, as it may be long, and is there under its name only when it is whole
-     * and on disk. Where personal data was taken out of the text, what still holds it is not kept.
-     */
-    public void keep(@Variable(Work.VARIABLE) Work work, @Variable("answer") InputStream transcript)
-            throws IOException {
-        Redaction redaction = redaction(transcript);
-        transcript.reset();
-        WholeFile.write(
-                kept.resolve(keptName(work.entry())),
-                temporaryName(work),
-                out -> keep(work, transcript, redaction, out));
-    }
-
-    private void keep(Work work, InputStream transcript, Redaction redaction, OutputStream to) throws IOException {
-        Entry entry = work.entry();
-        try (JsonGenerator out = JSON.createGenerator(to).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-                JsonParser in = redaction.through(JSON.createParser(transcript))) {
-            out.writeStartObject();
-            out.writeFieldName("zoom");
-            write(zoom(work), redaction, out);
-            out.writeFieldName("assemblyai");
-            copyCleaned(in, out);
-            if (!entry.leftOut().isEmpty()) {
-                out.writeObjectField(
-                        "zoom_transcriber",
-                        Map.of("left_out", List.of(entry.leftOut().split(","))));
-            }
-            out.writeEndObject();
-        }
-    }
-
-    private Redaction redaction(InputStream transcript) throws IOException {
-        transcript.reset();
-        try (JsonParser in = JSON.createParser(transcript)) {
-            return asked.with(in);
-        }
-    }
-
-    private static void write(JsonNode zoom, Redaction redaction, JsonGenerator out) throws IOException {
-        try (JsonParser in = redaction.through(zoom.traverse())) {
-            in.nextToken();
-            out.copyCurrentStructure(in);
-        }
-    }
-
-    private ObjectNode zoom(Work work) throws JsonProcessingException {
-        String known = ledger.records().zoom(work.id());
-        ObjectNode zoom = known == null ? JSON.createObjectNode() : (ObjectNode) JSON.readTree(known);
-        zoom.remove("recording_files");
-        work.zoomFiles().values().forEach(file -> add(zoom, file, work.entry()));
-        return zoom;
-    }
-
-    private static void copyCleaned(JsonParser in, JsonGenerator out) throws IOException {
-        in.nextToken();
-        out.writeStartObject();
-        while (in.nextToken() == JsonToken.FIELD_NAME) {
-            String field = in.currentName();
-            out.writeFieldName(field);
-            if (in.nextToken() == JsonToken.VALUE_STRING && field.equals("audio_url")) {
-                out.writeString(Clean.url(in.getText()));
-            } else if (in.currentToken() == JsonToken.VALUE_STRING && field.equals("error")) {
-                out.writeString(Clean.text(in.getText()));
-            } else {
-                out.copyCurrentStructure(in);
-            }
-        }
-        out.writeEndObject();
-    }
-
-    /** The timeline names the speakers, and the chat is shown in its place; the others are only put beside. */
-    private static void add(ObjectNode zoom, ZoomFile file, Entry entry) {
-        if (file.name().equals("timeline")) {
-            try {
-                zoom.set("timeline", JSON.readTree(file.text()));
-            } catch (JsonProcessingException e) {
-                LOG.warn("{} has a timeline of Zoom's that is no JSON: its speakers keep their letters", entry.id());
-            }
-        } else if (file.name().equals("chat_file")) {
-            zoom.put("chat", file.text());
-        }
-        zoom.withObject("/files")
-                .withObject("/" + file.name())
-                .put("extension", file.extension())
-                .put("text", file.text());
-    }
-
-    private static String keptName(Entry entry) {
-        return stem(entry) + ".json";
-    }
-
-    /** The recording's id, as far as it makes a name. */
-    private static String stem(Entry entry) {
-        return entry.id().replaceAll("[^A-Za-z0-9-]", "_");
-    }
-
-    /** Whether the transcript that AssemblyAI made is on disk already. */
-    public boolean isKept(@Variable(Work.VARIABLE) Work work) {
-        return work.state() == State.TRANSCRIBING && hasKept(work.entry());
-    }
-
-    /** Whether a transcript is kept. */
-    public boolean hasKept(Entry entry) {
-        return Files.exists(kept.resolve(keptName(entry)));
-    }
-
-    /** Adds the kept transcript. */
-    public Work read(@Variable(Work.VARIABLE) Work work) throws IOException {
-        return work.withTranscript(read(work.entry()));
-    }
-
-    private Transcript read(Entry entry) throws IOException {
-        Path file = kept.resolve(keptName(entry));
-        return Transcript.read(() -> Files.newBufferedReader(file), speakerNames);
     }
 
     /**
@@ -210,7 +76,7 @@ public final class Transcripts {
         return work.withFileName(name(work.entry(), work.transcript()));
     }
 
-    private String name(Entry entry, Transcript transcript) {
+    String name(Entry entry, Transcript transcript) {
         List<String> candidates = names.candidates(transcript.meeting());
         return ledger.outputNames()
                 .assign(
@@ -222,7 +88,7 @@ public final class Transcripts {
 
     /** What rendering a delivered recording would write and move, a line each. */
     public List<String> plan(Entry entry) throws IOException {
-        Transcript transcript = read(entry);
+        Transcript transcript = kept.read(entry);
         List<String> candidates = names.candidates(transcript.meeting());
         String name = candidates.contains(entry.outputName())
                 ? entry.outputName()
@@ -269,26 +135,13 @@ public final class Transcripts {
                     file + ": " + (content == null ? "there is nothing to write" : "not below " + folder));
         }
         try {
-            WholeFile.write(file, temporaryName(work), out -> IOHelper.copy(content, out));
+            WholeFile.write(
+                    file,
+                    WholeFile.temporaryName(work.entry(), ledger.nodes().isAlone()),
+                    out -> IOHelper.copy(content, out));
         } catch (IOException e) {
             throw new GenericFileOperationFailedException(file + ": " + e.getMessage(), e);
         }
-    }
-
-    /**
-     * What a file is called until it is whole: the same each time, so that what a kill left behind is written over.
-     * Where nodes share the folder, one for each that writes: the file of a node that is frozen in the middle must not
-     * be gone on with by it when it is another's.
-     */
-    public String temporaryName(@Variable(Work.VARIABLE) Work work) {
-        return temporaryName(work.entry());
-    }
-
-    private String temporaryName(Entry entry) {
-        String writer = entry.claim() == null || ledger.nodes().isAlone()
-                ? ""
-                : "-" + entry.claim().replace('/', '-');
-        return ".writing-" + stem(entry) + writer;
     }
 
     /** Zoom's own files that are to be beside the transcript. */
@@ -384,36 +237,6 @@ public final class Transcripts {
         files(transcript, work.fileName()).forEach(file -> event.withArray("files")
                 .add(output.resolve(file).toString()));
         return event.toString();
-    }
-
-    /** Why the recording has failed, with all that is known of it; null if it has not. */
-    public String errorReport(@Variable(Work.VARIABLE) Work work) throws IOException {
-        Entry now = ledger.records().find(work.id()).orElseThrow();
-        if (now.state() != State.FAILED) {
-            return null;
-        }
-        ObjectNode report = JSON.createObjectNode();
-        report.put("recording_id", now.id())
-                .put("reason", now.reason())
-                .put("failed_at", now.updatedAt().toString())
-                .put("hand_off", now.handOff())
-                .put("audio_url", now.audioUrl())
-                .put("transcript_id", work.entry().transcriptId())
-                .put("submissions", now.submissions())
-                .put("retry", "zoom-transcriber retry " + now.id());
-        report.set("history", EventsAsJson.of(ledger.records().events(now.id())));
-        String zoom = ledger.records().zoom(now.id());
-        report.set(
-                "zoom", zoom == null ? JSON.createObjectNode() : JSON.readTree(asked.through(JSON.createParser(zoom))));
-        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(report);
-    }
-
-    public String errorName(@Variable(Work.VARIABLE) Work work) throws IOException {
-        String known = "{\"zoom\":" + ledger.records().zoom(work.id()) + "}";
-        return name(
-                        ledger.records().find(work.id()).orElseThrow(),
-                        Transcript.read(() -> new StringReader(known), speakerNames))
-                + ERROR;
     }
 
     private static String text(JsonNode node, String field) {

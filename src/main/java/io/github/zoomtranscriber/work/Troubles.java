@@ -74,7 +74,7 @@ public final class Troubles {
         boolean refused = busy != null && busy.isRefused();
         boolean submission = call != null && call.isSubmission();
         if (submission && !refused && !neverConnected(reason)) {
-            LOG.warn("{} may have been taken without an answer: {}", entry.id(), text);
+            LOG.warn("{} may have been accepted, but the answer was lost: {}", entry.id(), text);
             ledger.release(entry, Duration.ZERO, Reason.ANSWER_LOST, text);
             return;
         }
@@ -130,7 +130,7 @@ public final class Troubles {
         lastRefusal = no.getMessage();
         if (!reason.equals(saidOf)) {
             saidOf = reason;
-            LOG.error("{} waits, as do others, and none is given up for it: {}", entry.id(), no.getMessage());
+            LOG.error("{} waits, as all recordings do; none of them fails for it: {}", entry.id(), no.getMessage());
         }
         ledger.release(entry, wait, code, no.getMessage());
     }
@@ -149,7 +149,7 @@ public final class Troubles {
     private void once(Entry entry, Reason code, String reason, boolean keepTranscript) {
         if (entry.failures() + 1 < TRIES) {
             if (ledger.progress().failedOnce(entry, entry.failures() == 0 ? Duration.ZERO : wait, code, reason)) {
-                LOG.warn("{} is tried anew, {} of {}: {}", entry.id(), entry.failures() + 1, TRIES, reason);
+                LOG.warn("{} starts over ({} of {}): {}", entry.id(), entry.failures() + 1, TRIES, reason);
             }
         } else {
             fail(entry, code, reason, keepTranscript);

@@ -1,5 +1,6 @@
 package io.github.zoomtranscriber.work;
 
+import io.github.zoomtranscriber.ledger.Entry;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,6 +20,24 @@ final class WholeFile {
     }
 
     private WholeFile() {}
+
+    /** A recording's id, as far as it makes a name. */
+    static String stem(Entry entry) {
+        return entry.id().replaceAll("[^A-Za-z0-9-]", "_");
+    }
+
+    /**
+     * What a recording's file is called until it is whole: the same each time, so that what a kill left behind is
+     * written over. Where nodes share the folder, one for each that writes: the file of a node that is frozen in the
+     * middle must not be gone on with by it when it is another's.
+     *
+     * @param alone whether there is one node only
+     */
+    static String temporaryName(Entry entry, boolean alone) {
+        String writer =
+                entry.claim() == null || alone ? "" : "-" + entry.claim().replace('/', '-');
+        return ".writing-" + stem(entry) + writer;
+    }
 
     /**
      * Replaces what was there under that name. Makes the folder where it is missing.

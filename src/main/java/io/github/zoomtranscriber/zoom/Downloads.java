@@ -25,6 +25,7 @@ import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 import org.apache.camel.Headers;
+import org.apache.camel.Message;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,12 +63,14 @@ public final class Downloads {
     }
 
     /**
-     * Where a download's call leads to.
+     * Makes the message the request for a file.
      *
-     * @throws DownloadException if that is elsewhere than at Zoom, or nowhere
+     * @throws DownloadException if the call leads elsewhere than to Zoom, or nowhere
      */
-    public String address(@Variable(Call.VARIABLE) Call download) throws DownloadException {
-        return allowed(download.path());
+    public void request(@Variable(Call.VARIABLE) Call download, Message message) throws DownloadException {
+        message.removeHeaders("*");
+        message.setBody(null);
+        message.setHeader(Exchange.HTTP_URI, allowed(download.path()));
     }
 
     /**
@@ -197,7 +200,7 @@ public final class Downloads {
                     boolean again = Long.valueOf(length).equals(otherLengths.put(entry.id(), length));
                     if (again) {
                         LOG.warn(
-                                "{} came with {} bytes twice, although Zoom says {}: using it as it is",
+                                "{}: downloaded {} bytes twice, although Zoom says {}; using it as it is",
                                 entry.id(),
                                 length,
                                 fileSize);

@@ -108,7 +108,7 @@ public final class HandOffs {
                             .formatted(gigabytes(size)));
         }
         LOG.info(
-                "{} is handed over by link: it has {}, more than the 2.2 GB that an upload may have, and Zoom has no audio_only file of it",
+                "{} is handed over by link: it has {}, an upload may have 2.2 GB, and Zoom has no audio_only file of it",
                 entry.id(),
                 gigabytes(size));
         return work.withHandOff(HandOff.LINK);
@@ -137,7 +137,7 @@ public final class HandOffs {
         }
         if (!withoutRedirect) {
             withoutRedirect = true;
-            LOG.info("Zoom does not redirect downloads to a signed address here: uploading recordings from now on");
+            LOG.info("Zoom does not redirect downloads to a signed address; uploading recordings from now on");
             if (size > LARGEST_UPLOAD) {
                 throw new DownloadException("The file has %s, too much for an upload".formatted(gigabytes(size)));
             }

@@ -154,7 +154,7 @@ class RoutesTest {
     void theRoutesArePrintedWithWhatTheyAreForAndWhatTheyCall() {
         assertEquals(0, run("routes"));
         assertTrue(
-                out.toString().contains("routes/deliver.camel.yaml\n\n  deliver\n      Keeps the transcript"),
+                out.toString().contains("routes/deliver.camel.yaml\n\n  deliver\n      Writes the transcript"),
                 out.toString());
         assertTrue(out.toString().contains("direct:discover  -> tick"), out.toString());
         assertFalse(out.toString().contains("no route consumes from it"), out.toString());

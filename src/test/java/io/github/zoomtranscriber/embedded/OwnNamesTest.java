@@ -42,8 +42,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OwnNamesTest {
 
     /** All but the pages of the program's own server, which are not in the jar that an estate depends on. */
-    private static final List<String> FILES =
-            List.of("calls", "deliver", "discover", "errors", "resume", "transcribe", "webhooks");
+    private static final List<String> FILES = List.of(
+            "assemblyai",
+            "calls",
+            "deliver",
+            "discover",
+            "errors",
+            "keep",
+            "resume",
+            "transcribe",
+            "webhooks",
+            "zoom-files");
 
     private static final String FOLDER = "classpath:zoom-transcriber/routes/";
     private static final Pattern ID = Pattern.compile("(?m)^ +id: (\\S+)$");

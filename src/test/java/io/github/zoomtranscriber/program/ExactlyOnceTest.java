@@ -152,7 +152,7 @@ class ExactlyOnceTest {
     private static void edit(Program program, String mark) throws IOException {
         Path deliver = program.folder().resolve("routes/deliver.camel.yaml");
         String text = Files.readString(deliver);
-        String step = "        - to: direct:write\n";
+        String step = "        - split:\n";
         Files.writeString(
                 deliver,
                 text.replaceFirst(

@@ -29,8 +29,7 @@ class RenamedTest {
         VARIABLE(
                 "\\$\\{variable\\.(?<name>\\w+)",
                 "(?:set|remove)Variable:\\n(?: +description: .*\\n(?: +[^:\\n]+\\n)*)? +name: (?<name>\\w+)"),
-        // not of poll: it is set to the body, whose type nobody can know
-        PART_OF_A_VARIABLE("\\$\\{variable\\.(?!poll\\.)\\w+\\.(?<name>\\w+)"),
+        PART_OF_A_VARIABLE("\\$\\{variable\\.\\w+\\.(?<name>\\w+)"),
         ROUTE("(?:direct|seda):(?<name>[\\w-]+)"),
         ROUTE_CONFIGURATION("routeConfigurationId: (?<name>[\\w-]+)", "- routeConfiguration:\\n +id: (?<name>[\\w-]+)");
 

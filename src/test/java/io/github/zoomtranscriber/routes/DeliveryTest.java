@@ -21,7 +21,7 @@ import io.github.zoomtranscriber.simulator.SimulatorSettings;
 import io.github.zoomtranscriber.transcript.Speaker;
 import io.github.zoomtranscriber.transcript.SpeakerNames;
 import io.github.zoomtranscriber.transcript.Transcript;
-import io.github.zoomtranscriber.work.Transcripts;
+import io.github.zoomtranscriber.work.KeptTranscripts;
 import io.github.zoomtranscriber.work.Work;
 import io.github.zoomtranscriber.zoom.ZoomFiles;
 import java.io.IOException;
@@ -41,6 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is on disk in the end, and what is done once it is there. */
 class DeliveryTest {
@@ -132,14 +133,14 @@ class DeliveryTest {
     @Test
     void aTimelineThatIsNoneLeavesTheSpeakersTheirLetters() throws Exception {
         simulator.change(faults -> faults.ownFiles = Map.of("timeline", "no JSON at all"));
-        try (CapturedLog log = new CapturedLog(Transcripts.class)) {
+        try (CapturedLog log = new CapturedLog(KeptTranscripts.class)) {
             Round round = rounds.with("zoom.topics", "Product stand-up").run();
 
             assertEquals(List.of(), named(round));
             assertEquals(
                     withTimeline(round).size(),
                     log.lines().stream()
-                            .filter(line -> line.contains("no JSON: its speakers keep their letters"))
+                            .filter(line -> line.contains("timeline is not JSON, so speakers are named by letters"))
                             .count());
             assertEquals(
                     withTimeline(round).size(), simulator.counters().faults().get("ownFiles"));
@@ -305,6 +306,26 @@ class DeliveryTest {
         assertEquals(count(Outcome.FAILED), round.failed().size());
     }
 
+    /** As the submission's refusal where the language is given, as the transcript's error where it is detected. */
+    @ParameterizedTest
+    @ValueSource(strings = {"speaker_labels", "auto_chapters,speaker_labels"})
+    void whatTheDetectedLanguageLacksIsLeftOutAndNothingFailsForIt(String options) throws Exception {
+        simulator.change(faults -> faults.notInDetectedLanguage = List.of(options.split(",")));
+
+        Round round = rounds.with(
+                        "assemblyai.options",
+                        "{\"language_detection\":true,\"speaker_labels\":true,\"auto_chapters\":true}")
+                .run();
+
+        assertEquals(
+                count(Outcome.DELIVERED) + count(Outcome.NO_SPEECH),
+                round.delivered().size());
+        assertEquals(count(Outcome.FAILED), round.failed().size());
+        Entry entry = round.delivered().get(0);
+        assertEquals(options, entry.leftOut());
+        assertEquals(2, entry.submissions());
+    }
+
     private static String redacting(String policies) {
         return """
                 {"language_detection":true,"speaker_labels":true,"redact_pii":true,"redact_pii_policies":%s,"redact_pii_return_unredacted":true,
@@ -412,7 +433,7 @@ class DeliveryTest {
                     .find(entry.id())
                     .orElseThrow();
             assertNull(template.request(
-                            "direct:write", exchange -> exchange.setVariable(Work.VARIABLE, Work.of(delivered)))
+                            "direct:finish", exchange -> exchange.setVariable(Work.VARIABLE, Work.of(delivered)))
                     .getException());
         }
 

@@ -315,7 +315,8 @@ class RecipesTest {
 
     private Path shippedRoutes() throws IOException {
         Path routes = Files.createDirectory(folder.resolve("routes"));
-        for (String file : List.of("calls", "deliver", "discover", "errors", "resume", "transcribe")) {
+        for (String file : List.of(
+                "assemblyai", "calls", "deliver", "discover", "errors", "keep", "resume", "transcribe", "zoom-files")) {
             Files.copy(Path.of("routes", file + ".camel.yaml"), routes.resolve(file + ".camel.yaml"));
         }
         return routes;

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.zoomtranscriber.transcript.Redaction;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -63,8 +62,7 @@ class WholeFileTest {
     @ValueSource(strings = {"../a.md", "2026-11-24/../../a.md", "/tmp/a.md"})
     void aNameThatLeadsOutOfTheOutputDirectoryIsRefused(String name) {
         Path output = folder.resolve("transcripts");
-        Transcripts transcripts =
-                new Transcripts(null, folder.resolve("kept"), output, List.of(), List.of(), null, null, Redaction.NONE);
+        Transcripts transcripts = new Transcripts(null, null, output, List.of(), List.of(), null);
 
         String reason = assertThrows(
                         GenericFileOperationFailedException.class,

@@ -9,8 +9,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.zoomtranscriber.ledger.ARecording;
 import io.github.zoomtranscriber.ledger.Reason;
 import io.github.zoomtranscriber.ledger.TestLedger;
-import io.github.zoomtranscriber.transcript.FileNames;
-import io.github.zoomtranscriber.transcript.Format;
 import io.github.zoomtranscriber.transcript.Redaction;
 import io.github.zoomtranscriber.transcript.SpeakerNames;
 import java.io.ByteArrayInputStream;
@@ -25,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is kept of a transcript, and what is said of a failure. */
-class TranscriptsTest {
+class KeptTranscriptsTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PLAIN =
@@ -49,16 +47,14 @@ class TranscriptsTest {
         test.close();
     }
 
-    private Transcripts transcripts(String options) throws IOException {
-        return new Transcripts(
-                test.ledger,
-                folder.resolve("kept"),
-                folder.resolve("output"),
-                List.of(Format.MD),
-                List.of("timeline"),
-                new FileNames("${date}/${topic}", null),
-                SpeakerNames.Mode.TIMELINE,
-                Redaction.of(JSON.readTree(options)));
+    private KeptTranscripts transcripts(String options) throws IOException {
+        return new KeptTranscripts(
+                test.ledger, folder.resolve("kept"), SpeakerNames.Mode.TIMELINE, Redaction.of(JSON.readTree(options)));
+    }
+
+    private String report(String options) throws IOException {
+        return new ErrorReports(test.ledger, null, Redaction.of(JSON.readTree(options)))
+                .write(Work.of(test.entry("file")));
     }
 
     private JsonNode kept(String options, String answer) throws IOException {
@@ -101,9 +97,8 @@ class TranscriptsTest {
     void aReportOfAFailureNamesNobodyEitherWhereNamesAreTakenOut() throws IOException {
         test.ledger.discoveries().add(List.of(ARecording.with("file").zoom(ZOOM).build()));
         test.ledger.progress().fail(test.claim("file"), Reason.ASSEMBLYAI_ERROR, "not audio", false);
-        assertTrue(transcripts("{}").errorReport(Work.of(test.entry("file"))).contains("Ada Nowak"));
-        String report = transcripts("{\"redact_pii\":true,\"redact_pii_policies\":[\"person_name\"]}")
-                .errorReport(Work.of(test.entry("file")));
+        assertTrue(report("{}").contains("Ada Nowak"));
+        String report = report("{\"redact_pii\":true,\"redact_pii_policies\":[\"person_name\"]}");
         assertFalse(report.contains("Ada"), report);
         assertTrue(report.contains("\"topic\" : \"Weekly sync\""), report);
         assertFalse(Files.exists(folder.resolve("kept")));
