@@ -101,6 +101,9 @@ final class ErrorClauses {
         maxima.add(ofHandler);
         clauses.stream().filter(clause -> !inherits(clause)).map(this::maximum).forEach(maxima::add);
         for (OnExceptionDefinition clause : clauses) {
+            if (isRejected(clause, file)) {
+                continue;
+            }
             check(clause, file);
             if (inherits(clause) && maxima.stream().filter(Objects::nonNull).count() > 1) {
                 tell(
@@ -117,19 +120,23 @@ final class ErrorClauses {
         }
     }
 
-    private void check(OnExceptionDefinition clause, String file) {
-        boolean refused = false;
+    private boolean isRejected(OnExceptionDefinition clause, String file) {
         try {
             clause.validateConfiguration();
+            return false;
         } catch (IllegalArgumentException e) {
-            refused = true;
+            // only of a clause without effect does Camel not say what it needs
             tell(
                     clause,
                     file,
-                    clause.getOutputs().isEmpty() && !e.getMessage().contains("onfigured")
-                            ? e.getMessage()
-                            : "onException has no effect, and Camel rejects it: add steps, a redeliveryPolicy or handled (false is enough)");
+                    e.getMessage().endsWith("is not configured.")
+                            ? "onException has no effect, and Camel rejects it: add steps, a redeliveryPolicy or handled (false is enough)"
+                            : e.getMessage());
+            return true;
         }
+    }
+
+    private void check(OnExceptionDefinition clause, String file) {
         for (String exception : clause.getExceptions()) {
             if (context.getClassResolver().resolveClass(exception) == null) {
                 findings.missing(

@@ -3,8 +3,14 @@ package io.github.zoomtranscriber.reload;
 import static io.github.zoomtranscriber.reload.Yaml.from;
 import static io.github.zoomtranscriber.reload.Yaml.route;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -14,6 +20,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.example.Greeter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RoutesCheckTest {
 
@@ -363,5 +370,35 @@ class RoutesCheckTest {
     void aPasswordMayLookLikeAFunction() {
         file("a.camel.yaml", route("a", "to: \"http:localhost?authUsername=me&authPassword=RAW(a${variable.b}c)\""));
         assertGood();
+    }
+
+    @Test
+    void aClauseThatCamelRejectsIsToldOnce() {
+        file(
+                "a.camel.yaml",
+                "- routeConfiguration:\n    id: careful\n    onException:\n      - onException:\n          exception: [java.io.IOException]\n"
+                        + "      - onException:\n          exception: [java.lang.Exception]\n          redeliveryPolicy:\n            maximumRedeliveries: 3\n"
+                        + route("a", "stop: {}").replace("    from", "    routeConfigurationId: careful\n    from"));
+        assertProblems(
+                "a.camel.yaml:4: onException has no effect, and Camel rejects it: add steps, a redeliveryPolicy or handled (false is enough)");
+    }
+
+    // what the start refuses all the same
+
+    @Test
+    void aRouteThatDoesNotStartAllTheSameIsNamedWithItsLine(@TempDir Path folder) throws Exception {
+        Files.writeString(
+                folder.resolve("a.camel.yaml"),
+                from("a", "quartz:a?cron=0+0+0+1+1+?+2099", "stop: {}")
+                        + from("b", "quartz:a?cron=0+0+1+1+1+?+2099", "stop: {}"));
+        RoutesFolder routes = new RoutesFolder(folder, Duration.ofSeconds(1), stopped -> {});
+        routes.setCamelContext(program);
+        routes.load(unchecked -> true);
+        Exception thrown = assertThrows(Exception.class, program::start);
+
+        Exception explained = RoutesFolder.explain(program, thrown);
+
+        assertInstanceOf(BrokenRoutesException.class, explained);
+        assertTrue(explained.getMessage().contains("a.camel.yaml:10: Trigger key "), explained::getMessage);
     }
 }
