@@ -6,6 +6,7 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.component.bean.BeanComponent;
 import org.apache.camel.component.bean.BeanHelper;
 import org.apache.camel.component.bean.BeanInfo;
 import org.apache.camel.component.bean.MethodInfo;
@@ -35,10 +37,13 @@ final class BeanMethods {
 
     private final CamelContext context;
     private final ParameterMappingStrategy strategy;
+    private final BeanComponent component;
+    private final Map<Class<?>, BeanInfo> infos = new HashMap<>();
 
     BeanMethods(CamelContext context) {
         this.context = context;
         this.strategy = ParameterMappingStrategyHelper.createParameterMappingStrategy(context);
+        this.component = context.getComponent("bean", BeanComponent.class);
     }
 
     /**
@@ -106,7 +111,7 @@ final class BeanMethods {
     }
 
     private Call choose(Class<?> type) {
-        BeanInfo info = new BeanInfo(context, type);
+        BeanInfo info = info(type);
         List<MethodInfo> methods = info.getMethods().stream()
                 .filter(method -> !BeanInfo.isGetter(method.getMethod()) && !BeanInfo.isSetter(method.getMethod()))
                 .toList();
@@ -154,12 +159,14 @@ final class BeanMethods {
     }
 
     private List<MethodInfo> named(Class<?> type, String name) {
-        return new BeanInfo(context, type)
-                .getMethods().stream()
-                        .filter(info -> info.getMethod().getName().equals(name)
-                                || BeanInfo.getGetterShorthandName(info.getMethod())
-                                        .equals(name))
-                        .toList();
+        return info(type).getMethods().stream()
+                .filter(info -> info.getMethod().getName().equals(name)
+                        || BeanInfo.getGetterShorthandName(info.getMethod()).equals(name))
+                .toList();
+    }
+
+    private BeanInfo info(Class<?> type) {
+        return infos.computeIfAbsent(type, each -> new BeanInfo(context, each, strategy, component));
     }
 
     /** The arguments in parentheses; null if there are no parentheses. */

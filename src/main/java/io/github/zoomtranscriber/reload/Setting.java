@@ -22,9 +22,10 @@ import org.apache.camel.model.language.ExpressionDefinition;
  * @param name its name in Camel's model
  * @param raw its value as written in the file
  * @param value its value with placeholders resolved
+ * @param functions the Simple functions in it, including nested ones
  * @param around where it is
  */
-record Setting(Object of, String name, String raw, String value, Around around) {
+record Setting(Object of, String name, String raw, String value, List<String> functions, Around around) {
 
     /**
      * Where something is in the model. Each may be null.
@@ -111,7 +112,7 @@ record Setting(Object of, String name, String raw, String value, Around around) 
         private void add(Object of, String name, String raw, Around around) {
             String value = placeholders.apply(raw);
             if (value != null) {
-                settings.add(new Setting(of, name, raw, value, around));
+                settings.add(new Setting(of, name, raw, value, functions(of, name, value), around));
             }
         }
     }
@@ -138,11 +139,12 @@ record Setting(Object of, String name, String raw, String value, Around around) 
         return around.place();
     }
 
-    /** The Simple functions in it, including nested ones. */
-    List<String> functions() {
+    private static List<String> functions(Object of, String name, String value) {
         boolean simple = !(of instanceof ExpressionDefinition expression)
                 || name.equals("expression") && SIMPLE.contains(expression.getLanguage());
-        return simple ? SimpleFunctions.in(RAW.matcher(value).replaceAll("")) : List.of();
+        return simple && value.indexOf('$') >= 0
+                ? SimpleFunctions.in(RAW.matcher(value).replaceAll(""))
+                : List.of();
     }
 
     /** Whether it is an expression in a language other than Simple and constant. */

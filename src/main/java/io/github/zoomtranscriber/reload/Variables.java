@@ -60,6 +60,7 @@ final class Variables {
     private final Set<String> set = new HashSet<>();
     private final Set<String> read = new HashSet<>();
     private final Map<String, Kind> kinds = new HashMap<>();
+    private final Map<Method, Map<String, Class<?>>> parameters = new HashMap<>();
 
     private Variables(Folder folder, BeanCalls beans, Findings findings) {
         this.folder = folder;
@@ -104,8 +105,7 @@ final class Variables {
     private boolean canBeUsedElsewhere() {
         return !folder.elsewhere().isEmpty()
                 || beans.called().stream()
-                        .anyMatch(called ->
-                                takesAll(called) && isForeign(called.method().getDeclaringClass()))
+                        .anyMatch(called -> isForeign(called.method().getDeclaringClass()) && takesAll(called))
                 || beans.types().stream().anyMatch(type -> Processor.class.isAssignableFrom(type) && isForeign(type))
                 || folder.context().getEndpoints().stream()
                         .anyMatch(ResourceEndpoint.class::isInstance) // a template, which may read any variable
@@ -132,11 +132,13 @@ final class Variables {
      * be searched.
      */
     private boolean isForeign(Class<?> type) {
+        if (type.getName().startsWith(OURS)) {
+            return false;
+        }
         String outermost = type.getName().replaceFirst("\\$.*", "").replaceFirst(".*\\.", "");
         Pattern declaration = Pattern.compile("\\b(class|record|enum)\\s+" + Pattern.quote(outermost) + "\\b");
-        return !type.getName().startsWith(OURS)
-                && folder.java().stream()
-                        .noneMatch(text -> declaration.matcher(text).find());
+        return folder.java().stream()
+                .noneMatch(text -> declaration.matcher(text).find());
     }
 
     private void collect() {
@@ -194,7 +196,11 @@ final class Variables {
     }
 
     /** The variables that are parameters of a method, with their types. */
-    private static Map<String, Class<?>> parameters(Method method) {
+    private Map<String, Class<?>> parameters(Method method) {
+        return parameters.computeIfAbsent(method, Variables::findParameters);
+    }
+
+    private static Map<String, Class<?>> findParameters(Method method) {
         Map<String, Class<?>> parameters = new LinkedHashMap<>();
         for (int i = 0; i < method.getParameterCount(); i++) {
             Class<?> type = method.getParameterTypes()[i];
