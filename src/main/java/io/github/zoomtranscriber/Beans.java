@@ -30,9 +30,11 @@ import io.github.zoomtranscriber.transcript.Redaction;
 import io.github.zoomtranscriber.transcript.SpeakerNames;
 import io.github.zoomtranscriber.work.Claims;
 import io.github.zoomtranscriber.work.Cluster;
+import io.github.zoomtranscriber.work.Deliveries;
 import io.github.zoomtranscriber.work.ErrorReports;
 import io.github.zoomtranscriber.work.KeptTranscripts;
 import io.github.zoomtranscriber.work.MyNotes;
+import io.github.zoomtranscriber.work.Pause;
 import io.github.zoomtranscriber.work.QueuePolicy;
 import io.github.zoomtranscriber.work.Sinks;
 import io.github.zoomtranscriber.work.Transcripts;
@@ -226,7 +228,13 @@ public final class Beans implements ContextServicePlugin {
                             bean("assemblyaiRequests", Requests.class),
                             bean("assemblyaiDailyHours", DailyHours.class),
                             duration("assemblyai.list-lag"),
-                            duration("assemblyai.probe-every"),
+                            new Pause(
+                                    Submissions.NOTE,
+                                    "Submissions",
+                                    Reason.SUBMISSIONS_PAUSED,
+                                    bean("zoomLedger", Ledger.class),
+                                    duration("assemblyai.probe-every"),
+                                    clock),
                             clock));
             bind(
                     "assemblyaiDailyHours",
@@ -245,6 +253,7 @@ public final class Beans implements ContextServicePlugin {
                             bean("assemblyaiSubmissions", Submissions.class)::refused,
                             bean("assemblyaiSubmissions", Submissions.class)::notShown,
                             duration("retry.wait")));
+            bind("zoomDeliveries", Deliveries.class, this::deliveries);
             bind("zoomKeptTranscripts", KeptTranscripts.class, this::keptTranscripts);
             bind("zoomTranscripts", Transcripts.class, this::transcripts);
             bind(
@@ -293,8 +302,10 @@ public final class Beans implements ContextServicePlugin {
             if (ledger.nodes().list().stream().noneMatch(Nodes.Node::living)) {
                 // a pause that an earlier process noted ended with it; where others live it may be theirs
                 ledger.notes().remove(Submissions.NOTE);
+                ledger.notes().remove(Deliveries.NOTE);
             }
             ledger.wake(Reason.DAILY_HOURS_USED_UP);
+            ledger.wake(Reason.DELIVERIES_PAUSED);
             context.addLifecycleStrategy(new LifecycleStrategySupport() {
                 @Override
                 public void onContextStopped(CamelContext stopped) {
@@ -347,6 +358,21 @@ public final class Beans implements ContextServicePlugin {
                     new TokenEndpoint(context, () -> bean("zoomAnswers", Answers.class)),
                     ledger.nodes().isAlone() ? null : new SharedToken(ledger.tokens(), login),
                     clock);
+        }
+
+        private Deliveries deliveries() {
+            Pause pause = new Pause(
+                    Deliveries.NOTE,
+                    "Deliveries",
+                    Reason.DELIVERIES_PAUSED,
+                    bean("zoomLedger", Ledger.class),
+                    duration("output.probe-every"),
+                    clock);
+            return new Deliveries(
+                    pause,
+                    List.of(Path.of(text("data.directory"), "transcripts"), Path.of(text("output.directory"))),
+                    !text("output.to").isEmpty(),
+                    bean("zoomTroubles", Troubles.class)::other);
         }
 
         private KeptTranscripts keptTranscripts() {

@@ -15,8 +15,8 @@ import org.apache.camel.spi.RoutePolicyFactory;
 
 /**
  * Gives our routes what holds around each of them: a {@link CallPolicy} to those whose {@code routeConfigurationId}
- * says {@code call}, a {@link RedeliveryCountPolicy} where it says {@code one-try}, {@code listing} or
- * {@code recording}. Where our routes stand beside others', these have the estate's prefix.
+ * says {@code call}, a {@link RedeliveryCountPolicy} where it says {@code one-try}, {@code listing}, {@code recording}
+ * or {@code delivery}. Where our routes stand beside others', these have the estate's prefix.
  */
 final class CallPolicies implements RoutePolicyFactory {
 
@@ -24,7 +24,8 @@ final class CallPolicies implements RoutePolicyFactory {
             "call", new CallPolicy(),
             "one-try", new RedeliveryCountPolicy(),
             "listing", new RedeliveryCountPolicy(),
-            "recording", new RedeliveryCountPolicy());
+            "recording", new RedeliveryCountPolicy(),
+            "delivery", new RedeliveryCountPolicy());
 
     @Override
     public RoutePolicy createRoutePolicy(CamelContext context, String id, NamedNode route) {

@@ -10,12 +10,12 @@ import io.github.zoomtranscriber.http.Vendor;
 import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.Reason;
+import io.github.zoomtranscriber.work.Pause;
 import io.github.zoomtranscriber.work.Work;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -54,47 +54,34 @@ public final class Submissions {
     private final Requests requests;
     private final DailyHours dailyHours;
     private final Duration lag;
-    private final Duration probeEvery;
+    private final Pause pause;
     private final Clock clock;
     private final Set<String> refusedInARow = new LinkedHashSet<>();
     private String refusedFor;
-    private String refusal;
-    private boolean paused;
-    private Instant nextProbe;
 
     /**
      * @param dailyHours whether another recording may be submitted today
      * @param lag how long a job may take to show in AssemblyAI's list
-     * @param probeEvery how often one is tried during a pause
+     * @param pause holds back submissions while AssemblyAI refuses them all
      */
     public Submissions(
-            Ledger ledger, Requests requests, DailyHours dailyHours, Duration lag, Duration probeEvery, Clock clock) {
+            Ledger ledger, Requests requests, DailyHours dailyHours, Duration lag, Pause pause, Clock clock) {
         this.ledger = ledger;
         this.requests = requests;
         this.dailyHours = dailyHours;
         this.lag = lag;
-        this.probeEvery = probeEvery;
+        this.pause = pause;
         this.clock = clock;
     }
 
-    /**
-     * Whether this submission has to wait. During a pause, one in a while does not, and it ends where another node's
-     * has been taken.
-     */
-    public synchronized boolean isPaused() {
-        if (paused && !ledger.nodes().isAlone() && ledger.notes().find(NOTE).isEmpty()) {
-            endPause();
-        }
-        if (paused && !clock.instant().isBefore(nextProbe)) {
-            nextProbe = clock.instant().plus(probeEvery);
-            return false;
-        }
-        return paused;
+    /** Whether this submission has to wait, as AssemblyAI refuses them all. */
+    public boolean isPaused() {
+        return pause.holdsBack();
     }
 
     /** Why submissions pause; null if they do not. */
-    public synchronized String pauseReason() {
-        return paused ? refusal : null;
+    public String pauseReason() {
+        return pause.reason();
     }
 
     /** Back into the ledger until the next try may be made. */
@@ -103,7 +90,7 @@ public final class Submissions {
     }
 
     private void postpone(Entry entry) {
-        ledger.release(entry, probeEvery, Reason.SUBMISSIONS_PAUSED, "waiting: " + pauseReason());
+        pause.postpone(entry, String.valueOf(pause.reason()));
     }
 
     /**
@@ -138,41 +125,13 @@ public final class Submissions {
         String transcriptId = Answers.required(Vendor.ASSEMBLYAI, answer, "id");
         ledger.progress().submitted(entry, transcriptId);
         LOG.info("{} submitted as transcript {}", entry.id(), transcriptId);
-        resume();
+        forgetRefusals();
+        pause.end();
         return work.with(entry.submitted(transcriptId, clock.instant()));
     }
 
-    private void resume() {
-        boolean wasPaused = endPause();
-        // it may be another node's note on a pause, also of one that is gone
-        boolean wasNoted =
-                (wasPaused || !ledger.nodes().isAlone()) && ledger.notes().remove(NOTE);
-        if (wasPaused || wasNoted) {
-            ledger.wake();
-        }
-    }
-
-    private synchronized boolean endPause() {
-        boolean wasPaused = paused;
-        if (wasPaused) {
-            LOG.info("AssemblyAI accepts submissions again");
-        }
+    private synchronized void forgetRefusals() {
         refusedInARow.clear();
-        paused = false;
-        return wasPaused;
-    }
-
-    private synchronized void pause(String reason) {
-        refusal = reason;
-        if (!paused) {
-            paused = true;
-            nextProbe = clock.instant().plus(probeEvery);
-            LOG.error(
-                    "Submissions are paused; no recording fails for it, and one is tried every {} s: {}",
-                    probeEvery.toSeconds(),
-                    reason);
-            ledger.notes().put(NOTE, reason);
-        }
     }
 
     /**
@@ -181,7 +140,7 @@ public final class Submissions {
      */
     public void refused(Entry entry, Refusal no) {
         if (isAboutUs(no)) {
-            pause(no.getMessage());
+            pause.begin(no.getMessage());
             postpone(entry);
         } else if (!startsOverWithout(entry, no.getText()) && !startsOver(entry, no.getText())) {
             refusedAsAll(entry, no);
@@ -250,7 +209,7 @@ public final class Submissions {
     public boolean notShown(Entry entry, Refusal no) {
         boolean unknown = no.getText().toLowerCase(Locale.ROOT).contains("lookup error");
         if (isAboutUs(no)) {
-            pause(no.getMessage());
+            pause.begin(no.getMessage());
             postpone(entry);
         } else if (entry.transcriptId() != null && (unknown || no.getStatus() == 404 || no.getStatus() == 410)) {
             // in AssemblyAI's own words it is gone, and a retry has to submit it again; else it may be there, and a
@@ -267,7 +226,7 @@ public final class Submissions {
      * three in a row, in words that differ with each, as gateways have it: these three have not failed.
      */
     private synchronized void refusedAsAll(Entry entry, Refusal no) {
-        if (paused) {
+        if (pause.reason() != null) {
             postpone(entry);
             return;
         }
@@ -283,7 +242,7 @@ public final class Submissions {
         }
         refusedInARow.forEach(ledger.progress()::retry);
         refusedInARow.clear();
-        pause(no.getMessage());
+        pause.begin(no.getMessage());
         postpone(entry);
     }
 
@@ -345,7 +304,7 @@ public final class Submissions {
             return transcript;
         }
         if (isAboutBalance(error)) {
-            pause("AssemblyAI says: " + error);
+            pause.begin("AssemblyAI says: " + error);
             ledger.progress().startOver(entry, Reason.ASSEMBLYAI_ERROR, error, entry.leftOut(), entry.failures());
         } else if (!startsOverWithout(entry, error) && !startsOver(entry, error)) {
             String again = outcome == Outcome.FINAL ? "" : ", again and again";

@@ -11,6 +11,7 @@ import io.github.zoomtranscriber.ledger.Statistics;
 import io.github.zoomtranscriber.ledger.Statistics.Unfinished;
 import io.github.zoomtranscriber.options.Options;
 import io.github.zoomtranscriber.reload.Entrance;
+import io.github.zoomtranscriber.work.Deliveries;
 import io.github.zoomtranscriber.work.Troubles;
 import io.github.zoomtranscriber.zoom.Period;
 import io.github.zoomtranscriber.zoom.Tally;
@@ -23,8 +24,10 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -146,12 +149,16 @@ public final class Round {
     private void waitForTheEnd(Daemon daemon) throws InterruptedException {
         CamelContext context = daemon.context();
         Submissions submissions = context.getRegistry().lookupByNameAndType("assemblyaiSubmissions", Submissions.class);
+        Deliveries deliveries = context.getRegistry().lookupByNameAndType("zoomDeliveries", Deliveries.class);
         Troubles troubles = context.getRegistry().lookupByNameAndType("zoomTroubles", Troubles.class);
         int looks = 0;
         Unfinished left = ledger.statistics().unfinished();
         long begun = System.nanoTime();
         while (left.working() + left.waiting() > 0 && !daemon.isStopping() && System.nanoTime() - begun < mostNanos) {
-            String refusal = submissions.pauseReason() != null ? submissions.pauseReason() : troubles.refusal();
+            String refusal = Stream.of(submissions.pauseReason(), deliveries.pauseReason(), troubles.refusal())
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElse("");
             if (left.working() == 0 && !refusal.isEmpty()) {
                 unreachable = refusal;
                 return;

@@ -12,6 +12,7 @@ import io.github.zoomtranscriber.ledger.Records;
 import io.github.zoomtranscriber.ledger.State;
 import io.github.zoomtranscriber.ledger.Statistics.Glance;
 import io.github.zoomtranscriber.options.Options;
+import io.github.zoomtranscriber.work.Deliveries;
 import io.github.zoomtranscriber.work.EventsAsJson;
 import io.github.zoomtranscriber.zoom.Ticks;
 import io.github.zoomtranscriber.zoom.Webhook;
@@ -114,6 +115,10 @@ final class Status implements Callable<Integer> {
                 .find(Submissions.NOTE)
                 .ifPresent(pause -> line(out, "PAUSED", "for " + ago(pause.updatedAt(), now) + ": " + pause.text()));
         ledger.notes()
+                .find(Deliveries.NOTE)
+                .ifPresent(pause ->
+                        line(out, "PAUSED", "deliveries, for " + ago(pause.updatedAt(), now) + ": " + pause.text()));
+        ledger.notes()
                 .find(Webhook.NOTE)
                 .ifPresent(event -> line(out, "last webhook", ago(event.updatedAt(), now) + " ago: " + event.text()));
         ledger.nodes()
@@ -160,11 +165,14 @@ final class Status implements Callable<Integer> {
                 .put("at", text(tick.updatedAt()))
                 .put("ok", isGood(ledger, tick))
                 .put("text", tick.text()));
-        ledger.notes().find(Submissions.NOTE).ifPresent(pause -> root.putObject("paused")
-                .put("since", text(pause.updatedAt()))
-                .put("text", pause.text()));
+        ledger.notes().find(Submissions.NOTE).ifPresent(pause -> put(root.putObject("paused"), pause));
+        ledger.notes().find(Deliveries.NOTE).ifPresent(pause -> put(root.putObject("deliveries_paused"), pause));
         out.println(root.toPrettyString());
         return ExitCode.DONE;
+    }
+
+    private static void put(ObjectNode pause, Note note) {
+        pause.put("since", text(note.updatedAt())).put("text", note.text());
     }
 
     private static int inFlight(Map<State, Integer> counts) {

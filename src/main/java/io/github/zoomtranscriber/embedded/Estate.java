@@ -1,9 +1,8 @@
 package io.github.zoomtranscriber.embedded;
 
-import io.github.zoomtranscriber.assemblyai.Submissions;
-import io.github.zoomtranscriber.assemblyai.SubmissionsHealth;
 import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.ledger.Ledger;
+import io.github.zoomtranscriber.observe.HealthChecks;
 import io.github.zoomtranscriber.options.ConfigurationException;
 import io.github.zoomtranscriber.options.Options;
 import java.util.ArrayList;
@@ -81,8 +80,7 @@ public final class Estate extends LifecycleStrategySupport {
         context.getRegistry().lookupByNameAndType("zoomLedger", Ledger.class);
         HealthCheckRegistry health = HealthCheckRegistry.get(context);
         if (health != null) {
-            health.register(new SubmissionsHealth(
-                    context.getRegistry().lookupByNameAndType("assemblyaiSubmissions", Submissions.class)));
+            HealthChecks.addPauses(context, health);
         }
     }
 

@@ -302,18 +302,11 @@ public final class Ledger {
                 Sql.WAITING);
     }
 
-    /** Ends the wait of every recording that has yet to be submitted. */
-    public void wake() {
-        database.update(
-                "UPDATE zoom_transcriber_recording SET " + Sql.FREE + " WHERE state = 'DISCOVERED' AND lease_owner = ?",
-                Sql.WAITING);
-    }
-
-    /** Ends the wait of the recordings that have yet to be submitted and wait for this reason. */
+    /** Ends the wait of the unfinished recordings that wait for this reason. */
     public void wake(Reason code) {
         database.update(
-                "UPDATE zoom_transcriber_recording SET " + Sql.FREE
-                        + " WHERE state = 'DISCOVERED' AND lease_owner = ? AND reason_code = ?",
+                "UPDATE zoom_transcriber_recording SET " + Sql.FREE + " WHERE " + Sql.OPEN
+                        + " AND lease_owner = ? AND reason_code = ?",
                 Sql.WAITING,
                 code);
     }

@@ -17,6 +17,8 @@ import java.util.List;
 public enum Reason {
     /** Waits: AssemblyAI refuses all submissions, so none is made but one now and then. */
     SUBMISSIONS_PAUSED(Failure.OTHER),
+    /** Waits, with its transcript kept: nothing can be delivered, so nothing is but one now and then. */
+    DELIVERIES_PAUSED(Failure.OTHER),
     /** Waits for the next day: the hours of audio that may be submitted in a day are used up. */
     DAILY_HOURS_USED_UP(Failure.OTHER),
     /** Waits: Zoom or AssemblyAI was busy, broken or unreachable. */

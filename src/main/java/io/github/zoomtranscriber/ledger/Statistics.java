@@ -51,10 +51,10 @@ public final class Statistics {
         return counts;
     }
 
-    /** How many recordings wait for this reason. */
+    /** How many unfinished recordings wait for this reason. */
     public int waitingFor(Reason code) {
         return number(
-                "SELECT count(*)" + TABLE + "WHERE state = 'DISCOVERED' AND lease_owner = ? AND reason_code = ?",
+                "SELECT count(*)" + TABLE + "WHERE " + Sql.OPEN + " AND lease_owner = ? AND reason_code = ?",
                 Sql.WAITING,
                 code);
     }

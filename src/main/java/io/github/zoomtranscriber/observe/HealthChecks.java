@@ -1,13 +1,14 @@
 package io.github.zoomtranscriber.observe;
 
 import io.github.zoomtranscriber.assemblyai.Submissions;
-import io.github.zoomtranscriber.assemblyai.SubmissionsHealth;
 import io.github.zoomtranscriber.http.Outages;
 import io.github.zoomtranscriber.http.Vendor;
 import io.github.zoomtranscriber.ledger.Ledger;
+import io.github.zoomtranscriber.work.Deliveries;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.quartz.CronExpression;
@@ -20,6 +21,15 @@ public final class HealthChecks {
 
     private HealthChecks() {}
 
+    /** Adds the checks that are DOWN, with the reason, while submissions or deliveries are paused. */
+    public static void addPauses(CamelContext context, HealthCheckRegistry registry) {
+        Submissions submissions = context.getRegistry().lookupByNameAndType("assemblyaiSubmissions", Submissions.class);
+        Deliveries deliveries = context.getRegistry().lookupByNameAndType("zoomDeliveries", Deliveries.class);
+        registry.register(
+                new ReadinessCheck("assemblyai-submissions", () -> Optional.ofNullable(submissions.pauseReason())));
+        registry.register(new ReadinessCheck("deliveries", () -> Optional.ofNullable(deliveries.pauseReason())));
+    }
+
     /**
      * Adds the checks to the context.
      *
@@ -28,11 +38,10 @@ public final class HealthChecks {
      */
     public static void addTo(CamelContext context, CronExpression schedule, List<Path> folders) {
         Ledger ledger = context.getRegistry().lookupByNameAndType("zoomLedger", Ledger.class);
-        Submissions submissions = context.getRegistry().lookupByNameAndType("assemblyaiSubmissions", Submissions.class);
         Outages outages = context.getRegistry().lookupByNameAndType("zoomOutages", Outages.class);
         HealthCheckRegistry registry = HealthCheckRegistry.get(context);
         Clock clock = Clock.systemUTC();
-        registry.register(new SubmissionsHealth(submissions));
+        addPauses(context, registry);
         registry.register(new ReadinessCheck("zoom-login", () -> outages.keyRefusal(Vendor.ZOOM)));
         registry.register(new ReadinessCheck("ledger", Problems.ofLedger(ledger)));
         registry.register(new ReadinessCheck("disk", Problems.ofDisk(folders, LEAST_BYTES)));

@@ -9,6 +9,7 @@ import io.github.zoomtranscriber.ledger.LedgerException;
 import io.github.zoomtranscriber.ledger.Notes;
 import io.github.zoomtranscriber.ledger.State;
 import io.github.zoomtranscriber.ledger.Statistics;
+import io.github.zoomtranscriber.work.Deliveries;
 import io.github.zoomtranscriber.zoom.Ticks;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -62,6 +63,7 @@ final class LedgerMetrics implements MeterBinder {
             Instant oldest,
             Instant goodTick,
             boolean paused,
+            boolean deliveriesPaused,
             int stuck) {
 
         int in(State state) {
@@ -119,6 +121,11 @@ final class LedgerMetrics implements MeterBinder {
                 "paused",
                 "1 while submissions are paused because AssemblyAI refuses all of them, else 0",
                 reading -> reading.paused() ? 1 : 0);
+        gauge(
+                registry,
+                "deliveries.paused",
+                "1 while deliveries are paused because no transcript can be written or sent, else 0",
+                reading -> reading.deliveriesPaused() ? 1 : 0);
         seconds(
                 registry,
                 "oldest.unfinished",
@@ -211,13 +218,23 @@ final class LedgerMetrics implements MeterBinder {
                             .map(Notes.Note::updatedAt)
                             .orElse(null),
                     ledger.notes().find(Submissions.NOTE).isPresent(),
+                    ledger.notes().find(Deliveries.NOTE).isPresent(),
                     statistics.stuck());
             return last;
         } catch (LedgerException e) {
             LOG.warn("Metrics are out of date because the ledger does not answer: {}", e.getMessage());
             return last == null
                     ? new Reading(
-                            false, Map.of(), 0, Map.of(), new Statistics.Durations(0, 0, 0, 0), null, null, false, 0)
+                            false,
+                            Map.of(),
+                            0,
+                            Map.of(),
+                            new Statistics.Durations(0, 0, 0, 0),
+                            null,
+                            null,
+                            false,
+                            false,
+                            0)
                     : new Reading(
                             false,
                             last.counts(),
@@ -227,6 +244,7 @@ final class LedgerMetrics implements MeterBinder {
                             last.oldest(),
                             last.goodTick(),
                             last.paused(),
+                            last.deliveriesPaused(),
                             last.stuck());
         }
     }

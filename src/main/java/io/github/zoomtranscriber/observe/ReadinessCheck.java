@@ -10,12 +10,12 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
  * A health check that is DOWN while there is a problem. It is never about liveness: a restart would solve none of these
  * problems.
  */
-final class ReadinessCheck extends AbstractHealthCheck {
+public final class ReadinessCheck extends AbstractHealthCheck {
 
     private final Supplier<Optional<String>> problem;
 
     /** @param problem is asked each time: the problem, without secrets; empty while there is none */
-    ReadinessCheck(String id, Supplier<Optional<String>> problem) {
+    public ReadinessCheck(String id, Supplier<Optional<String>> problem) {
         super("zoom-transcriber", id);
         this.problem = problem;
     }

@@ -11,6 +11,7 @@ import io.github.zoomtranscriber.ledger.Records;
 import io.github.zoomtranscriber.ledger.Records.Story;
 import io.github.zoomtranscriber.ledger.State;
 import io.github.zoomtranscriber.ledger.Statistics;
+import io.github.zoomtranscriber.work.Deliveries;
 import io.github.zoomtranscriber.zoom.Ticks;
 import java.io.IOException;
 import java.io.InputStream;
@@ -65,6 +66,7 @@ public final class StatusPage {
             Instant oldestUnfinished,
             Note tick,
             Note paused,
+            Note deliveriesPaused,
             List<Statistics.Day> days,
             Statistics.Durations durations,
             int hours) {}
@@ -115,6 +117,7 @@ public final class StatusPage {
                         now.oldestUnfinished(),
                         ledger.notes().find(Ticks.NOTE).orElse(null),
                         ledger.notes().find(Submissions.NOTE).orElse(null),
+                        ledger.notes().find(Deliveries.NOTE).orElse(null),
                         now.days(),
                         now.durations(),
                         HOURS));

@@ -78,6 +78,7 @@ final class OptionDeclarations {
             duration("upload.silence-timeout", "100ms", "1h"),
             checked("output.directory", OptionChecks::directory),
             text("output.to"),
+            duration("output.probe-every", "1ms", "1d"),
             checked("output.file-name", OptionChecks::fileName),
             atLeastOne("output.formats", OptionChecks.FORMAT, OptionChecks::format),
             checked("output.time-zone", OptionChecks::timeZone),

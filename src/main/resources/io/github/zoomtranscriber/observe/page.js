@@ -80,9 +80,12 @@ function showStates(summary) {
 }
 
 function showFacts(summary) {
-  byId("alarm").hidden = summary.paused === null;
-  byId("alarm").textContent = summary.paused === null ? ""
-      : "Submissions have been paused since " + date(summary.paused.updatedAt) + ", and resume by themselves once AssemblyAI accepts one. " + summary.paused.text;
+  const alarms = [
+    ["Submissions have been paused since ", summary.paused, ", and resume by themselves once AssemblyAI accepts one. "],
+    ["Deliveries have been paused since ", summary.deliveriesPaused, ", and resume by themselves once one succeeds. Their transcripts are kept. "],
+  ].filter(([, pause]) => pause !== null).map(([begin, pause, end]) => begin + date(pause.updatedAt) + end + pause.text);
+  byId("alarm").hidden = alarms.length === 0;
+  byId("alarm").textContent = alarms.join(" ");
   const took = summary.durations;
   byId("facts").replaceChildren(...definitions([
     ["last tick", summary.tick === null ? "none yet" : ago(summary.tick.updatedAt) + ": " + summary.tick.text],

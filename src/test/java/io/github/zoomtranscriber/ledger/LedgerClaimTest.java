@@ -191,12 +191,15 @@ class LedgerClaimTest extends LedgerFile {
     }
 
     @Test
-    void whatWaitsBeforeItsSubmissionIsWokenAndNothingElse() {
+    void whatWaitsForOneReasonIsWokenAndNothingElse() {
         ledger.release(test.claimed("waiting"), Duration.ofHours(1), Reason.SUBMISSIONS_PAUSED, "paused");
+        ledger.release(test.submitted("undelivered", "t-2"), Duration.ofHours(1), Reason.DELIVERIES_PAUSED, "paused");
         ledger.release(test.submitted("transcribing", "t-1"), Duration.ofHours(1), Reason.VENDOR_UNAVAILABLE, "busy");
         test.claimed("worked on");
-        ledger.wake();
+        ledger.wake(Reason.SUBMISSIONS_PAUSED);
         assertEquals(List.of("waiting"), ledger.offer(10));
+        ledger.wake(Reason.DELIVERIES_PAUSED);
+        assertEquals(List.of("undelivered"), ledger.offer(10));
     }
 
     @Test

@@ -1,0 +1,109 @@
+package io.github.zoomtranscriber.work;
+
+import io.github.zoomtranscriber.ledger.Entry;
+import io.github.zoomtranscriber.ledger.Ledger;
+import io.github.zoomtranscriber.ledger.Reason;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is done instead of failing one recording after the other while nothing of one kind succeeds: all wait, one is
+ * tried now and then, and all go on when that succeeds. Nodes that share a ledger tell each other by a note in it.
+ * Thread-safe.
+ */
+public final class Pause {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Pause.class);
+
+    private final String note;
+    private final String what;
+    private final Reason code;
+    private final Ledger ledger;
+    private final Duration probeEvery;
+    private final Clock clock;
+    private String reason;
+    private Instant nextProbe;
+
+    /**
+     * @param note its name in the ledger
+     * @param what pauses, for the log, such as {@code Submissions}
+     * @param code why a recording waits that waits for this
+     * @param probeEvery how often one is tried
+     */
+    public Pause(String note, String what, Reason code, Ledger ledger, Duration probeEvery, Clock clock) {
+        this.note = note;
+        this.what = what;
+        this.code = code;
+        this.ledger = ledger;
+        this.probeEvery = probeEvery;
+        this.clock = clock;
+    }
+
+    /**
+     * Whether whoever asks has to wait. During a pause, one in a while has not, and it ends where another node has
+     * ended it.
+     */
+    public synchronized boolean holdsBack() {
+        if (reason != null
+                && !ledger.nodes().isAlone()
+                && ledger.notes().find(note).isEmpty()) {
+            ends();
+        }
+        if (reason != null && !clock.instant().isBefore(nextProbe)) {
+            nextProbe = clock.instant().plus(probeEvery);
+            return false;
+        }
+        return reason != null;
+    }
+
+    /** Why; null while there is no pause. */
+    public synchronized String reason() {
+        return reason;
+    }
+
+    /** Begins, or goes on for another reason. */
+    public synchronized void begin(String why) {
+        boolean begins = reason == null;
+        reason = why;
+        if (begins) {
+            nextProbe = clock.instant().plus(probeEvery);
+            LOG.error(
+                    "{} are paused; no recording fails for it, and one is tried every {} s: {}",
+                    what,
+                    probeEvery.toSeconds(),
+                    why);
+            ledger.notes().put(note, why);
+        }
+    }
+
+    /** Something of this kind has succeeded: all go on. */
+    public void end() {
+        boolean ended = ends();
+        // it may be another node's note on a pause, also of one that is gone
+        boolean noted = (ended || !ledger.nodes().isAlone()) && ledger.notes().remove(note);
+        if (ended || noted) {
+            ledger.wake(code);
+        }
+    }
+
+    private synchronized boolean ends() {
+        boolean ended = reason != null;
+        if (ended) {
+            LOG.info("{} go on again", what);
+        }
+        reason = null;
+        return ended;
+    }
+
+    /**
+     * Releases a recording until the next try may be made.
+     *
+     * @param why is told of it
+     */
+    public void postpone(Entry entry, String why) {
+        ledger.release(entry, probeEvery, code, "waiting: " + why);
+    }
+}
