@@ -45,17 +45,22 @@ public final class Discoveries {
         List<String> awaited = new ArrayList<>();
         int processing = 0;
         for (Recording recording : recordings) {
-            boolean isAwaited = known.containsKey(recording.segment())
-                    && known.get(recording.segment()).awaited();
+            Known row = known.get(recording.segment());
+            boolean isAwaited = row != null && row.awaited();
             if (!recording.ready()) {
                 processing++;
             }
-            if (!known.containsKey(recording.segment())) {
+            if (row == null) {
                 unknown.add(recording);
-            } else if (isAwaited && !recording.ready()) {
-                awaited.add(recording.segment());
-            } else if (isAwaited && becomeReady(recording)) {
+                continue;
+            }
+            if (isAwaited && !recording.ready()) {
+                awaited.add(row.segment());
+            } else if (isAwaited && becomeReady(recording, row.segment())) {
                 fresh.add(recording);
+            }
+            if (!row.doubles().isEmpty()) {
+                skipDoubles(row);
             }
         }
         if (!awaited.isEmpty()) {
@@ -105,7 +110,21 @@ public final class Discoveries {
         return fresh;
     }
 
-    private boolean becomeReady(Recording r) {
+    /** What was taken for two recordings while Zoom said little of them, and is one. */
+    private void skipDoubles(Known row) {
+        String reason = "the same recording as " + row.segment();
+        history.change(
+                reason,
+                "UPDATE zoom_transcriber_recording "
+                        + "SET state = 'SKIPPED', updated_at = current_timestamp"
+                        + Sql.REASON + " WHERE state = 'PROCESSING' AND segment = ANY(?)",
+                reason,
+                Reason.OTHER,
+                row.doubles().toArray(String[]::new));
+    }
+
+    /** @param segment under which it is awaited */
+    private boolean becomeReady(Recording r, String segment) {
         return history.change(
                         null,
                         """
@@ -121,17 +140,13 @@ public final class Discoveries {
                         r.zoom(),
                         r.minutes(),
                         Ledger.OFFER,
-                        r.segment())
+                        segment)
                 == 1;
     }
 
-    /** Whether any of these segments has no file yet, and is taken up once Zoom lists one. */
-    public boolean isAwaited(List<String> segments) {
-        return !database.query(
-                        row -> row.getString(1),
-                        "SELECT segment FROM zoom_transcriber_recording " + "WHERE segment = ANY(?) AND " + Sql.AWAITED,
-                        (Object) segments.toArray(String[]::new))
-                .isEmpty();
+    /** Whether any of these recordings has no file yet, and is taken up once Zoom lists one. */
+    public boolean isAwaited(List<Recording> recordings) {
+        return records.known(recordings).values().stream().anyMatch(Known::awaited);
     }
 
     /**

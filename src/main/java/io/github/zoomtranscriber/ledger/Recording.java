@@ -1,13 +1,17 @@
 package io.github.zoomtranscriber.ledger;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * A recording file of a meeting, as Zoom listed it.
  *
  * @param id the file's id at Zoom; the segment while Zoom is still processing it
  * @param segment the meeting's uuid and the {@code recording_start}: there is one transcript for each
+ * @param alsoSegments other names by which the ledger may know the same segment: its files may start seconds apart, and
+ *     Zoom may have listed only some of them before
  * @param meetingUuid the uuid of this occurrence of the meeting
  * @param meetingId the meeting's number, which all occurrences of a recurring meeting share; or null
  * @param topic the meeting's topic, any text
@@ -24,6 +28,7 @@ import java.util.Objects;
 public record Recording(
         String id,
         String segment,
+        List<String> alsoSegments,
         String meetingUuid,
         Long meetingId,
         String topic,
@@ -40,6 +45,46 @@ public record Recording(
     public Recording {
         Objects.requireNonNull(id, "a recording needs an id");
         Objects.requireNonNull(segment, "a recording needs a segment");
+        alsoSegments = List.copyOf(alsoSegments);
+    }
+
+    /** One whose segment has one name only. */
+    public Recording(
+            String id,
+            String segment,
+            String meetingUuid,
+            Long meetingId,
+            String topic,
+            String host,
+            Instant start,
+            String timeZone,
+            int minutes,
+            String recordingType,
+            long fileSize,
+            String downloadUrl,
+            boolean ready,
+            String zoom) {
+        this(
+                id,
+                segment,
+                List.of(),
+                meetingUuid,
+                meetingId,
+                topic,
+                host,
+                start,
+                timeZone,
+                minutes,
+                recordingType,
+                fileSize,
+                downloadUrl,
+                ready,
+                zoom);
+    }
+
+    /** All names of the segment, the usual one first. */
+    List<String> segments() {
+        return Stream.concat(Stream.of(segment), alsoSegments.stream()).toList();
     }
 
     /** As it is known from an event: Zoom's API has yet to list it, with its file. */
@@ -47,6 +92,7 @@ public record Recording(
         return new Recording(
                 segment,
                 segment,
+                alsoSegments,
                 meetingUuid,
                 meetingId,
                 topic,

@@ -142,18 +142,49 @@ public final class Records {
      * What the ledger says of a listed recording.
      *
      * @param id the id under which it is known
+     * @param segment the name under which its segment is known
      * @param awaited whether it is taken up once Zoom lists it as ready
+     * @param doubles other names under which the same segment is awaited
      */
-    public record Known(String id, State state, boolean awaited) {}
+    public record Known(String id, String segment, State state, boolean awaited, List<String> doubles) {
+
+        private Known withDoubles(List<Known> same) {
+            return new Known(
+                    id,
+                    segment,
+                    state,
+                    awaited,
+                    same.stream()
+                            .filter(other -> other.state() == State.PROCESSING && !other.segment.equals(segment))
+                            .map(Known::segment)
+                            .toList());
+        }
+    }
 
     /** Those of these recordings that are known, by their segment. */
     public Map<String, Known> known(List<Recording> recordings) {
-        Map<String, Known> known = new HashMap<>();
+        Map<String, Known> rows = new HashMap<>();
         database.query(
-                row -> known.put(row.getString("segment"), known(row)),
+                row -> rows.put(row.getString("segment"), known(row)),
                 "SELECT segment, id, state, reason, " + reasonCode
                         + " AS code FROM zoom_transcriber_recording WHERE segment = ANY(?)",
-                (Object) recordings.stream().map(Recording::segment).toArray(String[]::new));
+                (Object) recordings.stream()
+                        .flatMap(recording -> recording.segments().stream())
+                        .distinct()
+                        .toArray(String[]::new));
+        Map<String, Known> known = new HashMap<>();
+        recordings.forEach(recording -> {
+            List<Known> same = recording.segments().stream()
+                    .map(rows::get)
+                    .filter(Objects::nonNull)
+                    .toList();
+            // what is under way or done counts, and not what was awaited under another name
+            same.stream()
+                    .filter(row -> !row.awaited())
+                    .findFirst()
+                    .or(() -> same.stream().findFirst())
+                    .ifPresent(row -> known.put(recording.segment(), row.withDoubles(same)));
+        });
         return known;
     }
 
@@ -164,8 +195,10 @@ public final class Records {
                 : Reason.of(row.getString("code"));
         return new Known(
                 row.getString("id"),
+                row.getString("segment"),
                 state,
-                state == State.PROCESSING || state == State.SKIPPED && Reason.AWAITED.contains(code));
+                state == State.PROCESSING || state == State.SKIPPED && Reason.AWAITED.contains(code),
+                List.of());
     }
 
     /**

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** {@code /simulator/...}: what another process may see and change while the simulator runs. */
@@ -16,7 +17,9 @@ final class ControlApi {
             PUT  /simulator/faults                 {"rate429": 0.1, ...}: changes the faults that are named
             GET  /simulator/counters               what was asked, submitted, charged
             GET  /simulator/recordings             what a correct client ends up with (?product=video-sdk)
-            POST /simulator/meetings               {"topic": ..., "host": ..., "seconds": 60, "processing": false}
+            POST /simulator/meetings               {"topic": ..., "host": ..., "seconds": 60, "processing": false,
+                                                "files": ["audio", "speaker_view+1", ...]}
+            POST /simulator/meetings/{uuid}/files  {"file": "audio"}: one file more for a meeting that was added
             POST /simulator/meetings/{uuid}/trash  to Zoom's trash, the uuid percent-encoded
             POST /simulator/recordings/{id}/finish Zoom is done with its meeting (?alone=true: with that file)
             POST /simulator/events                 {"event": "recording.completed", "recording_id": ...}
@@ -65,6 +68,11 @@ final class ControlApi {
                 services.finishProcessing(id, request.query("alone").isPresent());
                 return Response.empty(204);
             }
+            case "POST /simulator/meetings/*/files" -> {
+                services.addFile(
+                        id, Json.readObject(request.text()).path("file").asText());
+                return Response.empty(204);
+            }
             case "POST /simulator/meetings/*/trash" -> {
                 services.trash(id);
                 return Response.empty(204);
@@ -106,12 +114,15 @@ final class ControlApi {
     }
 
     private Response add(ObjectNode meeting) {
+        List<String> files = new ArrayList<>();
+        meeting.path("files").forEach(file -> files.add(file.asText()));
         ExpectedRecording added = services.addMeeting(
                 meeting.path("topic").asText("A meeting that has just ended"),
                 meeting.path("host")
                         .asText(world.meetings().users().iterator().next().id()),
                 Duration.ofSeconds(meeting.path("seconds").asLong(60)),
-                meeting.path("processing").asBoolean());
+                meeting.path("processing").asBoolean(),
+                files.isEmpty() ? null : files);
         return Response.json(200, Json.MAPPER.valueToTree(added));
     }
 }

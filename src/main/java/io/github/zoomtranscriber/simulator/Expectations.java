@@ -1,12 +1,13 @@
 package io.github.zoomtranscriber.simulator;
 
 import io.github.zoomtranscriber.simulator.ExpectedRecording.Outcome;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** Says what must become of each recording, so that tests need not know the shipped meetings by heart. */
 final class Expectations {
@@ -18,6 +19,12 @@ final class Expectations {
             "active_speaker",
             "gallery_view",
             "shared_screen");
+
+    /** The files of one segment start within so many seconds, in this world. */
+    private static final int MOST_SECONDS_APART = 5;
+
+    /** So many bytes any sound has, with the tables of its file. */
+    private static final int LEAST_BYTES = 100;
 
     private final World world;
 
@@ -42,15 +49,31 @@ final class Expectations {
 
     /** The segments of one meeting, in the order of their start. */
     List<ExpectedRecording> of(Meeting meeting) {
-        Map<Instant, List<RecordingFile>> segments = meeting.presentFiles().stream()
+        List<List<RecordingFile>> segments = new ArrayList<>();
+        Instant before = null;
+        for (RecordingFile file : meeting.presentFiles().stream()
                 .filter(RecordingFile::isAudible)
-                .collect(Collectors.groupingBy(RecordingFile::start, TreeMap::new, Collectors.toList()));
-        return segments.values().stream().map(files -> segment(meeting, files)).toList();
+                .sorted(Comparator.comparing(RecordingFile::start))
+                .toList()) {
+            if (before == null || file.start().isAfter(before.plusSeconds(MOST_SECONDS_APART))) {
+                segments.add(new ArrayList<>());
+            }
+            segments.get(segments.size() - 1).add(file);
+            before = file.start();
+        }
+        return segments.stream().map(files -> segment(meeting, files)).toList();
     }
 
+    /** Of several files of one kind the largest: the others are broken. */
     private ExpectedRecording segment(Meeting meeting, List<RecordingFile> files) {
         List<RecordingFile> sorted = files.stream()
-                .sorted(Comparator.comparingInt(file -> Math.floorMod(PREFERENCE.indexOf(file.kind()), 100)))
+                .sorted(Comparator.<RecordingFile, Boolean>comparing(
+                                file -> file.content().size() < LEAST_BYTES)
+                        .thenComparingInt(file -> Math.floorMod(PREFERENCE.indexOf(String.valueOf(file.kind())), 100))
+                        .thenComparing(file -> !file.type().equals("M4A"))
+                        .thenComparing(Comparator.<RecordingFile>comparingLong(
+                                        file -> file.content().size())
+                                .reversed()))
                 .toList();
         RecordingFile chosen = sorted.get(0);
         Sound sound = new Sound(head(chosen), chosen.content().size());
@@ -82,7 +105,7 @@ final class Expectations {
                         : 0,
                 spoken ? letters(talk) : Map.of(),
                 spoken ? talk.devices() : Map.of(),
-                timeline(meeting, chosen.start()));
+                timeline(meeting, files));
     }
 
     private static byte[] head(RecordingFile file) {
@@ -101,9 +124,14 @@ final class Expectations {
         return letters;
     }
 
-    private static String timeline(Meeting meeting, Instant segment) {
+    private static String timeline(Meeting meeting, List<RecordingFile> segment) {
         return meeting.presentFiles().stream()
-                .filter(file -> file.type().equals("TIMELINE") && file.start().equals(segment))
+                .filter(file -> file.type().equals("TIMELINE")
+                        && segment.stream()
+                                .anyMatch(other -> Duration.between(other.start(), file.start())
+                                                .abs()
+                                                .toSeconds()
+                                        <= MOST_SECONDS_APART))
                 .findFirst()
                 .map(file -> file.id().equals(FileMaker.idOf(meeting.uuid() + "/0", "odd_timeline")) ? "odd" : "good")
                 .orElse("none");

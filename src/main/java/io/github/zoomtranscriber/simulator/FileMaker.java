@@ -36,18 +36,45 @@ final class FileMaker {
     }
 
     /**
-     * @param what as in {@code account.json}, such as {@code audio}, {@code gallery_view}, {@code timeline_without_id}
+     * @param what as in {@code account.json}, such as {@code audio}, {@code gallery_view}, {@code timeline_without_id};
+     *     with {@code +1} behind it, it starts a second later
      */
     RecordingFile make(String what, boolean processing) {
+        int plus = what.indexOf('+');
+        return plus < 0
+                ? file(what, processing)
+                : new FileMaker(
+                                name + what.substring(plus),
+                                topic,
+                                start.plusSeconds(seconds(what, plus)),
+                                length,
+                                talk)
+                        .file(what.substring(0, plus), processing);
+    }
+
+    private static long seconds(String what, int plus) {
+        try {
+            return Long.parseLong(what.substring(plus + 1));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("there is no number of seconds behind the + in '" + what + "'", e);
+        }
+    }
+
+    private RecordingFile file(String what, boolean processing) {
         String id = idOf(name, what);
         return switch (what) {
             case "audio" -> file(id, "M4A", "M4A", "audio_only", Mp4.audio(id, length), talk, processing);
             case "html_audio" -> file(id, "M4A", "M4A", "audio_only", Content.of(PAGE), null, processing);
             case "zip_audio" -> file(id, "M4A", "M4A", "audio_only", Content.of(zip()), null, processing);
+            case "broken_audio" -> file(id, "M4A", "M4A", "audio_only", Content.of(new byte[20]), null, processing);
+            case "cut_audio" -> cut(id, processing);
             case "speaker_view" -> video(id, "shared_screen_with_speaker_view", processing);
             case "gallery_view" -> video(id, "gallery_view", processing);
             case "active_speaker" -> video(id, "active_speaker", processing);
             case "shared_screen" -> video(id, "shared_screen", processing);
+            case "new_view" -> video(id, "speaker_view", processing);
+            case "untyped_video" -> video(id, null, processing);
+            case "untyped_audio" -> file(id, "M4A", "M4A", null, Mp4.audio(id, length), talk, processing);
             case "timeline" -> file(
                     id, "TIMELINE", "JSON", "timeline", Content.of(ZoomFiles.timeline(talk.get())), null, processing);
             case "timeline_without_id" -> bareTimeline(id, ZoomFiles.timeline(talk.get()));
@@ -95,6 +122,24 @@ final class FileMaker {
                 "Audio only - " + who,
                 Mp4.audio(id, length),
                 () -> talk.get().of(who),
+                null);
+    }
+
+    /** The sound once more, of its first half only. */
+    private RecordingFile cut(String id, boolean processing) {
+        Duration half = length.dividedBy(2);
+        return new RecordingFile(
+                id,
+                start,
+                start.plus(half),
+                "M4A",
+                "M4A",
+                "audio_only",
+                false,
+                processing,
+                null,
+                Mp4.audio(id, half),
+                talk,
                 null);
     }
 

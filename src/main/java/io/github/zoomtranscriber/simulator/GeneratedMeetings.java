@@ -70,14 +70,16 @@ final class GeneratedMeetings {
         return meetings;
     }
 
-    /** One meeting with its sound, a video view and a timeline. */
-    Meeting one(String name, String topic, User host, Instant start, Duration length) {
+    /** One meeting with its sound and a video view. */
+    private Meeting one(String name, String topic, User host, Instant start, Duration length) {
+        return one(name, topic, host, start, length, List.of("audio", "speaker_view"));
+    }
+
+    /** @param files as {@link FileMaker#make} has them */
+    Meeting one(String name, String topic, User host, Instant start, Duration length, List<String> files) {
         long seed = settings.seed();
         String uuid = Seeds.meetingUuid(seed, name);
-        Instant recorded = start.plusSeconds(5);
-        FileMaker maker =
-                new FileMaker(seed + uuid, topic, recorded, length, () -> GeneratedTalk.of(seed, name, length));
-        List<RecordingFile> files = List.of(maker.make("audio", false), maker.make("speaker_view", false));
+        FileMaker maker = maker(name, topic, start, length);
         return new Meeting(
                 uuid,
                 80_000_000_000L + Math.floorMod(Seeds.hash(seed, name + "/number"), 9_999_999_999L),
@@ -86,8 +88,19 @@ final class GeneratedMeetings {
                 IntNode.valueOf(2),
                 start,
                 host.zone(),
-                files,
+                files.stream().map(what -> maker.make(what, false)).toList(),
                 List.of(),
                 null);
+    }
+
+    /** Makes the files of the one segment of such a meeting. */
+    FileMaker maker(String name, String topic, Instant start, Duration length) {
+        long seed = settings.seed();
+        return new FileMaker(
+                seed + Seeds.meetingUuid(seed, name),
+                topic,
+                start.plusSeconds(5),
+                length,
+                () -> GeneratedTalk.of(seed, name, length));
     }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -63,6 +64,13 @@ record Meeting(
         List<RecordingFile> changed =
                 files == null ? null : files.stream().map(change).toList();
         return new Meeting(uuid, number, host, topic, type, start, zone, changed, participantFiles, deleted);
+    }
+
+    /** With one file more. */
+    Meeting with(RecordingFile file) {
+        List<RecordingFile> more = files == null ? new ArrayList<>() : new ArrayList<>(files);
+        more.add(file);
+        return new Meeting(uuid, number, host, topic, type, start, zone, List.copyOf(more), participantFiles, deleted);
     }
 
     Meeting deleted(Instant when) {

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
  * One file of a recorded meeting.
  *
  * @param type Zoom's {@code file_type}
- * @param kind Zoom's {@code recording_type}
+ * @param kind Zoom's {@code recording_type}; null: Zoom leaves it out
  * @param bare Zoom lists it without id, size, status and kind, as its documents say of TIMELINE
  * @param processing Zoom is not done with it
  * @param name {@code file_name}, of a participant's own audio only

@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Both services and the control of them: gives each request to whom it is for, through the weather. */
@@ -26,6 +28,7 @@ final class Services implements AutoCloseable {
     private final ControlApi control;
     private final Expectations expectations;
     private final AtomicLong added = new AtomicLong();
+    private final Map<String, FileMaker> makers = new ConcurrentHashMap<>();
 
     Services(World world) {
         this.world = world;
@@ -157,19 +160,32 @@ final class Services implements AutoCloseable {
         return expectations;
     }
 
-    ExpectedRecording addMeeting(String topic, String host, Duration length, boolean processing) {
+    /** @param files null: the usual ones */
+    ExpectedRecording addMeeting(String topic, String host, Duration length, boolean processing, List<String> files) {
         User user = world.meetings()
                 .user(host)
                 .orElseThrow(() -> new IllegalArgumentException("there is no user '" + host + "'"));
         Instant start = world.now().minus(length).minusSeconds(10).truncatedTo(ChronoUnit.SECONDS);
-        Meeting meeting = new GeneratedMeetings(world.settings())
-                .one("added " + added.incrementAndGet(), topic, user, start, length);
+        String name = "added " + added.incrementAndGet();
+        GeneratedMeetings generated = new GeneratedMeetings(world.settings());
+        Meeting meeting = generated.one(
+                name, topic, user, start, length, files == null ? List.of("audio", "speaker_view") : files);
+        makers.put(meeting.uuid(), generated.maker(name, topic, start, length));
         Meeting known = processing ? meeting.withFiles(RecordingFile::unfinished) : meeting;
         world.meetings().add(known);
         if (!processing) {
             events.completed(known);
         }
-        return expectations.of(known).get(0);
+        List<ExpectedRecording> expected = expectations.of(known);
+        return expected.isEmpty() ? null : expected.get(0);
+    }
+
+    void addFile(String meetingUuid, String what) {
+        FileMaker maker = makers.get(meetingUuid);
+        if (maker == null) {
+            throw new IllegalArgumentException("no meeting '" + meetingUuid + "' has been added");
+        }
+        world.meetings().change(meetingUuid, meeting -> meeting.with(maker.make(what, false)));
     }
 
     /** @param alone the other files of the meeting stay as they are */

@@ -111,7 +111,30 @@ public final class Simulator implements AutoCloseable {
      * @throws IllegalArgumentException when there is no such user
      */
     public ExpectedRecording addMeeting(String topic, String host, Duration length, boolean processing) {
-        return services.addMeeting(topic, host, length, processing);
+        return services.addMeeting(topic, host, length, processing, null);
+    }
+
+    /**
+     * Adds a meeting that has just ended, with these files.
+     *
+     * @param files by their names in {@code account.json}, such as {@code audio}, {@code broken_audio},
+     *     {@code cut_audio}, {@code speaker_view}, {@code new_view}, {@code untyped_video}, {@code timeline};
+     *     {@code speaker_view+1} starts a second later
+     * @return what must become of it; null if there is nothing to transcribe
+     * @throws IllegalArgumentException when there is no such user, or no such kind of file
+     */
+    public ExpectedRecording addMeeting(String topic, String host, Duration length, List<String> files) {
+        return services.addMeeting(topic, host, length, false, files);
+    }
+
+    /**
+     * Zoom lists one file more for a meeting that was added here. There is no event for it.
+     *
+     * @param what as in {@link #addMeeting(String, String, Duration, List)}
+     * @throws IllegalArgumentException when there is no such meeting, or no such kind of file
+     */
+    public void addFile(String meetingUuid, String what) {
+        services.addFile(meetingUuid, what);
     }
 
     /**

@@ -124,7 +124,10 @@ final class ZoomJson {
         }
         json.put("download_url", downloadUrl);
         if (!bare) {
-            json.put("status", "completed").put("recording_type", file.kind());
+            json.put("status", "completed");
+            if (file.kind() != null) {
+                json.put("recording_type", file.kind());
+            }
         }
         if (file.deleted() != null) {
             json.put("deleted_time", time(file.deleted()));

@@ -36,7 +36,7 @@ public final class Announcements {
     public String write(@Body List<Recording> told, @Variable(Tick.VARIABLE) Tick tick) {
         List<Recording> announced = told.stream().map(Recording::announced).toList();
         ledger.discoveries().add(announced);
-        boolean awaited = isAwaited(announced);
+        boolean awaited = ledger.discoveries().isAwaited(announced);
         LOG.info(
                 "Zoom's webhook: {}",
                 told.isEmpty()
@@ -44,11 +44,6 @@ public final class Announcements {
                         : Clean.text("meeting " + told.get(0).meetingUuid()
                                 + (awaited ? " has been recorded" : " is known already")));
         return awaited ? told.get(0).meetingUuid() : null;
-    }
-
-    private boolean isAwaited(List<Recording> recordings) {
-        return ledger.discoveries()
-                .isAwaited(recordings.stream().map(Recording::segment).toList());
     }
 
     public Announcement begin(@Body String meetingUuid) {

@@ -1,19 +1,20 @@
 package io.github.zoomtranscriber.zoom;
 
+import static io.github.zoomtranscriber.zoom.Segments.instant;
+import static io.github.zoomtranscriber.zoom.Segments.text;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.zoomtranscriber.ledger.Recording;
 import io.github.zoomtranscriber.work.MyNotes;
 import io.github.zoomtranscriber.work.Work;
+import io.github.zoomtranscriber.zoom.Segments.Segment;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
@@ -31,6 +32,17 @@ public final class Recordings {
     private static final List<String> KEYS =
             List.of("download_access_token", "password", "recording_play_passcode", "passcode");
 
+    /** An MP4 with so few bytes holds no sound: its tables alone are longer. */
+    private static final long LEAST_BYTES = 100;
+
+    /** Of copies the largest, as the others are broken; where Zoom gives no sizes, the longest. */
+    private static final Comparator<JsonNode> COPIES = Comparator.<JsonNode>comparingLong(
+                    file -> file.path("file_size").asLong(0))
+            .thenComparing(Segments::length, Comparator.nullsFirst(Comparator.naturalOrder()))
+            .reversed();
+
+    private final Comparator<JsonNode> order =
+            Comparator.comparing(Recordings::isHollow).thenComparingInt(this::rank);
     private final List<String> types;
     private final Filter topics;
     private final Filter hosts;
@@ -88,7 +100,7 @@ public final class Recordings {
                 && meeting.path("duration").asInt() < minimumMinutes) {
             tally.drop("too short");
         } else {
-            List<Recording> found = segments(meeting, uuid, topic);
+            List<Recording> found = segments(meeting, uuid, topic, tally);
             if (found.isEmpty()) {
                 tally.drop("nothing to transcribe");
             }
@@ -104,26 +116,45 @@ public final class Recordings {
         }
     }
 
-    private List<Recording> segments(JsonNode meeting, String uuid, String topic) {
-        Map<String, List<JsonNode>> segments = new LinkedHashMap<>();
-        for (JsonNode file : meeting.path("recording_files")) {
-            String key = text(file, "recording_start").isEmpty() ? text(file, "id") : text(file, "recording_start");
-            segments.computeIfAbsent(key, k -> new ArrayList<>()).add(file);
-        }
+    private List<Recording> segments(JsonNode meeting, String uuid, String topic, Tally tally) {
+        Segments segments = Segments.of(meeting);
         List<Recording> recordings = new ArrayList<>();
-        segments.forEach((start, files) ->
-                best(files).ifPresent(file -> recordings.add(recording(meeting, uuid, topic, start, file, files))));
+        for (Segment segment : segments.list()) {
+            best(segment.files()).ifPresent(file -> {
+                recordings.add(recording(meeting, uuid, topic, segments, segment, file));
+                tally.leftOut(text(file, "id"), copies(segment.files(), file));
+            });
+        }
         return recordings;
     }
 
     /** The best file that can be had or may come; empty where there is none. */
     private Optional<JsonNode> best(List<JsonNode> files) {
-        Optional<JsonNode> ready = files.stream().filter(this::isReady).min(Comparator.comparingInt(this::rank));
+        Optional<JsonNode> ready = files.stream().filter(this::isReady).min(order.thenComparing(COPIES));
         Optional<JsonNode> processing =
-                files.stream().filter(this::isProcessing).min(Comparator.comparingInt(this::rank));
+                files.stream().filter(this::isProcessing).min(order);
         boolean worthWaiting = ready.isEmpty()
-                || processing.isPresent() && rank(processing.get()) < rank(ready.get()) && isYoung(ready.get());
+                || processing.isPresent() && order.compare(processing.get(), ready.get()) <= 0 && isYoung(ready.get());
         return worthWaiting && processing.isPresent() ? processing : ready;
+    }
+
+    /** Files like the one that was chosen, of the same time and type: which they are, in words; or null. */
+    private String copies(List<JsonNode> files, JsonNode chosen) {
+        List<String> copies = files.stream()
+                .filter(file -> file != chosen && isReady(chosen) && isReady(file) && rank(file) == rank(chosen))
+                .map(Recordings::named)
+                .toList();
+        return copies.isEmpty()
+                ? null
+                : "Zoom has " + (copies.size() + 1) + " such files of it: " + named(chosen) + " is taken, left out: "
+                        + String.join(", ", copies);
+    }
+
+    private static String named(JsonNode file) {
+        Duration length = Segments.length(file);
+        return text(file, "id") + " (" + text(file, "recording_type", "file_type") + ", "
+                + file.path("file_size").asLong(0) + " bytes" + (length == null ? "" : ", " + length.toSeconds() + " s")
+                + ")";
     }
 
     private boolean isReady(JsonNode file) {
@@ -150,36 +181,45 @@ public final class Recordings {
         return rank < 0 ? types.size() : rank;
     }
 
+    /** Whether so few bytes cannot be sound, however long Zoom says it is. */
+    private static boolean isHollow(JsonNode file) {
+        long size = file.path("file_size").asLong(0);
+        return size > 0 && size < LEAST_BYTES;
+    }
+
     private boolean isYoung(JsonNode file) {
-        Instant end = instant(text(file, "recording_end"));
+        Instant end = instant(file, "recording_end");
         return end != null && clock.instant().isBefore(end.plus(PATIENCE));
     }
 
     private Recording recording(
-            JsonNode meeting, String uuid, String topic, String start, JsonNode file, List<JsonNode> segmentFiles) {
+            JsonNode meeting, String uuid, String topic, Segments segments, Segment segment, JsonNode file) {
         boolean ready = isReady(file);
-        String downloadUrl = withoutToken(text(file, "download_url"));
-        String segment = uuid + "@" + start;
-        Instant begin = instant(start) != null ? instant(start) : instant(text(meeting, "start_time"));
+        String name = uuid + "@" + segment.key(file);
+        Instant start = instant(file, "recording_start");
         ObjectNode zoom = meeting.deepCopy();
         zoom.remove("recording_files");
-        segmentFiles.stream().filter(Recordings::isBeside).forEach(beside -> zoom.withArray("recording_files")
+        segment.files().stream().filter(Recordings::isBeside).forEach(beside -> zoom.withArray("recording_files")
                 .add(kept(beside)));
         zoom.put("uuid", uuid).put("topic", topic).set("recording_file", kept(file));
         zoom.remove(KEYS);
         return new Recording(
-                ready ? text(file, "id") : segment,
-                segment,
+                ready ? text(file, "id") : name,
+                name,
+                segments.keys(segment).stream()
+                        .map(key -> uuid + "@" + key)
+                        .filter(other -> !other.equals(name))
+                        .toList(),
                 uuid,
                 meeting.path("id").canConvertToLong() ? meeting.path("id").asLong() : null,
                 topic,
                 text(meeting, "host_email", "host_id"),
-                begin,
+                start != null ? start : instant(meeting, "start_time"),
                 text(meeting, "timezone").isEmpty() ? null : text(meeting, "timezone"),
                 minutes(meeting, file),
                 text(file, "recording_type"),
                 file.path("file_size").asLong(0),
-                ready ? downloadUrl : null,
+                ready ? withoutToken(text(file, "download_url")) : null,
                 ready,
                 zoom.toString());
     }
@@ -189,11 +229,10 @@ public final class Recordings {
      * it ended.
      */
     private static int minutes(JsonNode meeting, JsonNode file) {
-        Instant begin = instant(text(file, "recording_start"));
-        Instant end = instant(text(file, "recording_end"));
-        return begin != null && end != null && end.isAfter(begin)
-                ? (int) Math.max(1, Math.round(Duration.between(begin, end).toSeconds() / 60.0))
-                : meeting.path("duration").asInt(0);
+        Duration length = Segments.length(file);
+        return length == null
+                ? meeting.path("duration").asInt(0)
+                : (int) Math.max(1, Math.round(length.toSeconds() / 60.0));
     }
 
     /**
@@ -230,18 +269,16 @@ public final class Recordings {
      * @return the {@code audio_only} file of the same segment, small enough for an upload; null if there is none
      */
     static JsonNode sound(JsonNode meeting, JsonNode file) {
-        for (JsonNode other : meeting.path("recording_files")) {
-            String status = text(other, "status");
-            if (text(other, "recording_type").equals("audio_only")
-                    && !text(other, "id").equals(text(file, "id"))
-                    && text(other, "recording_start").equals(text(file, "recording_start"))
-                    && !text(other, "download_url").isEmpty()
-                    && (status.isEmpty() || status.equals("completed"))
-                    && other.path("file_size").asLong(0) <= HandOffs.LARGEST_UPLOAD) {
-                return other;
-            }
-        }
-        return null;
+        return Segments.of(meeting).with(text(file, "id")).stream()
+                .flatMap(segment -> segment.files().stream())
+                .filter(other -> text(other, "recording_type").equals("audio_only")
+                        && !text(other, "id").equals(text(file, "id"))
+                        && !text(other, "download_url").isEmpty()
+                        && (text(other, "status").isEmpty()
+                                || text(other, "status").equals("completed"))
+                        && other.path("file_size").asLong(0) <= HandOffs.LARGEST_UPLOAD)
+                .min(COPIES)
+                .orElse(null);
     }
 
     private static ObjectNode kept(JsonNode file) {
@@ -252,23 +289,5 @@ public final class Recordings {
 
     private static String withoutToken(String url) {
         return url.replaceAll("([?&])access_token=[^&]*&?", "$1").replaceAll("[?&]$", "");
-    }
-
-    private static Instant instant(String text) {
-        try {
-            return text.isEmpty() ? null : Instant.parse(text);
-        } catch (DateTimeParseException e) {
-            return null;
-        }
-    }
-
-    private static String text(JsonNode node, String... fields) {
-        for (String field : fields) {
-            String text = node.path(field).asText("");
-            if (!text.isEmpty() && !node.path(field).isNull()) {
-                return text;
-            }
-        }
-        return "";
     }
 }

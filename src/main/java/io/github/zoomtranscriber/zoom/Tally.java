@@ -5,6 +5,7 @@ import io.github.zoomtranscriber.ledger.Discoveries.Added;
 import io.github.zoomtranscriber.work.MyNotes;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ public final class Tally {
     private final Map<String, Integer> dropped = new TreeMap<>();
     private final List<String> refused = new ArrayList<>();
     private final Set<String> myNotes = new LinkedHashSet<>();
+    private final Map<String, String> leftOut = new HashMap<>();
     private final Instant begin;
     private Exception failure;
     private int users;
@@ -60,6 +62,23 @@ public final class Tally {
         List<String> taken = List.copyOf(myNotes);
         myNotes.clear();
         return taken;
+    }
+
+    /**
+     * Some files of a recording are left out.
+     *
+     * @param recordingId of the one that is taken
+     * @param what which, in words; null if there are none
+     */
+    void leftOut(String recordingId, String what) {
+        if (what != null) {
+            leftOut.put(recordingId, what);
+        }
+    }
+
+    /** Which files of the recording are left out, in words; null if there are none, or if this was asked before. */
+    String takeLeftOut(String recordingId) {
+        return leftOut.remove(recordingId);
     }
 
     /** What the ledger said to a page. */

@@ -83,9 +83,13 @@ public final class Ticks {
             LOG.info("{} recordings that Zoom was still processing are skipped: {}", skipped, MyNotes.LEFT_OUT);
         }
         Added added = ledger.discoveries().add(recordings);
-        added.fresh()
-                .forEach(r -> LOG.info(
-                        "{} found: \"{}\" of {}, {} min", r.id(), Clean.text(r.topic()), r.start(), r.minutes()));
+        added.fresh().forEach(r -> {
+            LOG.info("{} found: \"{}\" of {}, {} min", r.id(), Clean.text(r.topic()), r.start(), r.minutes());
+            String leftOut = tick.tally().takeLeftOut(r.id());
+            if (leftOut != null) {
+                LOG.info("\"{}\" of {}: {}", Clean.text(r.topic()), r.start(), Clean.text(leftOut));
+            }
+        });
         return added;
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.work.Work;
 import io.github.zoomtranscriber.work.ZoomFile;
+import io.github.zoomtranscriber.zoom.Segments.Segment;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,13 +59,14 @@ public final class ZoomFiles {
     public List<ZoomFile> list(
             @Body JsonNode meeting, @Variable(Work.VARIABLE) Work work, @Variable("gathering") Gathering gathering) {
         List<ZoomFile> files = new ArrayList<>();
-        for (JsonNode file : meeting.path("recording_files")) {
+        Segments segments = Segments.of(meeting);
+        List<JsonNode> segment = segments.with(work.id())
+                .or(() -> segments.named(work.entry().recording().segment()))
+                .map(Segment::files)
+                .orElse(List.of());
+        for (JsonNode file : segment) {
             String name = name(file);
-            boolean sameSegment = work.entry()
-                    .recording()
-                    .segment()
-                    .endsWith("@" + file.path("recording_start").asText());
-            if (wanted.contains(name) && sameSegment && file.hasNonNull("download_url") && !gathering.has(name)) {
+            if (wanted.contains(name) && file.hasNonNull("download_url") && !gathering.has(name)) {
                 String extension = file.path("file_extension").asText("").toLowerCase(Locale.ROOT);
                 files.add(new ZoomFile(
                         name,

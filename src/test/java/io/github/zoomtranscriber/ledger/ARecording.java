@@ -1,6 +1,7 @@
 package io.github.zoomtranscriber.ledger;
 
 import java.time.Instant;
+import java.util.List;
 
 /** A recording as Zoom lists it: ready, half an hour long, its segment made from its id until told otherwise. */
 public final class ARecording {
@@ -15,6 +16,7 @@ public final class ARecording {
     private long fileSize = 12_582_912;
     private int minutes = 30;
     private String zoom;
+    private List<String> alsoSegments = List.of();
 
     private ARecording(String id) {
         this.id = id;
@@ -30,6 +32,12 @@ public final class ARecording {
 
     public ARecording segment(String segment) {
         this.segment = segment;
+        return this;
+    }
+
+    /** Other names of its segment. */
+    public ARecording also(String... segments) {
+        this.alsoSegments = List.of(segments);
         return this;
     }
 
@@ -78,6 +86,7 @@ public final class ARecording {
         return new Recording(
                 segment,
                 segment,
+                alsoSegments,
                 meetingUuid,
                 81234567890L,
                 topic,
@@ -96,6 +105,7 @@ public final class ARecording {
         return new Recording(
                 id,
                 segment,
+                alsoSegments,
                 meetingUuid,
                 81234567890L,
                 topic,

@@ -102,6 +102,71 @@ class LedgerDiscoveryTest extends LedgerFile {
     }
 
     @Test
+    void aRecordingThatIsKnownByAnotherNameOfItsSegmentIsNoOther() {
+        fresh(ARecording.with("video").segment("uuid@2").build());
+        Recording both =
+                ARecording.with("sound").segment("uuid@1").also("uuid@2").build();
+        assertEquals(new Added(List.of(), 1, 0), ledger.discoveries().add(List.of(both)));
+        assertEquals(Map.of(State.DISCOVERED, 1), ledger.statistics().counts());
+    }
+
+    @Test
+    void whatAnEarlierVersionTookForTwoRecordingsStaysAsItIsAndGivesNoThird() {
+        fresh(
+                ARecording.with("sound").segment("uuid@1").build(),
+                ARecording.with("video").segment("uuid@2").build());
+        test.claim("sound");
+        for (String name : List.of("uuid@1", "uuid@2", "uuid@3")) {
+            assertEquals(
+                    List.of(),
+                    fresh(ARecording.with("x")
+                            .segment(name)
+                            .also("uuid@1", "uuid@2")
+                            .build()));
+        }
+        assertEquals(Map.of(State.DISCOVERED, 2), ledger.statistics().counts());
+    }
+
+    @Test
+    void whatWasAwaitedByAnotherNameBecomesReadyOnceUnderTheNameItHas() {
+        fresh(ARecording.with("video").segment("uuid@2").processing());
+        Recording ready =
+                ARecording.with("sound").segment("uuid@1").also("uuid@2").build();
+        assertEquals(new Added(List.of(ready), 0, 0), ledger.discoveries().add(List.of(ready)));
+        assertEquals(new Added(List.of(), 1, 0), ledger.discoveries().add(List.of(ready)));
+        assertEquals("uuid@2", test.entry("sound").recording().segment());
+        assertEquals(Map.of(State.DISCOVERED, 1), ledger.statistics().counts());
+    }
+
+    @Test
+    void whatWasAwaitedUnderTwoNamesAndIsOneRecordingIsDoneOnceAndAwaitedNoMore() {
+        fresh(
+                ARecording.with("sound").segment("uuid@1").processing(),
+                ARecording.with("video").segment("uuid@2").processing());
+        Recording ready =
+                ARecording.with("sound").segment("uuid@1").also("uuid@2").build();
+        assertEquals(new Added(List.of(ready), 0, 0), ledger.discoveries().add(List.of(ready)));
+        assertEquals(
+                Map.of(State.DISCOVERED, 1, State.SKIPPED, 1),
+                ledger.statistics().counts());
+        assertEquals("the same recording as uuid@1", test.entry("uuid@2").reason());
+        assertEquals(List.of(), fresh(ARecording.with("video").segment("uuid@2").build()), "it is over");
+    }
+
+    @Test
+    void whatIsUnderWayByOneNameIsNotTakenUpByAnotherThatIsAwaited() {
+        fresh(
+                ARecording.with("sound").segment("uuid@1").build(),
+                ARecording.with("video").segment("uuid@2").processing());
+        assertEquals(
+                List.of(),
+                fresh(ARecording.with("video").segment("uuid@2").also("uuid@1").build()));
+        assertEquals(
+                Map.of(State.DISCOVERED, 1, State.SKIPPED, 1),
+                ledger.statistics().counts());
+    }
+
+    @Test
     void whatZoomIsStillProcessingIsRememberedButNotYetToBeDone() {
         assertEquals(new Added(List.of(), 0, 1), ledger.discoveries().add(List.of(PROCESSING)));
         assertEquals(Map.of(State.PROCESSING, 1), ledger.statistics().counts());
@@ -173,7 +238,7 @@ class LedgerDiscoveryTest extends LedgerFile {
         fresh(READY);
         ledger.progress().skip(test.claim("file"), Reason.DELETED_AT_ZOOM, "in other words");
         assertEquals(State.SKIPPED, test.state("file"));
-        assertTrue(ledger.discoveries().isAwaited(List.of("uuid@1")));
+        assertTrue(ledger.discoveries().isAwaited(List.of(READY)));
         assertEquals(
                 List.of("recovered"),
                 fresh(ARecording.with("recovered").segment("uuid@1").build()));

@@ -4,6 +4,7 @@ import io.github.zoomtranscriber.Daemon;
 import io.github.zoomtranscriber.command.Round;
 import io.github.zoomtranscriber.command.WorkingFolder;
 import io.github.zoomtranscriber.ledger.Entry;
+import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.State;
 import io.github.zoomtranscriber.options.Options;
 import io.github.zoomtranscriber.simulator.Simulator;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Consumer;
 
 /** Rounds of {@code once} in this process: the shipped routes, in a folder of the test's own, against a simulator. */
 final class Rounds {
@@ -79,6 +81,14 @@ final class Rounds {
                 .filter(entry -> ledger.progress().retry(entry.id()))
                 .count());
         return run(routes);
+    }
+
+    /** Writes into the ledger what an earlier round, or an earlier version, has left there. */
+    void before(Consumer<Ledger> write) {
+        WorkingFolder.withLedger(load(), ledger -> {
+            write.accept(ledger);
+            return null;
+        });
     }
 
     Map<State, Integer> counts() {

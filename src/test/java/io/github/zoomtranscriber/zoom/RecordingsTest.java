@@ -71,6 +71,219 @@ class RecordingsTest {
                 chosen.stream().map(Recording::segment).toList());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "20, 2000, 09:31:02, 09:31:02", // the first broken
+        "0, 2000, 09:31:02, 09:31:02", // nothing is known of the first
+        "20, 2000, 09:31:02, 09:30:00", // what is broken may claim to be longer
+        "0, 0, 09:10:00, 09:31:02", // without sizes the longest
+        "2000, 2000, 09:10:00, 09:31:02",
+        "2000, 2000, , 09:31:02"
+    })
+    void ofCopiesTheLargestIsTakenElseTheLongestWhateverTheirOrder(
+            long copy, long whole, String copyEnds, String wholeEnds) {
+        AMeeting first = AMeeting.with("u")
+                .file("copy", "audio_only")
+                .change("file_size", copy)
+                .change("recording_end", copyEnds == null ? "" : "2026-11-24T" + copyEnds + "Z")
+                .file("whole", "audio_only")
+                .change("file_size", whole)
+                .change("recording_end", "2026-11-24T" + wholeEnds + "Z");
+        AMeeting last = AMeeting.with("u")
+                .file("whole", "audio_only")
+                .change("file_size", whole)
+                .change("recording_end", "2026-11-24T" + wholeEnds + "Z")
+                .file("copy", "audio_only")
+                .change("file_size", copy)
+                .change("recording_end", copyEnds == null ? "" : "2026-11-24T" + copyEnds + "Z");
+        assertEquals(List.of("whole"), ids(choose(first)));
+        assertEquals(List.of("whole"), ids(choose(last)));
+    }
+
+    @Test
+    void ofCopiesOfAViewTooTheLargestIsTaken() {
+        assertEquals(
+                List.of("whole"),
+                ids(choose(AMeeting.with("u")
+                        .file("copy", "gallery_view")
+                        .change("file_size", 20)
+                        .file("whole", "gallery_view"))));
+    }
+
+    @Test
+    void aSoundOfTooFewBytesToBeOneIsNotTakenBeforeAPicture() {
+        assertEquals(
+                List.of("picture"),
+                ids(choose(AMeeting.with("u")
+                        .file("sound", "audio_only")
+                        .change("file_size", 20)
+                        .file("picture", "gallery_view"))));
+        assertEquals(
+                List.of("sound"),
+                ids(choose(AMeeting.with("u").file("sound", "audio_only").change("file_size", 20))));
+    }
+
+    @Test
+    void aCopyThatZoomIsStillAtIsWaitedForAsTheOtherMayBeBroken() {
+        clock.set("2026-11-24T10:00:00Z");
+        assertFalse(choose(AMeeting.with("u")
+                        .file("copy", "audio_only")
+                        .change("file_size", 20)
+                        .processing("whole", "audio_only", ""))
+                .get(0)
+                .ready());
+    }
+
+    @Test
+    void whichCopiesAreLeftOutIsSaidInOneLine() {
+        choose(AMeeting.with("u")
+                .file("copy", "audio_only")
+                .change("file_size", 20)
+                .file("whole", "audio_only")
+                .file("view", "gallery_view"));
+        assertEquals(
+                "Zoom has 2 such files of it: whole (audio_only, 12582912 bytes, 1852 s) is taken, left out: copy (audio_only, 20 bytes, 1852 s)",
+                tick.tally().takeLeftOut("whole"));
+        assertNull(tick.tally().takeLeftOut("whole"));
+        choose(AMeeting.with("u").file("sound", "audio_only").file("view", "gallery_view"));
+        assertNull(tick.tally().takeLeftOut("sound"), "that there is a picture too is nothing to speak of");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026-11-24T09:00:11Z",
+                "2026-11-24T09:00:09Z",
+                "2026-11-24T09:00:10.500Z",
+                "2026-11-24T09:00:15Z",
+                "2026-11-24T09:01:30Z"
+            })
+    void soundAndPictureThatStartApartAreOneSegment(String start) {
+        AMeeting pictureFirst =
+                AMeeting.with("u").file("picture", "gallery_view", start).file("sound", "audio_only");
+        AMeeting soundFirst = AMeeting.with("u").file("sound", "audio_only").file("picture", "gallery_view", start);
+        assertEquals(List.of("sound"), ids(choose(pictureFirst)));
+        assertEquals(List.of("sound"), ids(choose(soundFirst)));
+    }
+
+    @Test
+    void soundAndPictureThatZoomIsStillAtAreOneSegmentBeforeItSaysWhenTheyEnd() {
+        List<Recording> chosen = choose(AMeeting.with("u")
+                .processing("picture", "gallery_view", "")
+                .change("recording_start", "2026-11-24T09:00:11Z")
+                .processing("sound", "audio_only", ""));
+        assertEquals(1, chosen.size(), chosen::toString);
+    }
+
+    @Test
+    void threeFilesThatStartOneAfterTheOtherAreOneSegmentInAnyOrder() {
+        String[] starts = {"2026-11-24T09:00:10Z", "2026-11-24T09:00:14Z", "2026-11-24T09:00:18Z"};
+        for (int[] order : new int[][] {{0, 1, 2}, {0, 2, 1}, {2, 0, 1}, {1, 2, 0}}) {
+            AMeeting meeting = AMeeting.with("u");
+            for (int i : order) {
+                meeting.file("f" + i, List.of("gallery_view", "audio_only", "").get(i), starts[i]);
+            }
+            assertEquals(List.of("f1"), ids(choose(meeting)));
+        }
+    }
+
+    @Test
+    void whatWasStoppedAndStartedAgainAtOnceIsTwoRecordings() {
+        assertEquals(
+                List.of("a", "b"),
+                ids(choose(AMeeting.with("u")
+                        .file("a", "audio_only")
+                        .change("recording_end", "2026-11-24T09:00:14Z")
+                        .file("b", "audio_only", "2026-11-24T09:00:15Z"))));
+    }
+
+    @Test
+    void twoSoundsThatStartMinutesApartAreTwoRecordings() {
+        assertEquals(
+                List.of("a", "b"),
+                ids(choose(AMeeting.with("u")
+                        .file("a", "audio_only")
+                        .file("b", "audio_only", "2026-11-24T09:01:10Z")
+                        .file("view", "gallery_view"))));
+    }
+
+    @Test
+    void aPictureOfAnotherSegmentIsTakenThoughThereIsSoundOfTheFirst() {
+        assertEquals(
+                List.of("sound", "later"),
+                ids(choose(AMeeting.with("u")
+                        .file("sound", "audio_only")
+                        .file("picture", "gallery_view")
+                        .file("later", "gallery_view", "2026-11-24T09:40:00Z")
+                        .change("recording_end", "2026-11-24T10:00:00Z"))));
+    }
+
+    @Test
+    void filesThatDoNotSayWhenTheyStartAreNotEachTranscribed() {
+        assertEquals(
+                List.of("sound"),
+                ids(choose(AMeeting.with("u")
+                        .file("picture", "gallery_view")
+                        .change("recording_start", null)
+                        .file("sound", "audio_only")
+                        .change("recording_start", null))));
+        assertEquals(
+                List.of("sound"),
+                ids(choose(AMeeting.with("u")
+                        .file("picture", "gallery_view")
+                        .change("recording_start", null)
+                        .file("sound", "audio_only"))));
+        assertEquals(
+                List.of("sound", "later"),
+                ids(choose(AMeeting.with("u")
+                        .file("sound", "audio_only")
+                        .file("later", "gallery_view")
+                        .change("recording_start", null)
+                        .change("recording_end", "2026-11-24T11:00:00Z"))));
+        assertEquals(
+                List.of("a", "b"),
+                ids(choose(AMeeting.with("u")
+                        .file("a", "audio_only")
+                        .change("recording_start", null)
+                        .file("b", "audio_only")
+                        .change("recording_start", null))),
+                "two sounds of which nothing says that they are the same");
+    }
+
+    /** A recording that Zoom lists with fewer files now, or listed with fewer before, has a name in common with it. */
+    private static void assertKnownBy(Recording now, Recording before) {
+        assertTrue(
+                now.segment().equals(before.segment()) || now.alsoSegments().contains(before.segment()),
+                now.alsoSegments() + " without " + before.segment());
+    }
+
+    @Test
+    void aRecordingIsKnownWhicheverOfItsFilesZoomListedFirstOrListsStill() {
+        Recording both = choose(AMeeting.with("u")
+                        .file("sound", "audio_only")
+                        .file("picture", "gallery_view", "2026-11-24T09:00:12Z"))
+                .get(0);
+        Recording sound = choose(AMeeting.with("u").file("sound", "audio_only")).get(0);
+        Recording picture = choose(AMeeting.with("u").file("picture", "gallery_view", "2026-11-24T09:00:12Z"))
+                .get(0);
+        assertKnownBy(both, sound);
+        assertKnownBy(both, picture);
+        assertKnownBy(sound, both);
+        assertKnownBy(picture, both);
+        assertKnownBy(picture, sound);
+        assertKnownBy(sound, picture);
+    }
+
+    @Test
+    void noNameOfARecordingIsThatOfAnotherOfItsMeeting() {
+        List<Recording> two = choose(AMeeting.with("u")
+                .file("a", "audio_only")
+                .change("recording_end", "2026-11-24T09:00:13Z")
+                .file("b", "audio_only", "2026-11-24T09:00:14Z"));
+        assertFalse(two.get(0).alsoSegments().contains(two.get(1).segment()));
+        assertFalse(two.get(1).alsoSegments().contains(two.get(0).segment()));
+    }
+
     @Test
     void occurrencesOfARecurringMeetingAreDifferentMeetings() {
         List<Recording> chosen = choose(
@@ -463,5 +676,32 @@ class RecordingsTest {
         assertEquals(
                 "https://zoom.us/rec/download/chat",
                 kept.path(0).path("download_url").asText());
+    }
+
+    @Test
+    void theSoundOfAPictureThatIsTooLargeIsThatOfItsSegmentAndTheLargestCopy() {
+        JsonNode meeting = AMeeting.with("u")
+                .file("picture", "gallery_view", "2026-11-24T09:00:11Z")
+                .file("copy", "audio_only")
+                .change("file_size", 20)
+                .file("sound", "audio_only")
+                .file("other", "audio_only", "2026-11-24T11:00:00Z")
+                .json;
+        assertEquals(
+                "sound",
+                Recordings.sound(meeting, meeting.path("recording_files").path(0))
+                        .path("id")
+                        .asText());
+        assertNull(Recordings.sound(meeting, meeting.path("recording_files").path(3)));
+    }
+
+    @Test
+    void zoomsTextsThatStartASecondApartAreKeptWithTheirRecording() {
+        Recording chosen = choose(AMeeting.with("u")
+                        .file("sound", "audio_only")
+                        .file("chat", "chat_file", "2026-11-24T09:00:11Z")
+                        .change("file_type", "CHAT"))
+                .get(0);
+        assertEquals(1, AMeeting.read(chosen.zoom()).path("recording_files").size());
     }
 }

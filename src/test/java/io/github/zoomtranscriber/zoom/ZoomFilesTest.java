@@ -92,6 +92,22 @@ class ZoomFilesTest {
     }
 
     @Test
+    void aFileThatStartsASecondApartBelongsToTheRecordingToo() {
+        AMeeting meeting = AMeeting.with("u").file("file", "audio_only").file("c", "chat_file", "2026-11-24T09:00:11Z");
+        assertEquals(
+                1, listed(new ZoomFiles(List.of("chat_file"), false), meeting).size());
+    }
+
+    @Test
+    void theFilesOfARecordingThatZoomListsNoMoreAreFoundByItsStart() {
+        AMeeting meeting = AMeeting.with("u")
+                .file("another", "gallery_view", "2026-11-24T09:00:11Z")
+                .file("c", "chat_file", "2026-11-24T09:00:11Z");
+        assertEquals(
+                1, listed(new ZoomFiles(List.of("chat_file"), false), meeting).size());
+    }
+
+    @Test
     void onlyFilesOfTheSameSegmentBelongToTheRecording() {
         AMeeting meeting = AMeeting.with("u")
                 .file("a", "chat_file", "2026-11-24T10:00:00Z")
