@@ -5,6 +5,7 @@ import static io.github.zoomtranscriber.zoom.Segments.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.ledger.Recording;
 import io.github.zoomtranscriber.work.MyNotes;
 import io.github.zoomtranscriber.work.Work;
@@ -13,11 +14,19 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Chooses what is to be transcribed from what Zoom lists. Takes every field as optional and every enum as open: Zoom's
@@ -25,12 +34,19 @@ import org.apache.camel.Variable;
  */
 public final class Recordings {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Recordings.class);
+
     /** For how long a better file of a segment is waited for while another one is there already. */
     private static final Duration PATIENCE = Duration.ofHours(24);
 
     /** What opens a recording, and so is not kept. */
     private static final List<String> KEYS =
             List.of("download_access_token", "password", "recording_play_passcode", "passcode");
+
+    private static final Set<String> SOUND = Set.of("M4A", "MP4");
+
+    /** How many of the recordings without a usable file are remembered, so that each is named once. */
+    private static final int NAMED = 20_000;
 
     /** An MP4 with so few bytes holds no sound: its tables alone are longer. */
     private static final long LEAST_BYTES = 100;
@@ -49,9 +65,16 @@ public final class Recordings {
     private final MyNotes myNotes;
     private final int minimumMinutes;
     private final Clock clock;
+    private final Set<String> said =
+            Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<String, Boolean>() {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+                    return size() > NAMED;
+                }
+            }));
 
     /**
-     * @param types Zoom's {@code recording_type}s, the best first
+     * @param types Zoom's {@code recording_type}s, the best first; any other M4A or MP4 comes after them
      * @param minimumMinutes shorter meetings are dropped; those whose length is unknown are not
      */
     public Recordings(
@@ -118,14 +141,55 @@ public final class Recordings {
 
     private List<Recording> segments(JsonNode meeting, String uuid, String topic, Tally tally) {
         Segments segments = Segments.of(meeting);
+        Map<Segment, JsonNode> best = new LinkedHashMap<>();
+        segments.list().forEach(segment -> best(segment.files()).ifPresent(file -> best.put(segment, file)));
+        List<JsonNode> named = best.values().stream()
+                .filter(file -> types.contains(text(file, "recording_type")))
+                .toList();
         List<Recording> recordings = new ArrayList<>();
-        for (Segment segment : segments.list()) {
-            best(segment.files()).ifPresent(file -> {
+        best.forEach((segment, file) -> {
+            if (named.contains(file) || named.stream().noneMatch(other -> Segments.isCovered(file, other))) {
                 recordings.add(recording(meeting, uuid, topic, segments, segment, file));
                 tally.leftOut(text(file, "id"), copies(segment.files(), file));
-            });
-        }
+            }
+        });
+        nameUnusable(meeting, uuid, topic, segments);
         return recordings;
+    }
+
+    /** Says once of each segment that has nothing to transcribe what there is. */
+    private void nameUnusable(JsonNode meeting, String uuid, String topic, Segments segments) {
+        List<Segment> without = segments.list().stream()
+                .filter(segment -> best(segment.files()).isEmpty())
+                .toList();
+        // beside a recording, texts alone are nothing that anybody would miss
+        boolean nothing = without.size() == segments.list().size();
+        List<JsonNode> files = without.stream()
+                .flatMap(segment -> segment.files().stream())
+                .filter(file -> nothing || isWanted(file))
+                .toList();
+        if ((nothing || !files.isEmpty())
+                && said.add(uuid + files.stream().map(file -> text(file, "id")).toList())) {
+            LOG.info(
+                    "Nothing to transcribe in \"{}\" of {}: {}",
+                    Clean.text(topic),
+                    Clean.text(text(meeting, "start_time")),
+                    files.isEmpty()
+                            ? "it has no files"
+                            : Clean.text(files.stream()
+                                    .map(Recordings::whatItIs)
+                                    .distinct()
+                                    .collect(Collectors.joining(", "))));
+        }
+    }
+
+    private static String whatItIs(JsonNode file) {
+        String kind = text(file, "file_type", "file_extension");
+        String what = (text(file, "recording_type") + " " + kind).strip();
+        return (what.isEmpty() ? "a file of no type" : what)
+                + (text(file, "status").isEmpty() || isCompleted(file) ? "" : " " + text(file, "status"))
+                + (text(file, "id").isEmpty() ? " without an id" : "")
+                + (text(file, "download_url").isEmpty() ? " without a download_url" : "");
     }
 
     /** The best file that can be had or may come; empty where there is none. */
@@ -158,27 +222,46 @@ public final class Recordings {
     }
 
     private boolean isReady(JsonNode file) {
-        String status = text(file, "status");
-        return types.contains(text(file, "recording_type"))
+        return isWanted(file)
                 && !text(file, "id").isEmpty()
                 && !text(file, "download_url").isEmpty()
-                && (status.isEmpty() || status.equals("completed"));
+                && (text(file, "status").isEmpty() || isCompleted(file));
+    }
+
+    private static boolean isCompleted(JsonNode file) {
+        return text(file, "status").equalsIgnoreCase("completed");
+    }
+
+    /** Zoom's lists of types are open: whatever can have sound in it will do where there is nothing better. */
+    private boolean isWanted(JsonNode file) {
+        return types.contains(text(file, "recording_type")) || hasSound(file);
+    }
+
+    private static boolean hasSound(JsonNode file) {
+        return SOUND.contains(text(file, "file_type", "file_extension").toUpperCase(Locale.ROOT));
     }
 
     /** Zoom's own texts: when the recording is delivered, they need not be asked for once more. */
     private static boolean isBeside(JsonNode file) {
-        return !List.of("MP4", "M4A").contains(text(file, "file_type"));
+        return !hasSound(file);
     }
 
-    /** While Zoom is at work, even the type may be missing. */
+    /** While Zoom is at work, even the type and the status may be missing. */
     private boolean isProcessing(JsonNode file) {
-        String type = text(file, "recording_type");
-        return text(file, "status").equals("processing") && (type.isEmpty() || types.contains(type));
+        String status = text(file, "status");
+        boolean begun = text(file, "recording_type", "file_type", "file_extension", "recording_end")
+                        .isEmpty()
+                && !text(file, "recording_start").isEmpty();
+        return status.equalsIgnoreCase("processing")
+                        && (text(file, "recording_type").isEmpty() || isWanted(file))
+                || status.isEmpty() && begun;
     }
 
+    /** The types of the options in their order, then any sound, then any picture with sound. */
     private int rank(JsonNode file) {
         int rank = types.indexOf(text(file, "recording_type"));
-        return rank < 0 ? types.size() : rank;
+        boolean soundAlone = text(file, "file_type", "file_extension").equalsIgnoreCase("M4A");
+        return rank >= 0 ? rank : types.size() + (soundAlone ? 0 : 1);
     }
 
     /** Whether so few bytes cannot be sound, however long Zoom says it is. */
@@ -274,8 +357,7 @@ public final class Recordings {
                 .filter(other -> text(other, "recording_type").equals("audio_only")
                         && !text(other, "id").equals(text(file, "id"))
                         && !text(other, "download_url").isEmpty()
-                        && (text(other, "status").isEmpty()
-                                || text(other, "status").equals("completed"))
+                        && (text(other, "status").isEmpty() || isCompleted(other))
                         && other.path("file_size").asLong(0) <= HandOffs.LARGEST_UPLOAD)
                 .min(COPIES)
                 .orElse(null);

@@ -142,29 +142,61 @@ final class Segments {
         if (start(one).equals(start(other))) {
             return true;
         }
-        Instant oneStart = instant(one, "recording_start");
-        Instant otherStart = instant(other, "recording_start");
-        if (oneStart == null || otherStart == null) {
+        Time time = Time.of(one);
+        Time otherTime = Time.of(other);
+        if (time == null || otherTime == null) {
             return false;
         }
-        Duration oneLength = length(one);
-        Duration otherLength = length(other);
-        Instant later = oneStart.isAfter(otherStart) ? oneStart : otherStart;
-        Instant sooner = end(oneStart, oneLength).isBefore(end(otherStart, otherLength))
-                ? end(oneStart, oneLength)
-                : end(otherStart, otherLength);
-        if (isWithin(APART, oneStart, otherStart)) {
-            return later.isBefore(sooner);
+        if (isWithin(APART, time.start(), otherTime.start())) {
+            return time.shared(otherTime) > 0;
         }
-        boolean known = oneLength != null && otherLength != null;
-        return known
+        return time.isKnown()
+                && otherTime.isKnown()
                 && !isOfOneKind(one, other)
-                && Duration.between(later, sooner).toSeconds()
-                        >= SHARED * Math.max(oneLength.toSeconds(), otherLength.toSeconds());
+                && time.shared(otherTime) >= SHARED * Math.max(time.seconds(), otherTime.seconds());
     }
 
-    private static Instant end(Instant start, Duration length) {
-        return length == null ? Instant.MAX : start.plus(length);
+    /** Whether most of what was recorded in a file was at the time of the other. */
+    static boolean isCovered(JsonNode file, JsonNode other) {
+        Time time = Time.of(file);
+        Time otherTime = Time.of(other);
+        if (time == null || otherTime == null || !otherTime.isKnown()) {
+            return false;
+        }
+        return time.isKnown()
+                ? time.shared(otherTime) >= time.seconds() / 2.0
+                : !time.start().isBefore(otherTime.start()) && time.start().isBefore(otherTime.end());
+    }
+
+    /** @param end far away if Zoom does not say */
+    private record Time(Instant start, Instant end) {
+
+        /** Null if Zoom does not say when it starts. */
+        static Time of(JsonNode file) {
+            Instant start = instant(file, "recording_start");
+            Duration length = length(file);
+            return start == null ? null : new Time(start, length == null ? Instant.MAX : start.plus(length));
+        }
+
+        boolean isKnown() {
+            return !end.equals(Instant.MAX);
+        }
+
+        double seconds() {
+            return shared(this);
+        }
+
+        /** For how many seconds both were recorded; without an end, some. */
+        double shared(Time other) {
+            Instant later = start.isAfter(other.start) ? start : other.start;
+            Instant sooner = end.isBefore(other.end) ? end : other.end;
+            if (!later.isBefore(sooner)) {
+                return 0;
+            }
+            return sooner.equals(Instant.MAX)
+                    ? 1
+                    : Duration.between(later, sooner).toNanos() / 1e9;
+        }
     }
 
     private static boolean isOfOneKind(JsonNode one, JsonNode other) {

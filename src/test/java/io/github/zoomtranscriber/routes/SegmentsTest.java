@@ -61,7 +61,12 @@ class SegmentsTest {
                 "speaker_view audio+1 timeline",
                 "speaker_view+2 broken_audio+1 audio timeline+3",
                 "gallery_view speaker_view+1",
-                "broken_audio speaker_view"
+                "broken_audio speaker_view",
+                "new_view",
+                "untyped_video",
+                "new_view untyped_audio timeline",
+                "new_view speaker_view",
+                "new_view+1 audio"
             })
     void oneSegmentIsTranscribedOnceFromItsBestFile(String files) throws Exception {
         ExpectedRecording expected = add(files.split(" "));

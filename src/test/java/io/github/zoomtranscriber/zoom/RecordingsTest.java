@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.zoomtranscriber.MovableClock;
 import io.github.zoomtranscriber.ledger.Recording;
 import io.github.zoomtranscriber.ledger.TestLedger;
+import io.github.zoomtranscriber.logging.CapturedLog;
 import io.github.zoomtranscriber.work.MyNotes;
 import io.github.zoomtranscriber.work.Work;
 import java.time.Duration;
@@ -376,23 +377,135 @@ class RecordingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "chat_file",
-                "timeline",
-                "audio_transcript",
-                "closed_caption",
-                "summary",
-                "poll",
-                "thumbnail",
-                "brand_new_type",
-                ""
-            })
-    void whatIsNotAskedForIsNeverTaken(String type) {
-        assertEquals(List.of(), choose(AMeeting.with("u").file("a", type)));
+    @CsvSource({
+        "chat_file, CHAT, TXT",
+        "timeline, TIMELINE, JSON",
+        "audio_transcript, TRANSCRIPT, VTT",
+        "closed_caption, CC, VTT",
+        "summary, SUMMARY, JSON",
+        "poll, CSV, CSV",
+        "thumbnail, '', JPG",
+        "brand_new_type, HOLOGRAM, HOLO",
+        "'', '', ''"
+    })
+    void whatHasNoSoundIsNeverTaken(String type, String kind, String extension) {
+        AMeeting meeting =
+                AMeeting.with("u").file("a", type).change("file_type", kind).change("file_extension", extension);
+        assertEquals(List.of(), choose(meeting));
         assertEquals(
                 "Nothing new at Zoom: 2026-11-18 to 2026-11-26: 1 meeting seen, 1 dropped: nothing to transcribe, 0 known already",
                 tick.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "speaker_view, MP4, MP4",
+        "brand_new_type, MP4, MP4",
+        "brand_new_type, mp4, ''",
+        "brand_new_type, '', MP4",
+        "'', MP4, MP4",
+        "'', M4A, M4A",
+        "audio_interpretation, M4A, M4A",
+        "audio_only, '', ''",
+        "gallery_view, HOLOGRAM, HOLO" // the options name it
+    })
+    void whateverHasSoundIsTakenWhereThereIsNothingBetter(String type, String kind, String extension) {
+        AMeeting meeting = AMeeting.with("u")
+                .file("a", type)
+                .change("file_type", kind)
+                .change("file_extension", extension)
+                .change("recording_type", type.isEmpty() ? null : type);
+        assertEquals(List.of("a"), ids(choose(meeting)));
+    }
+
+    @Test
+    void whatTheOptionsNameComesBeforeAnythingElseAndOfTheRestTheSoundBeforeThePicture() {
+        AMeeting meeting = AMeeting.with("u")
+                .file("new picture", "speaker_view")
+                .change("file_type", "MP4")
+                .file("new sound", "audio_brand_new");
+        assertEquals(List.of("new sound"), ids(choose(meeting)));
+        assertEquals(List.of("last named"), ids(choose(meeting.file("last named", "gallery_view"))));
+    }
+
+    @Test
+    void aViewThatNoListNamesIsWaitedForWhileZoomIsAtIt() {
+        clock.set("2026-11-24T10:00:00Z");
+        AMeeting meeting = AMeeting.with("u")
+                .processing("a", "speaker_view", "")
+                .change("file_type", "MP4")
+                .change("file_extension", "MP4");
+        assertEquals(
+                List.of(false), choose(meeting).stream().map(Recording::ready).toList());
+    }
+
+    @Test
+    void anEntryThatSaysNothingButItsStartIsZoomsWorkThatHasBegun() {
+        AMeeting meeting = AMeeting.with("u")
+                .processing("a", "", "")
+                .change("file_type", "")
+                .change("file_extension", "")
+                .change("status", null);
+        assertEquals(
+                List.of(false), choose(meeting).stream().map(Recording::ready).toList());
+    }
+
+    @Test
+    void aViewThatNoListNamesAddsNothingToSoundThatIsTranscribedAnyhow() {
+        AMeeting meeting = AMeeting.with("u")
+                .file("sound", "audio_only")
+                .file("one of them", "individual_user", "2026-11-24T09:10:00Z")
+                .change("file_type", "MP4")
+                .file("another", "individual_user", "2026-11-24T09:20:00Z")
+                .change("recording_end", "");
+        assertEquals(List.of("sound"), ids(choose(meeting)));
+        assertEquals(
+                List.of("sound", "after it"),
+                ids(choose(meeting.file("after it", "speaker_view", "2026-11-24T09:40:00Z")
+                        .change("recording_end", "2026-11-24T10:00:00Z"))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "status        | failed | gallery_view M4A failed",
+                "id            |        | gallery_view M4A without an id",
+                "download_url  |        | gallery_view M4A without a download_url",
+                "file_type     | HOLO   | brand_new HOLO"
+            })
+    void whatCannotBeTranscribedIsNamedOnce(String field, String value, String named) {
+        AMeeting meeting = AMeeting.with("u")
+                .file("a", named.startsWith("brand") ? "brand_new" : "gallery_view")
+                .change(field, value);
+        try (CapturedLog log = new CapturedLog(Recordings.class)) {
+            choose(meeting);
+            choose(meeting);
+            assertEquals(
+                    List.of("INFO Nothing to transcribe in \"Weekly sync\" of 2026-11-24T09:00:04Z: " + named),
+                    log.lines());
+        }
+    }
+
+    @Test
+    void aSegmentWithoutAnythingUsableIsNamedThoughAnotherIsTranscribed() {
+        try (CapturedLog log = new CapturedLog(Recordings.class)) {
+            choose(AMeeting.with("u")
+                    .file("a", "audio_only")
+                    .file("chat", "chat_file", "2026-11-24T12:00:00Z")
+                    .change("file_type", "CHAT"));
+            assertEquals(List.of(), log.lines(), "a chat is not missed");
+            choose(AMeeting.with("u")
+                    .file("a", "audio_only")
+                    .file("b", "audio_only", "2026-11-24T12:00:00Z")
+                    .change("status", "failed"));
+            choose(AMeeting.with("v"));
+            assertEquals(
+                    List.of(
+                            "INFO Nothing to transcribe in \"Weekly sync\" of 2026-11-24T09:00:04Z: audio_only M4A failed",
+                            "INFO Nothing to transcribe in \"Weekly sync\" of 2026-11-24T09:00:04Z: it has no files"),
+                    log.lines());
+        }
     }
 
     @ParameterizedTest
