@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Scanner;
@@ -65,12 +66,14 @@ final class Backfill implements Callable<Integer> {
         List<Period> months = new Period(from, last).months();
         Options still = WorkingFolder.options(DryRun.options(Map.of()));
         Set<String> ids = new HashSet<>();
-        Bill bill = survey(still, months, ids);
+        Set<String> unlisted = new LinkedHashSet<>();
+        Bill bill = survey(still, months, ids, unlisted);
+        int seen = unlisted.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
         if (dryRun) {
-            return ExitCode.DONE;
+            return seen;
         }
         if (ids.isEmpty() || !isWanted()) {
-            return json ? Summary.EMPTY.printJson(System.out) : ExitCode.DONE;
+            return json ? Summary.empty(unlisted).printJson(System.out) : seen;
         }
         Options options = WorkingFolder.options(Map.of("zoom.discover", "false"));
         Round round;
@@ -88,8 +91,11 @@ final class Backfill implements Callable<Integer> {
         return json ? round.summary().printJson(System.out) : round.report(System.out);
     }
 
-    /** @param ids takes the ids of all that is to be done */
-    private Bill survey(Options still, List<Period> months, Set<String> ids) throws Exception {
+    /**
+     * @param ids takes the ids of all that is to be done
+     * @param unlisted takes what Zoom does not list
+     */
+    private Bill survey(Options still, List<Period> months, Set<String> ids, Set<String> unlisted) throws Exception {
         try (DryRun lookout = new DryRun(still)) {
             Bill all = Bill.of(List.of(), still);
             int begun = 0;
@@ -103,6 +109,7 @@ final class Backfill implements Callable<Integer> {
                     Plan.print(found.fresh(), System.out);
                 }
                 fresh.addAll(found.fresh());
+                unlisted.addAll(found.tally().getRefused());
                 found.fresh().forEach(recording -> ids.add(recording.id()));
                 ids.addAll(found.begun());
                 begun += found.begun().size();
@@ -112,6 +119,9 @@ final class Backfill implements Callable<Integer> {
                 all = all.plus(bill);
             }
             System.err.printf("To be transcribed: %s%n", all);
+            if (!unlisted.isEmpty()) {
+                System.err.println(Summary.notListed(unlisted));
+            }
             if (dryRun && json) {
                 Plan.printJson(fresh, all, System.out);
             }

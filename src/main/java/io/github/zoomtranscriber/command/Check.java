@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -24,7 +25,7 @@ import picocli.CommandLine.Option;
                     + "then says what would be transcribed now, and what that costs.",
             "Changes nothing, transcribes nothing, works beside a running daemon.",
             "",
-            "Ends with 0 if all is fine, 2 if something is wrong on this side, 3 if a service cannot be reached or refuses us."
+            "Ends with 0 if all is fine, 1 if Zoom did not list everything, 2 if something is wrong on this side, 3 if a service cannot be reached or refuses us."
         })
 final class Check implements Callable<Integer> {
 
@@ -95,10 +96,9 @@ final class Check implements Callable<Integer> {
                         Bill.of(found.all(), options), found.all().isEmpty() ? "" : " once --dry-run lists them.");
             }
         }
-        return findings.stream()
-                .mapToInt(Finding::exitCode)
-                .filter(exit -> exit != ExitCode.DONE)
-                .min()
+        return Stream.of(ExitCode.CONFIGURATION, ExitCode.UNREACHABLE, ExitCode.FAILED)
+                .filter(exit -> findings.stream().anyMatch(finding -> finding.exitCode() == exit))
+                .findFirst()
                 .orElse(ExitCode.DONE);
     }
 

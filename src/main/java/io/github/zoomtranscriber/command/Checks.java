@@ -117,7 +117,7 @@ final class Checks {
             findings.add(
                     refused.isEmpty()
                             ? Finding.fine("Zoom listing", found.tally().toString())
-                            : Finding.refused("Zoom listing", found.tally() + ". The log above has Zoom's reasons"));
+                            : Finding.incomplete("Zoom listing", found.tally() + ". The log above has Zoom's reasons"));
             return found;
         } catch (Exception e) {
             Refusal no = Causes.find(e, Refusal.class);

@@ -54,6 +54,11 @@ final class DryRun implements AutoCloseable {
             all.addAll(fresh);
             return all;
         }
+
+        /** Of a look that has seen everything, or not. */
+        int exitCode() {
+            return tally.getRefused().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+        }
     }
 
     /**

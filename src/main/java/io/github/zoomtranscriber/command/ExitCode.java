@@ -4,7 +4,7 @@ package io.github.zoomtranscriber.command;
 public final class ExitCode {
 
     public static final int DONE = 0;
-    /** Some recordings failed. */
+    /** Some recordings failed, or Zoom did not list everything. */
     public static final int FAILED = 1;
     /** Something in the configuration, the routes or the command line is wrong; nothing was started. */
     public static final int CONFIGURATION = 2;

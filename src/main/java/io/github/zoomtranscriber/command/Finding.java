@@ -21,6 +21,11 @@ record Finding(String what, String text, int exitCode) {
         return new Finding(what, text, ExitCode.UNREACHABLE);
     }
 
+    /** Works, but not for all of it. */
+    static Finding incomplete(String what, String text) {
+        return new Finding(what, text, ExitCode.FAILED);
+    }
+
     boolean isFine() {
         return exitCode == ExitCode.DONE;
     }

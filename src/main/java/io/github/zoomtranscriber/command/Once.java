@@ -45,7 +45,7 @@ final class Once implements Callable<Integer> {
             }
             System.err.printf("would be transcribed: %s%n", Bill.of(found.all(), options));
             System.err.println(found.tally());
-            return ExitCode.DONE;
+            return found.exitCode();
         }
     }
 }

@@ -22,9 +22,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -48,6 +50,7 @@ public final class Round {
     private boolean beside;
     private Ledger ledger;
     private Tally tally;
+    private final Set<String> unlisted = new LinkedHashSet<>();
     private int postponed;
     private Instant begin;
     private String unreachable;
@@ -142,6 +145,7 @@ public final class Round {
                 return done.getException();
             }
             tally = tick.tally();
+            unlisted.addAll(tally.getRefused());
             return tally.getFailure();
         }
     }
@@ -203,6 +207,7 @@ public final class Round {
                 count(State.PROCESSING),
                 postponed,
                 left,
+                List.copyOf(unlisted),
                 tally == null ? null : tally.toString(),
                 unreachable);
     }

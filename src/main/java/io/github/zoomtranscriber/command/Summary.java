@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.ledger.Entry;
+import io.github.zoomtranscriber.zoom.Tally;
 import java.io.PrintStream;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -13,6 +15,7 @@ import java.util.List;
  * @param processing how many recordings Zoom is still processing
  * @param postponed how many wait for the next day, as the hours that may be submitted in a day are used up
  * @param left how many others are unfinished
+ * @param unlisted what Zoom did not list: users, meetings, parts of lists
  * @param found what Zoom listed, in a sentence; or null
  * @param unreachable why the round ended early; or null
  */
@@ -22,13 +25,16 @@ record Summary(
         int processing,
         int postponed,
         int left,
+        List<String> unlisted,
         String found,
         String unreachable) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** There was nothing to do. */
-    static final Summary EMPTY = new Summary(List.of(), List.of(), 0, 0, 0, null, null);
+    static Summary empty(Collection<String> unlisted) {
+        return new Summary(List.of(), List.of(), 0, 0, 0, List.copyOf(unlisted), null, null);
+    }
 
     /**
      * Prints the summary for people.
@@ -48,6 +54,9 @@ record Summary(
         }
         if (left > 0) {
             out.printf("  unfinished: %d, the next run continues with them%n", left);
+        }
+        if (!unlisted.isEmpty()) {
+            out.printf("  %s%n", notListed(unlisted));
         }
         if (!failed.isEmpty()) {
             out.printf(
@@ -75,6 +84,7 @@ record Summary(
                 .put("found", found)
                 .put("unreachable", unreachable)
                 .putArray("recordings");
+        unlisted.forEach(root.putArray("not_listed")::add);
         delivered.forEach(entry -> add(root, entry));
         failed.forEach(entry -> add(root, entry));
         out.println(root.toPrettyString());
@@ -97,6 +107,12 @@ record Summary(
             System.err.println(unreachable);
             return ExitCode.UNREACHABLE;
         }
-        return failed.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+        return failed.isEmpty() && unlisted.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    /** Says what Zoom did not list. */
+    static String notListed(Collection<String> unlisted) {
+        return "not listed: " + Clean.text(Tally.some(unlisted))
+                + ". The log has the reasons; what is there will be found once Zoom lists it";
     }
 }

@@ -41,7 +41,7 @@ import picocli.CommandLine.IVersionProvider;
         footerHeading = "%nExit codes:%n",
         footer = {
             "  0   done",
-            "  1   some recordings failed",
+            "  1   some recordings failed, or Zoom did not list everything",
             "  2   wrong configuration, routes or command line; nothing was started",
             "  3   Zoom or AssemblyAI cannot be reached, or rejects our keys",
             "  70  a defect of this program"

@@ -82,8 +82,13 @@ public final class Faults {
     public Map<String, String> refusedUsers = Map.of();
 
     public Duration pageTokenLife = Duration.ofMinutes(15);
-    /** 400 code 300 for a page token that is good. */
+    /** A page token that is good is refused as one that is not. */
     public double expiredPageTokenRate;
+    /**
+     * How a page token is refused: {@code 300} (400 code 300, as documented), {@code 404}, {@code code} (400 with a
+     * code that no document has), or {@code inside} (200 with code 300).
+     */
+    public String expiredPageToken = "300";
     /** A page that was there already is sent once more. */
     public double repeatedPageRate;
     /** A page begins with the last meeting of the page before. */

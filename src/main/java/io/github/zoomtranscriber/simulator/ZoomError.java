@@ -26,8 +26,15 @@ class ZoomError extends RuntimeException {
         return new ZoomError(400, 4711, "Invalid access token, does not contain scopes:" + anyOf + ".");
     }
 
-    static ZoomError pageToken() {
-        return new ZoomError(400, 300, "The next page token is invalid or expired.");
+    /** @param how as {@link Faults#expiredPageToken} has it */
+    static ZoomError pageToken(String how) {
+        String message = "The next page token is invalid or expired.";
+        return switch (how) {
+            case "404" -> new ZoomError(404, 404, message);
+            case "code" -> new ZoomError(400, 200, message);
+            case "inside" -> new ZoomError(200, 300, message);
+            default -> new ZoomError(400, 300, message);
+        };
     }
 
     static ZoomError noSuchUser(String user) {

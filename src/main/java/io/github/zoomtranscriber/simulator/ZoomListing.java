@@ -112,7 +112,7 @@ final class ZoomListing {
                 || !world.now()
                         .isBefore(Instant.ofEpochMilli(Long.parseLong(parts[1])).plus(world.faults().pageTokenLife))
                 || world.strikes("expiredPageTokenRate", key + ' ' + parts[0], world.faults().expiredPageTokenRate)) {
-            throw ZoomError.pageToken();
+            throw ZoomError.pageToken(world.faults().expiredPageToken);
         }
         return Integer.parseInt(parts[0]);
     }

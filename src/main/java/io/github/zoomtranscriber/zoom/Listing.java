@@ -3,7 +3,9 @@ package io.github.zoomtranscriber.zoom;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -16,19 +18,29 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Zoom's rules: the last page has an empty {@code next_page_token}, and to send that back starts anew; a token dies
  * after 15 minutes; a window of dates wider than a month is cut without a word.
+ *
+ * <p>A token that dies lists its window anew, and after the second time in halves, down to a day: what fits on one page
+ * needs no token. What cannot be listed so either is left out, and said.
  */
 public final class Listing {
 
     private static final Logger LOG = LoggerFactory.getLogger(Listing.class);
-    private static final int STARTS = 3;
+    /** Tokens of one window that may die before it is cut. */
+    private static final int DEATHS = 2;
+    /** Tokens of what cannot be cut any more that may die, before it is left out. */
+    private static final int MOST_DEATHS = 12;
+    /** The largest page that Zoom gives of all its lists. */
+    private static final int LARGEST_PAGE = 300;
 
     private final String name;
     private final String path;
-    private final int pageSize;
+    private int pageSize;
     private final Deque<Query> queries;
     private final Set<String> seen = new HashSet<>();
     private String nextPageToken = "";
-    private int starts = 1;
+    private final List<String> unlisted = new ArrayList<>();
+    private int deaths;
+    private boolean wasShort;
 
     /** One list, from its first page to its last. */
     sealed interface Query permits Window, Users, Whole {
@@ -43,12 +55,26 @@ public final class Listing {
         public String text() {
             return "from=" + from + "&to=" + to;
         }
+
+        private long days() {
+            return ChronoUnit.DAYS.between(from, to);
+        }
+
+        @Override
+        public String toString() {
+            return " from " + from + " to " + to;
+        }
     }
 
     record Users(String status) implements Query {
         @Override
         public String text() {
             return "status=" + status;
+        }
+
+        @Override
+        public String toString() {
+            return ", the " + status + " ones";
         }
     }
 
@@ -57,6 +83,11 @@ public final class Listing {
         @Override
         public String text() {
             return null;
+        }
+
+        @Override
+        public String toString() {
+            return "";
         }
     }
 
@@ -75,6 +106,11 @@ public final class Listing {
 
     public String getPath() {
         return path;
+    }
+
+    /** Whether this is one meeting, which was asked for by its uuid, and no list. */
+    boolean isOneMeeting() {
+        return queries.peek() instanceof Whole;
     }
 
     /** Whether there is another page to ask for. */
@@ -113,7 +149,8 @@ public final class Listing {
     private void finish(JsonNode lastPage) {
         int total = lastPage.path("total_records").asInt(0);
         Query query = queries.element();
-        if (seen.size() < total && starts < 2) {
+        if (seen.size() < total && !wasShort) {
+            wasShort = true;
             restart();
             return;
         }
@@ -124,13 +161,19 @@ public final class Listing {
                     total,
                     query.text(),
                     seen.size());
+            unlisted.add(name + query + ": " + (total - seen.size()) + " of " + total);
         }
-        queries.remove();
+        next();
         if (query instanceof Window window) {
             listWhatWasCut(window, lastPage.path("from").asText(""));
         }
-        seen.clear();
-        starts = 1;
+    }
+
+    private void next() {
+        queries.remove();
+        wasShort = false;
+        deaths = 0;
+        restart();
     }
 
     private void listWhatWasCut(Window asked, String from) {
@@ -144,22 +187,39 @@ public final class Listing {
         }
     }
 
-    /**
-     * The page's token has died: all of this window anew.
-     *
-     * @return whether that makes sense: it does not on a first page, nor for ever
-     */
-    public boolean expired() {
-        if (nextPageToken.isEmpty() || starts >= STARTS) {
-            return false;
+    /** Whether the page to ask for now is a further one, which needs a token. */
+    boolean isWithToken() {
+        return !nextPageToken.isEmpty();
+    }
+
+    /** The page's token has died: what it belongs to anew, in smaller windows or fewer pages after the second time. */
+    void died() {
+        deaths++;
+        Query query = queries.element();
+        if (deaths >= DEATHS && query instanceof Window window && window.days() > 1) {
+            LocalDate middle = window.from().plusDays(window.days() / 2);
+            next();
+            queries.addFirst(new Window(window.from(), middle));
+            queries.addFirst(new Window(middle, window.to()));
+        } else if (deaths >= MOST_DEATHS) {
+            LOG.warn("Could not list {}{}: Zoom refused {} page tokens as expired", name, query, deaths);
+            unlisted.add(name + query);
+            next();
+        } else {
+            pageSize = deaths >= DEATHS ? Math.max(pageSize, Math.min(2 * pageSize, LARGEST_PAGE)) : pageSize;
+            restart();
         }
-        restart();
-        return true;
     }
 
     private void restart() {
-        starts++;
         nextPageToken = "";
         seen.clear();
+    }
+
+    /** What could not be listed since this was asked last: whose, and which part of it. */
+    List<String> takeUnlisted() {
+        List<String> taken = List.copyOf(unlisted);
+        unlisted.clear();
+        return taken;
     }
 }

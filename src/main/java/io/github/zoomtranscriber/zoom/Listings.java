@@ -35,10 +35,7 @@ public final class Listings {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(Listings.class);
-    /**
-     * Zoom's code for anything invalid in a request; on a further page of a list that was fine before, it is the token.
-     */
-    private static final int PAGE_TOKEN_EXPIRED = 300;
+    private static final int UNAUTHORIZED = 401;
     /** Zoom's codes for "not with this account" and for missing scopes. */
     private static final Set<Integer> NOT_ALLOWED = Set.of(200, 4700, 4711);
 
@@ -133,15 +130,27 @@ public final class Listings {
     }
 
     /** Turns the page of the list. */
-    public void turn(@Variable("listing") Listing listing, @Body JsonNode page) {
+    public void turn(@Variable("listing") Listing listing, @Body JsonNode page, @Variable(Tick.VARIABLE) Tick tick) {
         listing.turn(page);
+        listing.takeUnlisted().forEach(tick.tally()::refused);
     }
 
-    /** Whether the refusal means that the page's token has died; then the list has been set back to its beginning. */
+    /**
+     * Whether the page's token has died; then the list has been set back. Zoom's code for that is the one for anything
+     * invalid, and codes change: whatever is refused on a further page of a list that was fine before, except the
+     * login, is refused for its token. If it is not, the first page is refused as well, and that is what counts.
+     */
     public boolean expired(
-            @Variable("listing") Listing listing, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
+            @Variable("listing") Listing listing,
+            @Variable(Tick.VARIABLE) Tick tick,
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
         Refusal refusal = Causes.find(reason, Refusal.class);
-        return refusal != null && refusal.getCode() == PAGE_TOKEN_EXPIRED && listing.expired();
+        if (refusal == null || refusal.getStatus() == UNAUTHORIZED || !listing.isWithToken()) {
+            return false;
+        }
+        listing.died();
+        listing.takeUnlisted().forEach(tick.tally()::refused);
+        return true;
     }
 
     public JsonNode emptyPage() {

@@ -5,12 +5,14 @@ import io.github.zoomtranscriber.ledger.Discoveries.Added;
 import io.github.zoomtranscriber.work.MyNotes;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Counts what one tick sees, so that it can say why it found nothing. For one exchange at a time. */
 public final class Tally {
@@ -27,6 +29,7 @@ public final class Tally {
     private int fresh;
     private int known;
     private int processing;
+    private int absent;
 
     Tally(Instant begin) {
         this.begin = begin;
@@ -88,9 +91,14 @@ public final class Tally {
         processing += added.processing();
     }
 
-    /** A user or a meeting could not be listed. */
+    /** A user, a meeting, or a part of what a list has could not be listed. */
     void refused(String what) {
         refused.add(what);
+    }
+
+    /** Zoom says itself that it has no recording of a meeting that it was still processing. */
+    void absent() {
+        absent++;
     }
 
     void fail(Exception reason) {
@@ -102,7 +110,7 @@ public final class Tally {
         return failure;
     }
 
-    /** The users and meetings that could not be listed. */
+    /** What could not be listed: users, meetings, parts of lists. */
     public List<String> getRefused() {
         return List.copyOf(refused);
     }
@@ -142,13 +150,19 @@ public final class Tally {
         if (processing > 0) {
             line.append(", ").append(processing).append(" still processing at Zoom");
         }
+        if (absent > 0) {
+            line.append(", ").append(absent).append(" not at Zoom now");
+        }
         line.append(", ").append(known).append(" known already");
         if (!refused.isEmpty()) {
-            line.append("; not listed: ").append(String.join(", ", refused.subList(0, Math.min(5, refused.size()))));
-            if (refused.size() > 5) {
-                line.append(" and ").append(refused.size() - 5).append(" more");
-            }
+            line.append("; not listed: ").append(some(refused));
         }
         return line.toString();
+    }
+
+    /** The first five of these, and how many more there are. */
+    public static String some(Collection<String> names) {
+        String first = names.stream().limit(5).collect(Collectors.joining(", "));
+        return names.size() > 5 ? first + " and " + (names.size() - 5) + " more" : first;
     }
 }

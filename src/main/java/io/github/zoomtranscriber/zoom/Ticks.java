@@ -1,6 +1,8 @@
 package io.github.zoomtranscriber.zoom;
 
+import io.github.zoomtranscriber.http.Causes;
 import io.github.zoomtranscriber.http.Clean;
+import io.github.zoomtranscriber.http.Refusal;
 import io.github.zoomtranscriber.ledger.Discoveries.Added;
 import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.Reason;
@@ -29,6 +31,7 @@ public final class Ticks {
     public static final String GOOD_NOTE = "good tick";
 
     private static final Logger LOG = LoggerFactory.getLogger(Ticks.class);
+    private static final int NOT_FOUND = 404;
     private static final String SCHEDULE = "discover";
 
     private final Ledger ledger;
@@ -114,6 +117,15 @@ public final class Ticks {
             @Variable(Tick.VARIABLE) Tick tick,
             @Variable("listing") Listing listing,
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
+        Refusal no = Causes.find(reason, Refusal.class);
+        if (no != null && no.getStatus() == NOT_FOUND && listing.isOneMeeting()) {
+            tick.tally().absent();
+            LOG.info(
+                    "Zoom has no recording of meeting {} yet, or any more: {}",
+                    Clean.text(listing.getName()),
+                    Clean.text(reason.getMessage()));
+            return;
+        }
         tick.tally().refused(listing.getName());
         LOG.warn("Could not list {}: {}", listing.getName(), Clean.text(reason.getMessage()));
     }

@@ -70,26 +70,79 @@ class ListingTest {
     @Test
     void anExpiredPageTokenListsThatWindowAnew() {
         listing.turn(page("t", 2, "a"));
-        assertTrue(listing.expired());
+        listing.died();
         assertEquals(NOVEMBER, listing.getQuery());
         listing.turn(page("t2", 2, "a"));
         listing.turn(page("", 2, "b"));
         assertEquals("from=2026-10-01&to=2026-11-01&page_size=300", listing.getQuery());
+        assertEquals(List.of(), listing.takeUnlisted());
     }
 
-    @Test
-    void aTokenThatDiesAgainAndAgainIsNotBegunAnewForEver() {
-        for (int i = 0; i < 2; i++) {
+    private static void die(Listing listing, int times) {
+        for (int i = 0; i < times; i++) {
             listing.turn(page("t", 2, "a"));
-            assertTrue(listing.expired());
+            listing.died();
         }
-        listing.turn(page("t", 2, "a"));
-        assertFalse(listing.expired());
     }
 
     @Test
-    void aRefusalOfAFirstPageIsNoExpiredToken() {
-        assertFalse(listing.expired());
+    void theSecondTokenThatDiesCutsTheWindowInHalvesThatShareADay() {
+        die(listing, 2);
+        assertEquals("from=2026-11-13&to=2026-11-26&page_size=300", listing.getQuery());
+        listing.turn(page("", 1, "a"));
+        assertEquals("from=2026-11-01&to=2026-11-13&page_size=300", listing.getQuery());
+        listing.turn(page("", 1, "b"));
+        assertEquals("from=2026-10-01&to=2026-11-01&page_size=300", listing.getQuery());
+    }
+
+    @Test
+    void whatFitsOnOnePageIsListedInTheEndThoughEveryTokenDies() {
+        int queries = 0;
+        while (listing.isUnfinished()) {
+            LocalDate from = LocalDate.parse(listing.getQuery().substring(5, 15));
+            LocalDate to = LocalDate.parse(listing.getQuery().substring(19, 29));
+            boolean fits = !from.plusDays(3).isBefore(to);
+            if (fits) {
+                listing.turn(page("", 0));
+            } else {
+                die(listing, 1);
+            }
+            queries++;
+        }
+        assertEquals(List.of(), listing.takeUnlisted());
+        assertTrue(queries < 150, () -> "that many questions are too many");
+    }
+
+    @Test
+    void aDayOfWhichEveryTokenDiesIsAskedForInLargerPagesAndThenLeftOutAndNamedWhileTheOtherDaysAreListed() {
+        Listing days = new Listing("user0", "/x", 7, List.of(window("2026-11-24", "2026-11-26")));
+        try (CapturedLog log = new CapturedLog(Listing.class)) {
+            die(days, 2);
+            die(days, 1);
+            assertEquals("from=2026-11-25&to=2026-11-26&page_size=7", days.getQuery());
+            die(days, 1);
+            assertEquals("from=2026-11-25&to=2026-11-26&page_size=14", days.getQuery());
+            die(days, 9);
+            assertEquals("from=2026-11-25&to=2026-11-26&page_size=300", days.getQuery());
+            die(days, 1);
+            assertEquals(
+                    List.of(
+                            "WARN Could not list user0 from 2026-11-25 to 2026-11-26: Zoom refused 12 page tokens as expired"),
+                    log.lines());
+        }
+        assertEquals(List.of("user0 from 2026-11-25 to 2026-11-26"), days.takeUnlisted());
+        assertEquals(List.of(), days.takeUnlisted());
+        assertEquals("from=2026-11-24&to=2026-11-25&page_size=300", days.getQuery());
+        days.turn(page("", 1, "a"));
+        assertFalse(days.isUnfinished());
+    }
+
+    @Test
+    void aListOfUsersThatDiesGoesOnWithTheOtherUsers() {
+        Listing users = new Listing("/users", "/users", 300, List.of(new Users("active"), new Users("inactive")));
+        die(users, 12);
+        assertEquals(List.of("/users, the active ones"), users.takeUnlisted());
+        assertEquals("status=inactive&page_size=300", users.getQuery());
     }
 
     @Test
@@ -104,6 +157,7 @@ class ListingTest {
                     List.of(
                             "WARN Zoom says that /accounts/me/recordings has 3 records for from=2026-11-01&to=2026-11-26, but returned only 2, twice"),
                     log.lines());
+            assertEquals(List.of("x from 2026-11-01 to 2026-11-26: 1 of 3"), listing.takeUnlisted());
         }
     }
 

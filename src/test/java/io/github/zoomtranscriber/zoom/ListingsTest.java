@@ -93,7 +93,7 @@ class ListingsTest {
     void everybodyIsAlsoThoseWhoHaveLeft() {
         Listing everyone = listings.everyone();
         assertEquals("status=active&page_size=300", everyone.getQuery());
-        listings.turn(everyone, AMeeting.read("{\"next_page_token\":\"\",\"users\":[]}"));
+        listings.turn(everyone, AMeeting.read("{\"next_page_token\":\"\",\"users\":[]}"), TICK);
         assertEquals("status=inactive&page_size=300", everyone.getQuery());
         assertEquals(
                 List.of("a", "b@example.com"),
@@ -120,7 +120,7 @@ class ListingsTest {
         assertEquals(path, meeting.getPath());
         assertNull(meeting.getQuery());
         assertEquals(uuid, meeting.getName());
-        listings.turn(meeting, AMeeting.with(uuid).file("a", "audio_only").json);
+        listings.turn(meeting, AMeeting.with(uuid).file("a", "audio_only").json, TICK);
         assertFalse(meeting.isUnfinished());
     }
 
@@ -167,14 +167,42 @@ class ListingsTest {
         assertEquals(Scope.ACCOUNT, listings.scope());
     }
 
-    @Test
-    void onlyZoomsCodeForAnExpiredTokenOnAFurtherPageBeginsAnew() {
+    @ParameterizedTest
+    @CsvSource({"400, 300", "400, 0", "404, 404", "200, 300", "400, 200", "400, 4711", "403, 0", "410, 0"})
+    void whateverIsRefusedOnAFurtherPageIsRefusedForItsTokenAndNeverForTheList(int status, int code) {
         Listing listing = listings.account(TICK);
-        assertFalse(listings.expired(listing, refusal(400, 300)));
-        listings.turn(listing, AMeeting.read("{\"next_page_token\":\"t\",\"meetings\":[]}"));
-        assertFalse(listings.expired(listing, refusal(400, 124)));
-        assertTrue(listing.getQuery().contains("next_page_token"));
-        assertTrue(listings.expired(listing, refusal(400, 300)));
-        assertFalse(listing.getQuery().contains("next_page_token"));
+        assertFalse(listings.expired(listing, TICK, refusal(status, code)), "a first page has no token");
+        for (int i = 0; i < 1000 && listing.isUnfinished(); i++) {
+            listings.turn(listing, AMeeting.read("{\"next_page_token\":\"t\",\"meetings\":[]}"), TICK);
+            assertTrue(listings.expired(listing, TICK, refusal(status, code)));
+        }
+        assertFalse(listing.isUnfinished(), "it is not asked for ever");
+        assertEquals(Scope.ACCOUNT, listings.scope());
+    }
+
+    @Test
+    void aLoginThatIsRefusedOnAFurtherPageIsNoExpiredToken() {
+        Listing listing = listings.account(TICK);
+        listings.turn(listing, AMeeting.read("{\"next_page_token\":\"t\",\"meetings\":[]}"), TICK);
+        assertFalse(listings.expired(listing, TICK, refusal(401, 124)));
+        assertFalse(listings.expired(listing, TICK, new java.io.IOException("cut off")));
+    }
+
+    @Test
+    void whatCouldNotBeListedIsInTheTicksTally() {
+        Tick tick = Tick.begin(clock);
+        Listing listing = listings(0).account(tick);
+        while (listing.isUnfinished()) {
+            listings.turn(listing, AMeeting.read("{\"next_page_token\":\"t\",\"meetings\":[]}"), tick);
+            listings.expired(listing, tick, refusal(400, 300));
+        }
+        assertEquals(
+                List.of("/accounts/me/recordings from 2026-11-25 to 2026-11-26"),
+                tick.tally().getRefused());
+        Listing shorter = listings(0).account(tick);
+        for (int i = 0; i < 2; i++) {
+            listings.turn(shorter, AMeeting.read("{\"total_records\":2,\"meetings\":[]}"), tick);
+        }
+        assertEquals(2, tick.tally().getRefused().size());
     }
 }

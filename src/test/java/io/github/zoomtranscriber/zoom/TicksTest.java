@@ -123,6 +123,19 @@ class TicksTest {
     }
 
     @Test
+    void aMeetingThatZoomSaysItDoesNotHaveIsSeenAllTheSame() {
+        Tick tick = ticks.begin();
+        Listing meeting = new Listings(false, List.of(), 7, 300, new MovableClock())
+                .meetings(List.of("u"))
+                .get(0);
+        ticks.notListed(tick, meeting, new Refusal(Vendor.ZOOM, 404, 3301, "There is no recording for this meeting."));
+        assertEquals(List.of(), tick.tally().getRefused());
+        assertEquals("Nothing new at Zoom: 0 meetings seen, 1 not at Zoom now, 0 known already", tick.toString());
+        ticks.notListed(tick, meeting, new Refusal(Vendor.ZOOM, 400, 300, "no"));
+        assertEquals(List.of("u"), tick.tally().getRefused());
+    }
+
+    @Test
     void whoCouldNotBeListedIsNamedAndTheFirstFewAreEnough() {
         Tick tick = ticks.begin();
         for (int i = 0; i < 7; i++) {
