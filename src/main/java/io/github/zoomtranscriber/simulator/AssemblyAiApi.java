@@ -182,7 +182,11 @@ final class AssemblyAiApi {
     private Response read(String id) {
         Job job = find(id);
         world.counters().polled(id);
-        return Response.json(200, TranscriptJson.of(job, job.status(), isScrubbed(job)));
+        ObjectNode json = TranscriptJson.of(job, job.status(), isScrubbed(job));
+        if (FaultBoard.names(world.faults().missingTimes, String.valueOf(job.recordingId()))) {
+            TranscriptJson.loseTimes(json);
+        }
+        return Response.json(200, json);
     }
 
     private Response delete(String id) {

@@ -193,6 +193,10 @@ public final class Faults {
     public Duration fetchDelay = Duration.ZERO;
     /** Recordings whose job stays {@code processing} for ever. */
     public List<String> neverFinishes = List.of();
+    /**
+     * Recordings whose transcript lacks some of its times: of words, utterances and chapters, as null or not at all.
+     */
+    public List<String> missingTimes = List.of();
     /** Recordings whose finished transcript has been wiped. */
     public List<String> scrubbed = List.of();
     /**

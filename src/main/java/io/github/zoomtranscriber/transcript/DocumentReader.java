@@ -79,10 +79,12 @@ final class DocumentReader {
      */
     List<Utterance> utterances(long length) {
         String text = Text.line(outline.path("assemblyai").path("text").asText(""));
-        List<Utterance> utterances = new ArrayList<>(said.values().stream()
-                .filter(list -> !list.isEmpty())
-                .findFirst()
-                .orElseGet(() -> words.utterances(text)));
+        List<Utterance> utterances = Utterance.timed(
+                said.values().stream()
+                        .filter(list -> !list.isEmpty())
+                        .findFirst()
+                        .orElseGet(() -> words.utterances(text)),
+                length);
         if (utterances.isEmpty() && !text.isEmpty()) {
             utterances.add(new Utterance("", 0, length, text, List.of()));
         }

@@ -39,11 +39,24 @@ final class Json {
     }
 
     /**
+     * A length of time.
+     *
      * @param unit how many milliseconds one is
      * @return never negative, 0 where there is no number
      */
     static long milliseconds(JsonNode value, long unit) {
         double number = value.isValueNode() ? value.asDouble(0) * unit : 0;
         return Double.isNaN(number) ? 0 : (long) Math.max(0, Math.min(number, LONGEST));
+    }
+
+    /**
+     * A point in time.
+     *
+     * @return milliseconds from the start of the recording, never negative; {@link Gaps#MISSING} where there is no
+     *     number
+     */
+    static long time(JsonNode value) {
+        double number = value.isNumber() || value.isTextual() ? value.asDouble(Double.NaN) : Double.NaN;
+        return Double.isNaN(number) ? Gaps.MISSING : (long) Math.max(0, Math.min(number, LONGEST));
     }
 }

@@ -32,12 +32,19 @@ final class Timeline {
     /** @param file the TIMELINE file as it came; anything else is an empty timeline */
     Timeline(JsonNode file) {
         TreeMap<Long, List<JsonNode>> entries = new TreeMap<>();
+        List<JsonNode> undated = new ArrayList<>();
+        Long last = null;
         for (JsonNode entry : file.path("timeline")) {
             long time = time(Json.line(entry, "ts"));
             if (time >= 0) {
-                List<JsonNode> users = entries.computeIfAbsent(time, t -> new ArrayList<>());
-                entry.path("users").forEach(users::add);
+                last = time;
+                // who was heard before the first time that is known may have been heard then
+                undated.forEach(user ->
+                        entries.computeIfAbsent(time, t -> new ArrayList<>()).add(user));
+                undated.clear();
             }
+            List<JsonNode> users = last == null ? undated : entries.computeIfAbsent(last, t -> new ArrayList<>());
+            entry.path("users").forEach(users::add);
         }
         Map<String, Person> people = people(entries);
         for (Map.Entry<Long, List<JsonNode>> entry : entries.entrySet()) {

@@ -49,7 +49,7 @@ final class TranscriptReader {
                 Json.line(answer, "language_code"),
                 List.copyOf(speakers.values()),
                 turns,
-                chapters(),
+                chapters(utterances),
                 summary(),
                 actionItems(),
                 highlights(),
@@ -77,15 +77,28 @@ final class TranscriptReader {
         return speakers;
     }
 
-    private List<Chapter> chapters() {
+    /** One that does not say when it starts does so where the one before ends. */
+    private List<Chapter> chapters(List<Utterance> utterances) {
+        List<JsonNode> found = new ArrayList<>();
+        answer.path("chapters").forEach(found::add);
         List<Chapter> chapters = new ArrayList<>();
-        for (JsonNode chapter : answer.path("chapters")) {
+        long before = Gaps.MISSING;
+        for (int i = 0; i < found.size(); i++) {
+            JsonNode chapter = found.get(i);
             String title = Json.line(chapter, "headline", "gist", "summary");
             String text = Json.line(chapter, "summary");
+            long after = found.stream()
+                    .skip(i + 1L)
+                    .mapToLong(later -> Json.time(later.path("start")))
+                    .filter(time -> time != Gaps.MISSING)
+                    .findFirst()
+                    .orElse(Gaps.MISSING);
+            long begin = i == 0 && !utterances.isEmpty() ? utterances.get(0).start() : Gaps.MISSING;
+            long start = Gaps.first(Json.time(chapter.path("start")), before, begin, after, 0);
             if (!title.isEmpty()) {
-                chapters.add(new Chapter(
-                        Json.milliseconds(chapter.path("start"), 1), title, text.equals(title) ? "" : text));
+                chapters.add(new Chapter(start, title, text.equals(title) ? "" : text));
             }
+            before = Gaps.first(Json.time(chapter.path("end")), after, start);
         }
         chapters.sort(Comparator.comparingLong(Chapter::start));
         return chapters;
@@ -136,7 +149,9 @@ final class TranscriptReader {
         List<Ranked> found = new ArrayList<>();
         for (JsonNode result : answer.path("auto_highlights_result").path("results")) {
             List<Long> times = new ArrayList<>();
-            result.path("timestamps").forEach(time -> times.add(Json.milliseconds(time.path("start"), 1)));
+            result.path("timestamps")
+                    .forEach(time -> times.add(Gaps.first(Json.time(time.path("start")), Json.time(time.path("end")))));
+            times.removeIf(time -> time == Gaps.MISSING);
             String text = Json.line(result, "text");
             if (!text.isEmpty()) {
                 found.add(new Ranked(

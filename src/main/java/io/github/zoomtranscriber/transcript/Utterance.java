@@ -3,13 +3,15 @@ package io.github.zoomtranscriber.transcript;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
- * What AssemblyAI says one speaker said in one go.
+ * What AssemblyAI says one speaker said in one go. As it is read, times of it and of its words may be
+ * {@link Gaps#MISSING}; {@link #timed} fills them in.
  *
  * @param label AssemblyAI's name for the speaker or the channel; "" where it has none
  */
-record Utterance(String label, long start, long end, String text, List<Word> words) {
+record Utterance(String label, long start, long end, String text, List<Word> words) implements Gaps.Timed<Utterance> {
 
     /** @param node one of AssemblyAI's utterances, sentences or paragraphs; its own words are not looked at */
     static Utterance read(JsonNode node, List<Word> words) {
@@ -18,16 +20,47 @@ record Utterance(String label, long start, long end, String text, List<Word> wor
                 label(node),
                 text.isEmpty() ? Text.join(words) : text,
                 words,
-                Json.milliseconds(node.path("start"), 1),
-                Json.milliseconds(node.path("end"), 1));
+                Json.time(node.path("start")),
+                Json.time(node.path("end")));
     }
 
     private static Utterance of(String label, String text, List<Word> words, long start, long end) {
-        long first = words.isEmpty() ? start : Math.min(start, words.get(0).start());
-        long last = words.isEmpty()
-                ? end
-                : Math.max(end, words.get(words.size() - 1).end());
-        return new Utterance(label, first, Math.max(first, last), text, words);
+        long first = Gaps.MISSING;
+        for (int i = 0; i < words.size() && first == Gaps.MISSING; i++) {
+            first = Gaps.first(words.get(i).start(), words.get(i).end());
+        }
+        long last = Gaps.MISSING;
+        for (int i = words.size() - 1; i >= 0 && last == Gaps.MISSING; i--) {
+            last = Gaps.first(words.get(i).end(), words.get(i).start());
+        }
+        long begins =
+                start == Gaps.MISSING || first == Gaps.MISSING ? Gaps.first(start, first) : Math.min(start, first);
+        long ends = Math.max(end, last);
+        return new Utterance(label, begins, ends == Gaps.MISSING ? ends : Math.max(begins, ends), text, words);
+    }
+
+    @Override
+    public Utterance at(long newStart, long newEnd) {
+        return new Utterance(label, newStart, newEnd, text, words);
+    }
+
+    /**
+     * Gives each its times and those of its words.
+     *
+     * @param utterances in AssemblyAI's order
+     * @param length of the recording in milliseconds, 0 where unknown
+     */
+    static List<Utterance> timed(List<Utterance> utterances, long length) {
+        return Gaps.fill(utterances, Gaps.MISSING, length > 0 ? length : Gaps.MISSING).stream()
+                .map(Utterance::withTimedWords)
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private Utterance withTimedWords() {
+        List<Word> timed = Gaps.fill(words, start, end);
+        return timed == words || timed.isEmpty()
+                ? this
+                : new Utterance(label, Math.min(start, timed.get(0).start()), end, text, timed);
     }
 
     /** {@code 1A} is already both, channel and speaker. */
@@ -64,8 +97,7 @@ record Utterance(String label, long start, long end, String text, List<Word> wor
             List<Utterance> utterances = new ArrayList<>();
             for (int i = 0; i < runs.size(); i++) {
                 List<Word> words = runs.get(i).words();
-                utterances.add(of(
-                        runs.get(i).label(), texts.get(i), words, words.get(0).start(), 0));
+                utterances.add(of(runs.get(i).label(), texts.get(i), words, Gaps.MISSING, Gaps.MISSING));
             }
             return utterances;
         }

@@ -9,10 +9,17 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param start milliseconds from the start of the recording
  * @param end milliseconds from the start of the recording, not before {@code start}
  */
-public record Word(String text, long start, long end) {
+public record Word(String text, long start, long end) implements Gaps.Timed<Word> {
 
+    /** Its times may be {@link Gaps#MISSING}. */
     static Word read(JsonNode node) {
-        long start = Json.milliseconds(node.path("start"), 1);
-        return new Word(Json.line(node, "text"), start, Math.max(start, Json.milliseconds(node.path("end"), 1)));
+        long start = Json.time(node.path("start"));
+        long end = Json.time(node.path("end"));
+        return new Word(Json.line(node, "text"), start, end == Gaps.MISSING ? end : Math.max(start, end));
+    }
+
+    @Override
+    public Word at(long newStart, long newEnd) {
+        return new Word(text, newStart, newEnd);
     }
 }

@@ -14,9 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How many of the simulator's utterances get the name of who said them. */
 class SpeakersTest {
@@ -24,13 +26,16 @@ class SpeakersTest {
     @TempDir
     Path folder;
 
-    @Test
-    void mostUtterancesOfMeetingsWithAGoodTimelineGetTheRightNameAndNoneAWrongOne() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"no recording", "*"})
+    void mostUtterancesOfMeetingsWithAGoodTimelineGetTheRightNameAndNoneAWrongOneAlsoWhereTimesAreMissing(
+            String withoutTimes) throws Exception {
         int right = 0;
         int letters = 0;
         int wrong = 0;
         try (Simulator simulator =
                 Simulator.start(SimulatorSettings.defaults().withTranscriptionTime(Duration.ofMillis(50)))) {
+            simulator.change(faults -> faults.missingTimes = List.of(withoutTimes));
             new Rounds(folder, simulator)
                     .withLogin("oauth")
                     .with("zoom.lookback-days", "60")
