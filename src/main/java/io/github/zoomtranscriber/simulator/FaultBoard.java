@@ -75,6 +75,15 @@ final class FaultBoard {
         return true;
     }
 
+    /** Uses up one of the {@link Faults#hollowListings}. */
+    synchronized boolean takeHollowListing() {
+        if (faults.hollowListings <= 0) {
+            return false;
+        }
+        change(f -> f.hollowListings--);
+        return true;
+    }
+
     /** Uses up one of the {@link Faults#stalledDownloads}. */
     synchronized boolean takeStalledDownload() {
         if (faults.stalledDownloads <= 0) {

@@ -95,6 +95,8 @@ public final class Faults {
     public double movedMeetingRate;
     /** So many listings say a {@code total_records} that is too high. */
     public int totalRecordsTooHigh;
+    /** So many pages are answered with 200 and no list in it. */
+    public int hollowListings;
     /** Listings are empty, with 200. */
     public boolean emptyListings;
     /** Meetings, by uuid, that the API does not know: 404 code 3301, and in no listing. */

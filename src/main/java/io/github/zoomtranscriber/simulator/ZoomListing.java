@@ -63,6 +63,9 @@ final class ZoomListing {
      */
     <T> ObjectNode page(
             Request request, String key, List<T> all, int largest, String array, Function<T, JsonNode> entry) {
+        if (world.board().takeHollowListing()) {
+            return Json.object();
+        }
         int size = pageSize(request, largest);
         int offset = offset(request, key);
         String draw = key + ' ' + offset;

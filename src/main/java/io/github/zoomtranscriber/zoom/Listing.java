@@ -29,6 +29,10 @@ public final class Listing {
     private static final int DEATHS = 2;
     /** Tokens of what cannot be cut any more that may die, before it is left out. */
     private static final int MOST_DEATHS = 12;
+    /** Answers in a row without a list that are taken for chance. */
+    private static final int MOST_HOLLOW = 5;
+
+    private static final List<String> LISTS = List.of("meetings", "sessions", "users");
     /** The largest page that Zoom gives of all its lists. */
     private static final int LARGEST_PAGE = 300;
 
@@ -41,6 +45,7 @@ public final class Listing {
     private final List<String> unlisted = new ArrayList<>();
     private int deaths;
     private boolean wasShort;
+    private int hollow;
 
     /** One list, from its first page to its last. */
     sealed interface Query permits Window, Users, Whole {
@@ -133,7 +138,12 @@ public final class Listing {
      * @param answer the page that {@link #getQuery} asked for
      */
     public void turn(JsonNode answer) {
-        for (String list : new String[] {"meetings", "sessions", "users"}) {
+        if (isHollow(answer)) {
+            askAgain();
+            return;
+        }
+        hollow = 0;
+        for (String list : LISTS) {
             answer.path(list)
                     .forEach(row -> seen.add(row.path("uuid").asText()
                             + row.path("session_id").asText()
@@ -143,6 +153,22 @@ public final class Listing {
         nextPageToken = answer.path("next_page_token").asText("");
         if (nextPageToken.isEmpty()) {
             finish(answer);
+        }
+    }
+
+    /** A list is empty only if Zoom says so: an answer without one comes from something between Zoom and us. */
+    private boolean isHollow(JsonNode answer) {
+        return !isOneMeeting()
+                && LISTS.stream().noneMatch(list -> answer.path(list).isArray())
+                && !answer.path("total_records").asText("").equals("0");
+    }
+
+    private void askAgain() {
+        Query query = queries.element();
+        if (++hollow >= MOST_HOLLOW) {
+            LOG.warn("Could not list {}{}: {} answers had no list in them", name, query, hollow);
+            unlisted.add(name + query);
+            next();
         }
     }
 
@@ -173,6 +199,7 @@ public final class Listing {
         queries.remove();
         wasShort = false;
         deaths = 0;
+        hollow = 0;
         restart();
     }
 

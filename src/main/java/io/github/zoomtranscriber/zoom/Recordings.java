@@ -205,7 +205,10 @@ public final class Recordings {
     /** Files like the one that was chosen, of the same time and type: which they are, in words; or null. */
     private String copies(List<JsonNode> files, JsonNode chosen) {
         List<String> copies = files.stream()
-                .filter(file -> file != chosen && isReady(chosen) && isReady(file) && rank(file) == rank(chosen))
+                .filter(file -> !text(file, "id").equals(text(chosen, "id"))
+                        && isReady(chosen)
+                        && isReady(file)
+                        && rank(file) == rank(chosen))
                 .map(Recordings::named)
                 .toList();
         return copies.isEmpty()

@@ -110,6 +110,22 @@ class PageTokensTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"1, ''", "4, ''", "2, *"})
+    void anAnswerWithoutAListCostsNoRecording(int answers, String users) throws Exception {
+        simulator.change(faults -> faults.hollowListings = answers);
+        Round round = rounds.with("zoom.users", users).run();
+
+        report(round, ExitCode.DONE);
+        assertEquals(wanted(), Rounds.ids(round.delivered()));
+    }
+
+    @Test
+    void answersThatNeverHaveAListAreNotTakenForNothingToDo() throws Exception {
+        simulator.change(faults -> faults.hollowListings = 1_000_000);
+        assertTrue(report(rounds.run(), ExitCode.FAILED).contains("  not listed: /accounts/me/recordings from "));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"400", "404"})
     void aUserThatZoomRefusesEndsTheRoundWithOneAndIsNamedWhileTheOthersAreDelivered(String refusal) throws Exception {
         List<String> all = wanted();

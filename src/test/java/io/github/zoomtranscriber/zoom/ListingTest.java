@@ -12,6 +12,8 @@ import io.github.zoomtranscriber.zoom.Listing.Window;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** All pages of a list, one after the other. */
 class ListingTest {
@@ -62,9 +64,35 @@ class ListingTest {
 
     @Test
     void aPageWithoutATokenIsTheLastOne() {
-        listing.turn(AMeeting.JSON.createObjectNode());
+        listing.turn(AMeeting.read("{\"sessions\":[]}"));
         listing.turn((ObjectNode) AMeeting.read("{\"next_page_token\":null,\"meetings\":[]}"));
         assertFalse(listing.isUnfinished());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{}", "[]", "null", "{\"meetings\":null}", "{\"meetings\":{}}", "{\"from\":\"2026-11-01\"}"})
+    void anAnswerWithoutAListIsNoEmptyListButThatPageIsAskedForAgain(String answer) {
+        listing.turn(page("t", 2, "a"));
+        String query = listing.getQuery();
+        for (int i = 0; i < 4; i++) {
+            listing.turn(AMeeting.read(answer));
+            assertEquals(query, listing.getQuery());
+        }
+        listing.turn(page("", 2, "b"));
+        assertEquals("from=2026-10-01&to=2026-11-01&page_size=300", listing.getQuery());
+        assertEquals(List.of(), listing.takeUnlisted());
+        for (int i = 0; i < 5; i++) {
+            listing.turn(AMeeting.read(answer));
+        }
+        assertFalse(listing.isUnfinished());
+        assertEquals(List.of("x from 2026-10-01 to 2026-11-01"), listing.takeUnlisted());
+    }
+
+    @Test
+    void aListThatZoomSaysIsEmptyNeedNotBeThere() {
+        listing.turn(AMeeting.read("{\"total_records\":0,\"next_page_token\":\"\"}"));
+        assertEquals("from=2026-10-01&to=2026-11-01&page_size=300", listing.getQuery());
     }
 
     @Test

@@ -148,6 +148,8 @@ class RecordingsTest {
         assertNull(tick.tally().takeLeftOut("whole"));
         choose(AMeeting.with("u").file("sound", "audio_only").file("view", "gallery_view"));
         assertNull(tick.tally().takeLeftOut("sound"), "that there is a picture too is nothing to speak of");
+        choose(AMeeting.with("u").file("twice", "audio_only").file("twice", "audio_only"));
+        assertNull(tick.tally().takeLeftOut("twice"), "one file, listed twice");
     }
 
     @ParameterizedTest
