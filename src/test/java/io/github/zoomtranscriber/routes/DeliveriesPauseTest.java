@@ -136,7 +136,8 @@ class DeliveriesPauseTest {
 
             repair.make();
 
-            await().until(() -> ledger.statistics().counts().getOrDefault(State.DELIVERED, 0) == wanted);
+            await().until(() -> ledger.statistics().counts().getOrDefault(State.DELIVERED, 0) == wanted
+                    && ledger.statistics().counts().getOrDefault(State.FAILED, 0) >= count(Outcome.FAILED));
             assertTrue(ledger.notes().find(Deliveries.NOTE).isEmpty());
             assertEquals(HealthCheck.State.UP, health(daemon));
             assertEquals(
