@@ -311,6 +311,7 @@ public final class Beans implements ContextServicePlugin {
                 public void onContextStopped(CamelContext stopped) {
                     // sleepers in the loop were dropped where they stood
                     try {
+                        ledger.awaited(Duration.ZERO);
                         ledger.releaseAll();
                         ledger.nodes().leave();
                     } catch (LedgerException e) {

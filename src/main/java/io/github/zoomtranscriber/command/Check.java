@@ -108,7 +108,10 @@ final class Check implements Callable<Integer> {
             if (cause instanceof BrokenRoutesException) {
                 return Finding.wrong("routes", Clean.text(cause.getMessage()));
             }
-            if (cause instanceof LedgerException || cause instanceof LedgerInUseException) {
+            if (cause instanceof LedgerException ledger) {
+                return Checks.ledger(ledger);
+            }
+            if (cause instanceof LedgerInUseException) {
                 return Finding.wrong("ledger", Clean.text(cause.getMessage()) + "; see ledger.url");
             }
         }

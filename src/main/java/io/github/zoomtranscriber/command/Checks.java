@@ -54,14 +54,23 @@ final class Checks {
 
     void ledger(DryRun lookout) {
         try {
-            findings.add(Finding.fine(
-                    "ledger",
-                    lookout.records() == null
-                            ? "there is none yet; the first run makes it"
-                            : lookout.records().count() + " recordings"));
+            String missing = lookout.missingRights();
+            findings.add(
+                    !missing.isEmpty()
+                            ? Finding.wrong("ledger", missing)
+                            : Finding.fine(
+                                    "ledger",
+                                    lookout.records() == null
+                                            ? "there is none yet; the first run makes it"
+                                            : lookout.records().count() + " recordings"));
         } catch (LedgerException e) {
-            findings.add(Finding.wrong("ledger", Clean.text(e.getMessage()) + "; see ledger.url"));
+            findings.add(ledger(e));
         }
+    }
+
+    static Finding ledger(LedgerException e) {
+        String text = Clean.text(e.getMessage()) + "; see ledger.url";
+        return e.isAway() ? Finding.refused("ledger", text) : Finding.wrong("ledger", text);
     }
 
     /** @return whether it makes sense to list anything */

@@ -4,6 +4,7 @@ import io.github.zoomtranscriber.Daemon;
 import io.github.zoomtranscriber.ledger.LedgerConnection;
 import io.github.zoomtranscriber.ledger.Recording;
 import io.github.zoomtranscriber.ledger.Records;
+import io.github.zoomtranscriber.ledger.Rights;
 import io.github.zoomtranscriber.options.Options;
 import io.github.zoomtranscriber.reload.Entrance;
 import io.github.zoomtranscriber.work.MyNotes;
@@ -37,6 +38,7 @@ final class DryRun implements AutoCloseable {
     private final Daemon daemon;
     private final Optional<LedgerConnection> connection;
     private final Records records;
+    private final String prefix;
 
     /**
      * What would be taken.
@@ -74,6 +76,7 @@ final class DryRun implements AutoCloseable {
 
     /** @param options with {@link #options} */
     DryRun(Options options) throws Exception {
+        prefix = options.tablePrefix();
         connection = LedgerConnection.look(
                 options.get("ledger.url"), options.get("ledger.username"), options.get("ledger.password"));
         records = connection
@@ -92,6 +95,11 @@ final class DryRun implements AutoCloseable {
 
     Daemon daemon() {
         return daemon;
+    }
+
+    /** What the ledger's user may not do in its database; empty if that is nothing. */
+    String missingRights() {
+        return connection.map(open -> Rights.missing(open.source(), prefix)).orElse("");
     }
 
     /** The ledger; null where there is none yet. */

@@ -5,9 +5,11 @@ import io.github.zoomtranscriber.assemblyai.Submissions;
 import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.Ledger;
+import io.github.zoomtranscriber.ledger.LedgerException;
 import io.github.zoomtranscriber.ledger.Reason;
 import io.github.zoomtranscriber.ledger.State;
 import io.github.zoomtranscriber.ledger.Statistics;
+import io.github.zoomtranscriber.ledger.Statistics.Pending;
 import io.github.zoomtranscriber.ledger.Statistics.Unfinished;
 import io.github.zoomtranscriber.options.Options;
 import io.github.zoomtranscriber.reload.Entrance;
@@ -21,23 +23,35 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One tick, and all that follows from it until nothing is left to do. */
 public final class Round {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Round.class);
     private static final long LOOK_MS = 250;
+    private static final long REMIND_NANOS = Duration.ofMinutes(5).toNanos();
+    /** What waits no longer than that is not worth a line. */
+    private static final Duration SHORT = Duration.ofSeconds(10);
     /** The ledger is asked more often whether all is done than how far it is. */
     private static final int LOOKS_FOR_ONE = 4;
 
@@ -47,6 +61,8 @@ public final class Round {
     private final List<Period> periods;
     private final Consumer<Statistics> watch;
     private final long mostNanos;
+    private final Duration patience;
+    private long saidAt;
     private boolean beside;
     private Ledger ledger;
     private Tally tally;
@@ -89,14 +105,25 @@ public final class Round {
         this.periods = periods;
         this.watch = watch;
         this.mostNanos = mostNanos;
+        this.patience = options.duration("once.wait");
     }
 
     public Round run() throws Exception {
-        try (Daemon daemon = maker.get()) {
-            daemon.start();
+        try (Daemon daemon = Startup.bounded(options).start(this::started)) {
             run(daemon);
         }
         return this;
+    }
+
+    private Daemon started() throws Exception {
+        Daemon daemon = maker.get();
+        try {
+            daemon.start();
+            return daemon;
+        } catch (Exception e) {
+            daemon.close();
+            throw e;
+        }
     }
 
     /**
@@ -116,7 +143,15 @@ public final class Round {
 
     private void run(Daemon daemon) throws Exception {
         ledger = daemon.bean("zoomLedger", Ledger.class);
-        begin = ledger.now();
+        try {
+            round(daemon);
+        } catch (LedgerException e) {
+            throw e.isAway() ? new AwayException(e.getMessage() + " This run is over; the next one continues") : e;
+        }
+    }
+
+    private void round(Daemon daemon) throws Exception {
+        begin = patiently(ledger::now);
         for (Period period : periods) {
             Exception failure = tick(daemon.context(), period);
             if (failure != null) {
@@ -131,16 +166,36 @@ public final class Round {
                 break;
             }
         }
-        delivered = since(State.DELIVERED);
-        failed = since(State.FAILED);
-        counts = ledger.statistics().counts();
-        postponed = ledger.statistics().waitingFor(Reason.DAILY_HOURS_USED_UP);
+        delivered = patiently(() -> since(State.DELIVERED));
+        failed = patiently(() -> since(State.FAILED));
+        counts = patiently(ledger.statistics()::counts);
+        postponed = patiently(() -> ledger.statistics().waitingFor(Reason.DAILY_HOURS_USED_UP));
+    }
+
+    /**
+     * Asks the ledger, again where its database is away for a while.
+     *
+     * @throws LedgerException if it was away for too long
+     */
+    private <T> T patiently(Supplier<T> question) throws InterruptedException {
+        while (true) {
+            try {
+                return question.get();
+            } catch (LedgerException e) {
+                if (!e.isAway()) {
+                    throw e;
+                }
+                ledger.awaited(patience);
+                Thread.sleep(LOOK_MS);
+            }
+        }
     }
 
     private Exception tick(CamelContext context, Period period) throws Exception {
         try (ProducerTemplate template = context.createProducerTemplate()) {
             Tick tick = Tick.begin(Clock.systemUTC()).over(period);
-            Exchange done = Entrance.TICK.call(template, Map.of(Tick.VARIABLE, tick));
+            Exchange done = patiently(
+                    CompletableFuture.supplyAsync(() -> Entrance.TICK.call(template, Map.of(Tick.VARIABLE, tick))));
             if (done.getException() != null) {
                 return done.getException();
             }
@@ -150,13 +205,24 @@ public final class Round {
         }
     }
 
+    /** What the routes do is theirs to repeat; but not for longer than this waits. */
+    private <T> T patiently(Future<T> done) throws InterruptedException, ExecutionException {
+        while (true) {
+            try {
+                return done.get(LOOK_MS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                ledger.awaited(patience);
+            }
+        }
+    }
+
     private void waitForTheEnd(Daemon daemon) throws InterruptedException {
         CamelContext context = daemon.context();
         Submissions submissions = context.getRegistry().lookupByNameAndType("assemblyaiSubmissions", Submissions.class);
         Deliveries deliveries = context.getRegistry().lookupByNameAndType("zoomDeliveries", Deliveries.class);
         Troubles troubles = context.getRegistry().lookupByNameAndType("zoomTroubles", Troubles.class);
         int looks = 0;
-        Unfinished left = ledger.statistics().unfinished();
+        Unfinished left = patiently(ledger.statistics()::unfinished);
         long begun = System.nanoTime();
         while (left.working() + left.waiting() > 0 && !daemon.isStopping() && System.nanoTime() - begun < mostNanos) {
             String refusal = Stream.of(submissions.pauseReason(), deliveries.pauseReason(), troubles.refusal())
@@ -168,12 +234,58 @@ public final class Round {
                 return;
             }
             if (looks++ % LOOKS_FOR_ONE == 0) {
-                watch.accept(ledger.statistics());
+                patiently(this::look);
             }
             Thread.sleep(LOOK_MS);
-            left = ledger.statistics().unfinished();
+            left = patiently(ledger.statistics()::unfinished);
         }
+        patiently(this::look);
+    }
+
+    private Statistics look() {
         watch.accept(ledger.statistics());
+        sayWhatIsWaitedFor();
+        return ledger.statistics();
+    }
+
+    /** Nothing else may happen for minutes. */
+    private void sayWhatIsWaitedFor() {
+        if (saidAt != 0 && System.nanoTime() - saidAt < REMIND_NANOS) {
+            return;
+        }
+        Instant now = ledger.now();
+        Pending elsewhere = ledger.heldElsewhere();
+        Pending waiting = ledger.statistics().waiting();
+        if (isLong(elsewhere, now)) {
+            saidAt = System.nanoTime();
+            LOG.info(
+                    "Waiting for {} that another process holds, or one that ended without letting go: until it is done, or "
+                            + "their leases are over, {} at the latest",
+                    recordings(elsewhere),
+                    until(elsewhere, now));
+        }
+        if (isLong(waiting, now)) {
+            saidAt = System.nanoTime();
+            LOG.info(
+                    "Waiting for the next try of {}, {} at the latest: {}",
+                    recordings(waiting),
+                    until(waiting, now),
+                    Clean.text(waiting.reason()));
+        }
+    }
+
+    private static boolean isLong(Pending pending, Instant now) {
+        return pending.recordings() > 0 && pending.until().isAfter(now.plus(SHORT));
+    }
+
+    private static String recordings(Pending pending) {
+        return pending.recordings() == 1 ? "1 recording" : pending.recordings() + " recordings";
+    }
+
+    private static String until(Pending pending, Instant now) {
+        Duration left = Duration.between(now, pending.until());
+        return "at " + pending.until().truncatedTo(ChronoUnit.SECONDS) + ", in "
+                + (left.toMinutes() > 1 ? left.toMinutes() + " min" : left.toSeconds() + " s");
     }
 
     private List<Entry> since(State state) {

@@ -27,10 +27,13 @@ final class Run implements Callable<Integer> {
             return Once.list(false);
         }
         Options options = WorkingFolder.options(Map.of());
-        try (LogWatch watch = LogWatch.start(WorkingFolder.properties(), WorkingFolder::optionsWithoutLogins);
-                Daemon daemon = new Daemon(options, WorkingFolder.routes(options))) {
-            daemon.run();
+        try (LogWatch watch = LogWatch.start(WorkingFolder.properties(), WorkingFolder::optionsWithoutLogins)) {
+            return Startup.patient(options).start(() -> {
+                try (Daemon daemon = new Daemon(options, WorkingFolder.routes(options))) {
+                    daemon.run();
+                }
+                return ExitCode.DONE;
+            });
         }
-        return ExitCode.DONE;
     }
 }

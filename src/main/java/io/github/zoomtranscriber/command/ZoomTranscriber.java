@@ -1,5 +1,6 @@
 package io.github.zoomtranscriber.command;
 
+import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.ledger.LedgerException;
 import io.github.zoomtranscriber.ledger.LedgerInUseException;
 import io.github.zoomtranscriber.logging.LogSettings;
@@ -43,7 +44,7 @@ import picocli.CommandLine.IVersionProvider;
             "  0   done",
             "  1   some recordings failed, or Zoom did not list everything",
             "  2   wrong configuration, routes or command line; nothing was started",
-            "  3   Zoom or AssemblyAI cannot be reached, or rejects our keys",
+            "  3   Zoom, AssemblyAI, the ledger's database or the broker cannot be reached, or a vendor rejects our keys",
             "  70  a defect of this program"
         },
         synopsisSubcommandLabel = "[COMMAND]")
@@ -97,6 +98,10 @@ public final class ZoomTranscriber implements Callable<Integer> {
             if (cause instanceof ConfigurationException configuration) {
                 configuration.problems().forEach(err::println);
                 return ExitCode.CONFIGURATION;
+            }
+            if (cause instanceof AwayException || cause instanceof LedgerException ledger && ledger.isAway()) {
+                err.println(Clean.text(cause.getMessage()));
+                return ExitCode.UNREACHABLE;
             }
             if (cause instanceof BrokenRoutesException
                     || cause instanceof LedgerInUseException

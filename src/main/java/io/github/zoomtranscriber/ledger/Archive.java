@@ -1,6 +1,5 @@
 package io.github.zoomtranscriber.ledger;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -64,7 +63,7 @@ public final class Archive {
      */
     public void exportAll(Consumer<Snapshot> first, Consumer<Archived> then) {
         database.transaction(connection -> {
-            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            database.atOneInstant(connection);
             try (PreparedStatement count = connection.prepareStatement(
                             database.named("SELECT current_timestamp, count(*) FROM zoom_transcriber_recording"));
                     PreparedStatement page =
@@ -85,8 +84,8 @@ public final class Archive {
         });
     }
 
-    private static List<Archived> page(PreparedStatement page, Instant foundAt, String id) throws SQLException {
-        Database.set(page, foundAt, foundAt, id);
+    private List<Archived> page(PreparedStatement page, Instant foundAt, String id) throws SQLException {
+        database.set(page, foundAt, foundAt, id);
         List<Archived> recordings = new ArrayList<>();
         try (ResultSet row = page.executeQuery()) {
             while (row.next()) {
@@ -96,9 +95,8 @@ public final class Archive {
         return recordings;
     }
 
-    private static Map<String, List<Event>> history(PreparedStatement events, List<Archived> recordings)
-            throws SQLException {
-        Database.set(events, (Object) recordings.stream().map(Archived::segment).toArray(String[]::new));
+    private Map<String, List<Event>> history(PreparedStatement events, List<Archived> recordings) throws SQLException {
+        database.set(events, (Object) recordings.stream().map(Archived::segment).toArray(String[]::new));
         Map<String, List<Event>> history = new HashMap<>();
         try (ResultSet row = events.executeQuery()) {
             while (row.next()) {
@@ -156,9 +154,9 @@ public final class Archive {
         return new Imported(counts[0], counts[1], counts[2]);
     }
 
-    private static List<Archived> insert(PreparedStatement insert, List<Archived> recordings) throws SQLException {
+    private List<Archived> insert(PreparedStatement insert, List<Archived> recordings) throws SQLException {
         for (Archived a : recordings) {
-            Database.set(
+            database.set(
                     insert,
                     a.recordingId(),
                     a.segment(),
@@ -195,10 +193,10 @@ public final class Archive {
         return changed(insert, recordings);
     }
 
-    private static void insertHistory(PreparedStatement event, List<Archived> recordings) throws SQLException {
+    private void insertHistory(PreparedStatement event, List<Archived> recordings) throws SQLException {
         for (Archived recording : recordings) {
             for (Event e : recording.history()) {
-                Database.set(
+                database.set(
                         event,
                         recording.segment(),
                         e.at(),
@@ -214,13 +212,13 @@ public final class Archive {
     }
 
     /** @return how many did not get their name */
-    private static int name(PreparedStatement name, List<Archived> recordings) throws SQLException {
+    private int name(PreparedStatement name, List<Archived> recordings) throws SQLException {
         List<Archived> named = recordings.stream()
                 .filter(recording -> recording.outputName() != null)
                 .toList();
         for (Archived a : named) {
             String key = OutputNames.key(a.outputName());
-            Database.set(name, a.outputName(), key, a.recordingId(), key);
+            database.set(name, a.outputName(), key, a.recordingId(), key);
             name.addBatch();
         }
         return named.size() - changed(name, named).size();

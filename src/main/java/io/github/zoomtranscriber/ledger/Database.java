@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -22,6 +23,8 @@ final class Database {
     private final DataSource source;
     private final String prefix;
     private final String product;
+    private final Encoding encoding;
+    private final Presence presence = new Presence();
 
     /**
      * @param prefix what the names of tables begin with in this database
@@ -36,6 +39,7 @@ final class Database {
         this.prefix = prefix;
         try (Connection connection = source.getConnection()) {
             product = connection.getMetaData().getDatabaseProductName();
+            encoding = isPostgres() ? encoding(connection) : Encoding.ALL;
         } catch (SQLException e) {
             throw new LedgerException(e);
         }
@@ -49,6 +53,30 @@ final class Database {
         void on(Connection connection) throws SQLException;
     }
 
+    private static Encoding encoding(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SHOW server_encoding")) {
+            row.next();
+            return Encoding.of(row.getString(1));
+        }
+    }
+
+    Encoding encoding() {
+        return encoding;
+    }
+
+    Presence presence() {
+        return presence;
+    }
+
+    private LedgerException failed(SQLException e) {
+        LedgerException why = new LedgerException(e);
+        if (why.isAway()) {
+            presence.isAway(why);
+        }
+        return why;
+    }
+
     boolean isPostgres() {
         return "PostgreSQL".equals(product);
     }
@@ -60,14 +88,40 @@ final class Database {
             try {
                 work.on(connection);
                 connection.commit();
+                presence.isThere();
             } catch (SQLException | RuntimeException e) {
-                connection.rollback();
+                rollBack(connection, e);
                 throw e;
             } finally {
-                connection.setAutoCommit(true);
+                if (!connection.isClosed()) {
+                    connection.setAutoCommit(true);
+                }
             }
         } catch (SQLException e) {
-            throw new LedgerException(e);
+            throw failed(e);
+        }
+    }
+
+    /**
+     * Has everything in this transaction, which must be new, see the database as it is now. With PostgreSQL the setting
+     * ends with the transaction: between may be a pooler that gives the next one another session.
+     */
+    void atOneInstant(Connection connection) throws SQLException {
+        if (isPostgres()) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+            }
+        } else {
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        }
+    }
+
+    /** What went wrong counts, not that a connection which is gone cannot be rolled back. */
+    private static void rollBack(Connection connection, Exception because) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            because.addSuppressed(e);
         }
     }
 
@@ -76,9 +130,11 @@ final class Database {
         try (Connection connection = source.getConnection();
                 PreparedStatement statement = prepare(connection, sql)) {
             set(statement, arguments);
-            return statement.executeUpdate();
+            int changed = statement.executeUpdate();
+            presence.isThere();
+            return changed;
         } catch (SQLException e) {
-            throw new LedgerException(e);
+            throw failed(e);
         }
     }
 
@@ -91,13 +147,14 @@ final class Database {
                 statement.addBatch();
             }
             int[] counts = statement.executeBatch();
+            presence.isThere();
             boolean[] changed = new boolean[counts.length];
             for (int i = 0; i < counts.length; i++) {
                 changed[i] = counts[i] > 0;
             }
             return changed;
         } catch (SQLException e) {
-            throw new LedgerException(e);
+            throw failed(e);
         }
     }
 
@@ -111,9 +168,10 @@ final class Database {
                     rows.add(mapper.map(result));
                 }
             }
+            presence.isThere();
             return rows;
         } catch (SQLException e) {
-            throw new LedgerException(e);
+            throw failed(e);
         }
     }
 
@@ -138,7 +196,7 @@ final class Database {
         return prefix.equals(PREFIX) ? sql : sql.replace(PREFIX, prefix);
     }
 
-    static void set(PreparedStatement statement, Object... arguments) throws SQLException {
+    void set(PreparedStatement statement, Object... arguments) throws SQLException {
         for (int i = 0; i < arguments.length; i++) {
             Object argument = arguments[i];
             if (argument instanceof Duration duration) {
@@ -151,8 +209,7 @@ final class Database {
             } else if (argument instanceof String[] texts) {
                 statement.setArray(i + 1, statement.getConnection().createArrayOf("varchar", texts));
             } else if (argument instanceof String text) {
-                // PostgreSQL cannot store it in a text
-                statement.setString(i + 1, text.replace('\0', '\ufffd'));
+                statement.setString(i + 1, encoding.fit(text));
             } else {
                 statement.setObject(i + 1, argument);
             }

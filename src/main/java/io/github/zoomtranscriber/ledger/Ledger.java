@@ -8,6 +8,8 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How far every recording is. Only the ledger is trusted: queues, exchanges in memory and half-written files may vanish
@@ -21,6 +23,8 @@ import javax.sql.DataSource;
  * the database's. Thread-safe. Every method throws {@link LedgerException} when the database does not answer.
  */
 public final class Ledger {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
 
     /** How long a recording that was put into a queue may stay there before it is offered again. */
     static final Duration OFFER = Duration.ofMinutes(1);
@@ -72,7 +76,16 @@ public final class Ledger {
         this.outputNames = new OutputNames(database);
         this.interventions = new Interventions(database, history);
         this.archive = new Archive(database);
-        Schema.migrate(database);
+        try {
+            Schema.migrate(database);
+        } catch (LedgerException e) {
+            throw new Rights(database).explain(e);
+        }
+        if (!database.encoding().holdsAll()) {
+            LOG.warn(
+                    "The ledger's database: the topics that its encoding cannot hold are stored with ? in them. Expected one that "
+                            + "was made with ENCODING 'UTF8' TEMPLATE template0");
+        }
     }
 
     /** What Zoom lists, and what it is still processing. */
@@ -133,6 +146,15 @@ public final class Ledger {
     /** How long a claim lasts unless it is renewed. */
     public Duration lease() {
         return lease;
+    }
+
+    /**
+     * For whoever waits for the database no longer than that.
+     *
+     * @throws LedgerException why the database is away, if it has been for at least so long
+     */
+    public void awaited(Duration most) {
+        database.presence().awaited(most);
     }
 
     /** The database's clock, by which all times in the ledger are. */
@@ -300,6 +322,19 @@ public final class Ledger {
                         + "lease_until = current_timestamp WHERE "
                         + Sql.OPEN + " AND (lease_owner IS NULL OR lease_owner <> ?)",
                 Sql.WAITING);
+    }
+
+    /** What other processes hold, also such as have ended without releasing it. */
+    public Statistics.Pending heldElsewhere() {
+        return database.query(
+                        Statistics.Pending::of,
+                        "SELECT count(*), max(lease_until), CAST(NULL AS varchar) FROM zoom_transcriber_recording WHERE "
+                                + Sql.OPEN
+                                + " AND lease_owner IS NOT NULL AND lease_owner <> ? AND lease_owner NOT LIKE ?"
+                                + " AND lease_until > current_timestamp",
+                        Sql.WAITING,
+                        node + "/%")
+                .get(0);
     }
 
     /** Ends the wait of the unfinished recordings that wait for this reason. */

@@ -43,6 +43,7 @@ public final class LedgerConnection implements AutoCloseable {
 
     private static final String DOOR_URL = "jdbc:h2:tcp://127.0.0.1:";
     private static final int IN_USE = 90020;
+    private static final String NO_DRIVER = "08001";
     /**
      * H2 closes itself when it cannot write, for instance to a full disk. Only a new connection opens it again, so the
      * pool drops the old ones.
@@ -51,6 +52,13 @@ public final class LedgerConnection implements AutoCloseable {
         @java.lang.Override
         public Override adjudicate(SQLException e) {
             return IS_CLOSED.contains(e.getErrorCode()) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
+        }
+    };
+    /** After a failover, the old connections may lead to what has become a standby. */
+    private static final SQLExceptionOverride READ_ONLY = new SQLExceptionOverride() {
+        @java.lang.Override
+        public Override adjudicate(SQLException e) {
+            return "25006".equals(e.getSQLState()) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
         }
     };
     /** H2's codes for: object closed, connection broken, database closed, database shutting down. */
@@ -170,6 +178,17 @@ public final class LedgerConnection implements AutoCloseable {
         }
     }
 
+    /**
+     * Tries whether the database is there, where that is not up to this process: for the embedded one it does nothing.
+     *
+     * @throws LedgerException if it cannot be opened
+     */
+    public static void knock(String url, String username, String password) {
+        if (file(url) == null) {
+            pool(url, username, password).close();
+        }
+    }
+
     /** Shrinks the embedded database's file to the size of its content, unless another process has it open. */
     public static void compact(String url, String username, String password) {
         if (file(url) == null || isServed(url, username, password)) {
@@ -257,12 +276,24 @@ public final class LedgerConnection implements AutoCloseable {
             config.addDataSourceProperty("connectTimeout", "10");
             config.addDataSourceProperty("socketTimeout", "60");
             config.addDataSourceProperty("ApplicationName", "zoom-transcriber");
+            // a pooler in transaction mode, such as PgBouncer, gives each transaction another of the server's sessions,
+            // in
+            // which nobody has prepared what this one has. To prepare anew costs a third more of a statement
+            config.addDataSourceProperty("prepareThreshold", "0");
+            config.setExceptionOverride(READ_ONLY);
         }
         try {
             return new HikariDataSource(config);
         } catch (PoolInitializationException e) {
             if (e.getCause() instanceof SQLException cause) {
                 throw cause.getErrorCode() == IN_USE ? new LedgerInUseException(file(url)) : new LedgerException(cause);
+            }
+            throw e;
+        } catch (RuntimeException e) {
+            if (e.getCause() instanceof SQLException cause && NO_DRIVER.equals(cause.getSQLState())) {
+                throw new LedgerException(
+                        "No driver in lib/ takes ledger.url: expected jdbc:postgresql://host/database, "
+                                + "or jdbc:h2:async:file and what H2 needs");
             }
             throw e;
         }

@@ -105,7 +105,7 @@ final class OldReasons {
             do {
                 rows = rows(select);
                 for (Row row : rows) {
-                    Database.set(update, of(row.state(), row.reason()), row.id(), row.state(), row.reason());
+                    database.set(update, of(row.state(), row.reason()), row.id(), row.state(), row.reason());
                     update.addBatch();
                 }
                 if (!rows.isEmpty()) {

@@ -52,10 +52,17 @@ public final class Records {
     private Records(Database database, int searchLength, boolean maybeOld) {
         this.database = database;
         this.history = new History(database, () -> null);
-        this.reasonCode = maybeOld && Schema.version(database) < Schema.WITH_REASON_CODES
-                ? "CAST(NULL AS varchar)"
-                : "reason_code";
+        this.reasonCode =
+                maybeOld && version(database) < Schema.WITH_REASON_CODES ? "CAST(NULL AS varchar)" : "reason_code";
         this.searchLength = searchLength;
+    }
+
+    private static int version(Database database) {
+        try {
+            return Schema.version(database);
+        } catch (LedgerException e) {
+            throw new Rights(database).explain(e);
+        }
     }
 
     /** Whether there is a ledger in this database yet. */

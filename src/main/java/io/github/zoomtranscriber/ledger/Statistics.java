@@ -1,5 +1,7 @@
 package io.github.zoomtranscriber.ledger;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -78,6 +80,31 @@ public final class Statistics {
                                 .formatted(Sql.OPEN),
                         Sql.WAITING,
                         Sql.WAITING,
+                        Sql.WAITING,
+                        Reason.DAILY_HOURS_USED_UP)
+                .get(0);
+    }
+
+    /**
+     * What nothing happens to for a while.
+     *
+     * @param until when that is over for the last of them; null if there are none
+     * @param reason of one of them; or null
+     */
+    public record Pending(int recordings, Instant until, String reason) {
+
+        static Pending of(ResultSet row) throws SQLException {
+            return new Pending(row.getInt(1), Rows.instant(row, 2), row.getString(3));
+        }
+    }
+
+    /** What waits in the ledger to be tried again, without what waits for the next day's hours. */
+    public Pending waiting() {
+        return database.query(
+                        Pending::of,
+                        "SELECT count(*), max(lease_until), max(reason)" + TABLE + "WHERE " + Sql.OPEN
+                                + " AND lease_owner = ? AND lease_until > current_timestamp"
+                                + " AND (reason_code IS NULL OR reason_code <> ?)",
                         Sql.WAITING,
                         Reason.DAILY_HOURS_USED_UP)
                 .get(0);

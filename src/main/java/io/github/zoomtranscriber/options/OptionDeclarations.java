@@ -99,6 +99,7 @@ final class OptionDeclarations {
             // by default the same as queue: a wrong one is reported once
             text("queue.out"),
             duration("resume.every", "100ms", "1h"),
+            duration("once.wait", "0s", "1d"),
             checked("routes.directory", OptionChecks::directory),
             oneOf("routes.reload", "true", "false"),
             oneOf("log.format", "text", "json"),

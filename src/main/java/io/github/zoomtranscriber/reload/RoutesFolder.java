@@ -134,7 +134,9 @@ public class RoutesFolder extends ServiceSupport implements CamelContextAware {
 
     @Override
     protected void doStop() {
-        context.getExecutorServiceManager().shutdownNow(watch);
+        if (watch != null) {
+            context.getExecutorServiceManager().shutdownNow(watch);
+        }
     }
 
     private void look() {
@@ -271,8 +273,10 @@ public class RoutesFolder extends ServiceSupport implements CamelContextAware {
         if (route == null || RouteFiles.path(route) == null) {
             return thrown;
         }
-        return new BrokenRoutesException(
+        BrokenRoutesException broken = new BrokenRoutesException(
                 List.of(new Diagnosis(context, List.of(RouteFiles.text(route))).of(route, thrown)));
+        broken.initCause(thrown);
+        return broken;
     }
 
     private List<Problem> problems(SortedMap<String, String> texts, Throwable e) {

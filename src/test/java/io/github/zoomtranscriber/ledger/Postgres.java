@@ -68,8 +68,28 @@ public final class Postgres implements AutoCloseable {
         stop();
     }
 
+    /** Port of the server of all tests. */
+    static int port() {
+        return server.getPort();
+    }
+
+    /** Runs this as {@link #USER}. */
+    public static void execute(String database, String sql) {
+        try (Connection connection = DriverManager.getConnection(database, USER, "");
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** @return the address of a new, empty database, reached over TCP; its user is {@link #USER}, without a password */
-    public static synchronized String database() {
+    public static String database() {
+        return database("");
+    }
+
+    /** @param with what follows the name in {@code CREATE DATABASE} */
+    public static synchronized String database(String with) {
         try {
             if (server == null) {
                 server = EmbeddedPostgres.builder()
@@ -80,7 +100,7 @@ public final class Postgres implements AutoCloseable {
             String name = "test_" + DATABASES.incrementAndGet();
             try (Connection connection = server.getPostgresDatabase().getConnection();
                     Statement statement = connection.createStatement()) {
-                statement.execute("CREATE DATABASE " + name);
+                statement.execute("CREATE DATABASE " + name + " " + with);
             }
             return "jdbc:postgresql://localhost:" + server.getPort() + "/" + name;
         } catch (IOException e) {
