@@ -14,6 +14,9 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntSupplier;
 import org.apache.camel.Body;
@@ -35,6 +38,7 @@ public final class Polling {
     private static final double EARLIEST = 0.005;
 
     private static final String UNREADABLE = "unreadable";
+    private static final Set<String> FIELDS = Set.of("id", "status", "audio_url", "text");
     private static final JsonFactory JSON = new JsonFactory().disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
 
     private final Duration first;
@@ -217,12 +221,17 @@ public final class Polling {
      * @param transcript AssemblyAI's answer, which may be long, and can be read again afterwards
      */
     public void look(@Variable("poll") Poll poll, @Body InputStream transcript) {
-        poll.status = status(transcript);
+        poll.status = status(transcript, poll.entry.transcriptId());
     }
 
-    static String status(InputStream transcript) {
+    /**
+     * @param id of the transcript that was asked for: what a proxy answers for another is none
+     * @return the status; {@code error} if it was deleted; {@code unreadable} if it is not that transcript, or
+     *     completed without its text
+     */
+    static String status(InputStream transcript, String id) {
         try {
-            String status = read(transcript);
+            String status = read(transcript, id);
             transcript.reset();
             return status;
         } catch (IOException e) {
@@ -230,24 +239,25 @@ public final class Polling {
         }
     }
 
-    private static String read(InputStream transcript) throws IOException {
-        String status = null;
-        String audioUrl = null;
+    private static String read(InputStream transcript, String id) throws IOException {
+        Map<String, String> found = new HashMap<>();
         try (JsonParser parser = JSON.createParser(transcript)) {
             parser.nextToken();
-            // both are among the first fields, and what follows may be long
-            while ((status == null || audioUrl == null) && parser.nextToken() == JsonToken.FIELD_NAME) {
+            // they are among the first fields, and what follows may be long
+            while (found.size() < FIELDS.size() && parser.nextToken() == JsonToken.FIELD_NAME) {
                 String field = parser.currentName();
-                parser.nextToken();
-                if (field.equals("status")) {
-                    status = parser.getText();
-                } else if (field.equals("audio_url")) {
-                    audioUrl = parser.getText();
+                if (parser.nextToken() == JsonToken.VALUE_STRING && FIELDS.contains(field)) {
+                    found.put(field, field.equals("text") ? "" : parser.getText());
                 }
                 parser.skipChildren();
             }
         }
-        return status == null ? UNREADABLE : isDeleted(audioUrl) ? "error" : status;
+        String status = found.get("status");
+        if (isDeleted(found.get("audio_url"))) {
+            return "error";
+        }
+        boolean hollow = "completed".equals(status) && !found.containsKey("text");
+        return status == null || hollow || !id.equals(found.get("id")) ? UNREADABLE : status;
     }
 
     /** What AssemblyAI writes in place of the {@code audio_url} of a transcript that has been deleted. */

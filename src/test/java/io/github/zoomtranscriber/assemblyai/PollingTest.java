@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** With the delays that are shipped. */
 class PollingTest {
@@ -189,15 +191,41 @@ class PollingTest {
     @Test
     void aDeletedTranscriptIsAnErrorThoughItCallsItselfCompleted() {
         assertEquals(
-                "completed", status("{\"id\":\"t\",\"status\":\"completed\",\"audio_url\":\"https://example.org/a\"}"));
-        assertEquals("error", status("{\"status\":\"completed\",\"audio_url\":\"http://deleted_by_user\"}"));
+                "error", status("{\"id\":\"t\",\"status\":\"completed\",\"audio_url\":\"http://deleted_by_user\"}"));
         assertEquals("error", status("{\"audio_url\":\"deleted_by_user\",\"status\":\"completed\"}"));
-        assertEquals("unreadable", status("<html>"));
-        assertEquals("unreadable", status("{}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<html>",
+                "",
+                "[]",
+                "{}",
+                "{\"id\":\"t\",\"status\":null}",
+                "{\"id\":\"t\",\"status\":\"completed\"}",
+                "{\"id\":\"t\",\"status\":\"completed\",\"text\":null}",
+                "{\"status\":\"completed\",\"text\":\"Hello\"}",
+                "{\"id\":\"another\",\"status\":\"completed\",\"text\":\"Hello\"}",
+                "{\"id\":\"another\",\"status\":\"error\",\"error\":\"no\"}",
+                "{\"id\":\"t\",\"status\":\"completed\",\"text\":\"Hel"
+            })
+    void whatIsNotTheTranscriptIsLookedAtAgain(String answer) {
+        assertEquals("unreadable", status(answer));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"id\":\"t\",\"status\":\"completed\",\"audio_url\":\"https://example.org/a\",\"text\":\"\",\"words\":[]}",
+                "{\"words\":[{\"text\":\"Hi\"}],\"text\":\"Hi\",\"status\":\"completed\",\"id\":\"t\"}"
+            })
+    void aTranscriptIsCompletedInWhateverOrder(String answer) {
+        assertEquals("completed", status(answer));
     }
 
     private String status(String transcript) {
-        return polling.status(new ByteArrayInputStream(transcript.getBytes(StandardCharsets.UTF_8)));
+        return Polling.status(new ByteArrayInputStream(transcript.getBytes(StandardCharsets.UTF_8)), "t");
     }
 
     private record Look(Instant at, Polling.Poll poll) implements Comparable<Look> {
