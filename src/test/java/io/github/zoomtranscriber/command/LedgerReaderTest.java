@@ -33,7 +33,7 @@ class LedgerReaderTest {
     private static final String GOOD = LedgerLines.line(archived("r1", "Weekly sync", null));
 
     private static final String REASONS =
-            "expected one of SUBMISSIONS_PAUSED, DAILY_HOURS_USED_UP, VENDOR_UNAVAILABLE, ANSWER_LOST, "
+            "expected one of SUBMISSIONS_PAUSED, DELIVERIES_PAUSED, DAILY_HOURS_USED_UP, VENDOR_UNAVAILABLE, ANSWER_LOST, "
                     + "ASSEMBLYAI_REFUSED, ASSEMBLYAI_ERROR, TRANSCRIPT_DELETED, ZOOM_REFUSED, DOWNLOAD_FAILED, TOO_LARGE, LONGER_THAN_DAILY_HOURS, "
                     + "DELETED_AT_ZOOM, PROCESSING_TOO_LONG, MY_NOTES, SKIPPED_BY_HAND, NO_SPEECH, GIVEN_TO_ESTATE, OTHER";
 

@@ -116,7 +116,7 @@ class OwnNamesTest {
                 context.getRoute("minutes-submit").getEndpoint().getEndpointUri());
         assertEquals(Set.of("recording"), model().getRouteDefinition("submit").getAppliedRouteConfigurationIds());
         assertEquals(
-                Set.of(OwnNames.PREFIX + "recording"),
+                Set.of(OwnNames.PREFIX + "delivery"),
                 model().getRouteDefinition("minutes-submit").getAppliedRouteConfigurationIds());
         assertEquals(
                 Set.of("direct://await", "direct://report", "direct://submit", "seda://woken", "timer://resume"),
@@ -179,7 +179,7 @@ class OwnNamesTest {
         assertEquals(
                 before, context.getRoutes().stream().map(Route::getId).sorted().toList());
         assertEquals(
-                Set.of(OwnNames.PREFIX + "recording"),
+                Set.of(OwnNames.PREFIX + "delivery"),
                 model().getRouteDefinition("zoom-transcriber-deliver").getAppliedRouteConfigurationIds());
     }
 
