@@ -52,7 +52,17 @@ public final class ZoomTranscriber implements Callable<Integer> {
 
     public static void main(String[] arguments) {
         LogSettings.begin();
-        System.exit(isDaemon(arguments) ? daemon() : commandLine().execute(arguments));
+        System.exit(isDaemon(arguments) ? daemon() : command(arguments));
+    }
+
+    private static int command(String[] arguments) {
+        int exitCode = commandLine().execute(arguments);
+        // a full disk, which System.out keeps to itself
+        if (System.out.checkError() && exitCode == ExitCode.DONE) {
+            System.err.println("Could not write all of the output");
+            return ExitCode.FAILED;
+        }
+        return exitCode;
     }
 
     /** The usual start does without picocli, whose classes are too old for an archive of classes (CDS). */
