@@ -23,6 +23,7 @@ import io.github.zoomtranscriber.ledger.Nodes;
 import io.github.zoomtranscriber.ledger.Reason;
 import io.github.zoomtranscriber.observe.Door;
 import io.github.zoomtranscriber.observe.StatusPage;
+import io.github.zoomtranscriber.options.ConfigurationException;
 import io.github.zoomtranscriber.options.Options;
 import io.github.zoomtranscriber.transcript.FileNames;
 import io.github.zoomtranscriber.transcript.Format;
@@ -32,6 +33,7 @@ import io.github.zoomtranscriber.work.Claims;
 import io.github.zoomtranscriber.work.Cluster;
 import io.github.zoomtranscriber.work.Deliveries;
 import io.github.zoomtranscriber.work.ErrorReports;
+import io.github.zoomtranscriber.work.KeptFolder;
 import io.github.zoomtranscriber.work.KeptTranscripts;
 import io.github.zoomtranscriber.work.MyNotes;
 import io.github.zoomtranscriber.work.Pause;
@@ -299,6 +301,13 @@ public final class Beans implements ContextServicePlugin {
         private Ledger ledger(DataSource source, Runnable close) {
             Ledger ledger =
                     new Ledger(source, duration("transcribe.lease"), options().tablePrefix());
+            String traces = ledger.records().isEmpty()
+                    ? KeptFolder.in(text("data.directory")).againstNewLedger()
+                    : "";
+            if (!traces.isEmpty()) {
+                close.run();
+                throw new ConfigurationException(List.of(traces));
+            }
             if (ledger.nodes().list().stream().noneMatch(Nodes.Node::living)) {
                 // a pause that an earlier process noted ended with it; where others live it may be theirs
                 ledger.notes().remove(Submissions.NOTE);
@@ -371,7 +380,7 @@ public final class Beans implements ContextServicePlugin {
                     clock);
             return new Deliveries(
                     pause,
-                    List.of(Path.of(text("data.directory"), "transcripts"), Path.of(text("output.directory"))),
+                    List.of(KeptFolder.folder(text("data.directory")), Path.of(text("output.directory"))),
                     !text("output.to").isEmpty(),
                     bean("zoomTroubles", Troubles.class)::other);
         }
@@ -379,7 +388,7 @@ public final class Beans implements ContextServicePlugin {
         private KeptTranscripts keptTranscripts() {
             return new KeptTranscripts(
                     bean("zoomLedger", Ledger.class),
-                    Path.of(text("data.directory"), "transcripts"),
+                    KeptFolder.folder(text("data.directory")),
                     SpeakerNames.Mode.valueOf(text("output.speaker-names").toUpperCase(Locale.ROOT)),
                     redaction());
         }

@@ -102,7 +102,7 @@ final class Backfill implements Callable<Integer> {
             List<Recording> due = List.of();
             List<Recording> fresh = new ArrayList<>();
             for (Period month : months) {
-                DryRun.Found found = lookout.survey(month);
+                DryRun.Found found = lookout.plan(month);
                 Bill bill = Bill.of(found.fresh(), still);
                 System.err.printf("%s  %s%s%n", month, bill, found.fresh().isEmpty() ? ": " + found.tally() : "");
                 if (dryRun && !json) {

@@ -55,6 +55,7 @@ final class Checks {
     void ledger(DryRun lookout) {
         try {
             String missing = lookout.missingRights();
+            missing = missing.isEmpty() ? lookout.traces() : missing;
             findings.add(
                     !missing.isEmpty()
                             ? Finding.wrong("ledger", missing)

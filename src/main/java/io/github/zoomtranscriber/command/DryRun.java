@@ -7,6 +7,7 @@ import io.github.zoomtranscriber.ledger.Records;
 import io.github.zoomtranscriber.ledger.Rights;
 import io.github.zoomtranscriber.options.Options;
 import io.github.zoomtranscriber.reload.Entrance;
+import io.github.zoomtranscriber.work.KeptFolder;
 import io.github.zoomtranscriber.work.MyNotes;
 import io.github.zoomtranscriber.zoom.Period;
 import io.github.zoomtranscriber.zoom.Survey;
@@ -39,6 +40,7 @@ final class DryRun implements AutoCloseable {
     private final Optional<LedgerConnection> connection;
     private final Records records;
     private final String prefix;
+    private final KeptFolder kept;
 
     /**
      * What would be taken.
@@ -77,6 +79,7 @@ final class DryRun implements AutoCloseable {
     /** @param options with {@link #options} */
     DryRun(Options options) throws Exception {
         prefix = options.tablePrefix();
+        kept = KeptFolder.in(options.get("data.directory"));
         connection = LedgerConnection.look(
                 options.get("ledger.url"), options.get("ledger.username"), options.get("ledger.password"));
         records = connection
@@ -102,6 +105,11 @@ final class DryRun implements AutoCloseable {
         return connection.map(open -> Rights.missing(open.source(), prefix)).orElse("");
     }
 
+    /** Why there may be no new ledger here, where there would be one; else empty. */
+    String traces() {
+        return records == null || records.isEmpty() ? kept.againstNewLedger() : "";
+    }
+
     /** The ledger; null where there is none yet. */
     Records records() {
         return records;
@@ -109,8 +117,17 @@ final class DryRun implements AutoCloseable {
 
     /**
      * @param period the days to look at; null for those that a tick looks at
+     * @throws UsageException if there are traces of a ledger, and none
      * @throws Exception what the routes could not make up for
      */
+    Found plan(Period period) throws Exception {
+        if (!traces().isEmpty()) {
+            throw new UsageException(traces());
+        }
+        return survey(period);
+    }
+
+    /** As {@link #plan}, also where nothing could come of it. */
     Found survey(Period period) throws Exception {
         Survey survey = new Survey(records == null ? recordings -> Map.of() : records::known);
         Tick tick = Tick.begin(Clock.systemUTC()).over(period).into(survey);

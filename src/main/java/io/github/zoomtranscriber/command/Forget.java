@@ -8,6 +8,7 @@ import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.Recording;
 import io.github.zoomtranscriber.ledger.State;
 import io.github.zoomtranscriber.options.Options;
+import io.github.zoomtranscriber.work.KeptFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,7 +40,7 @@ final class Forget implements Callable<Integer> {
     public Integer call() {
         Options options = WorkingFolder.optionsWithoutLogins();
         return WorkingFolder.withLedger(
-                options, ledger -> forget(ledger, Path.of(options.get("data.directory"), "transcripts")));
+                options, ledger -> forget(ledger, KeptFolder.folder(options.get("data.directory"))));
     }
 
     private int forget(Ledger ledger, Path kept) {

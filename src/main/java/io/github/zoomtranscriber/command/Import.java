@@ -2,9 +2,11 @@ package io.github.zoomtranscriber.command;
 
 import io.github.zoomtranscriber.ledger.Archive;
 import io.github.zoomtranscriber.ledger.Archive.Imported;
+import io.github.zoomtranscriber.ledger.Archived;
 import io.github.zoomtranscriber.ledger.LedgerConnection;
 import io.github.zoomtranscriber.ledger.State;
 import io.github.zoomtranscriber.options.Options;
+import io.github.zoomtranscriber.work.KeptFolder;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -16,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -42,14 +45,24 @@ import picocli.CommandLine.Parameters;
         })
 final class Import implements Callable<Integer> {
 
-    @Parameters(paramLabel = "FILE", arity = "1", description = "A file that export wrote, or - for standard input.")
+    @Parameters(paramLabel = "FILE", arity = "0..1", description = "A file that export wrote, or - for standard input.")
     private String file;
+
+    @Option(
+            names = "--kept",
+            description =
+                    "Instead of a file: the recordings whose transcripts are kept in the data directory, as delivered, "
+                            + "where the ledger itself is lost. render then lets it know their files.")
+    private boolean kept;
 
     @Option(names = "--dry-run", description = "Only list what would be added.")
     private boolean dryRun;
 
     @Override
     public Integer call() throws IOException {
+        if ((file == null) != kept) {
+            throw new UsageException("expected a file that export wrote, or --kept");
+        }
         Options options = WorkingFolder.optionsWithoutLogins();
         if (!dryRun || WorkingFolder.hasLedger(options)) {
             int exit = importAll(options);
@@ -76,16 +89,24 @@ final class Import implements Callable<Integer> {
     }
 
     private int importAll(Options options) throws IOException {
+        if (kept) {
+            KeptReader reader =
+                    new KeptReader(KeptFolder.in(options.get("data.directory")).documents());
+            int exit = WorkingFolder.withLedger(options, ledger -> importAll(ledger.archive(), reader, null));
+            reader.unusable().forEach(document -> System.err.println("not taken in: " + document));
+            return reader.unusable().isEmpty() ? exit : ExitCode.FAILED;
+        }
         try (InputStream bytes = open();
                 // with a decoder, a reader refuses what is not UTF-8; by the name of the encoding, it would replace it
                 BufferedReader in =
                         new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder()))) {
             LedgerReader reader = new LedgerReader(in);
-            return WorkingFolder.withLedger(options, ledger -> importAll(ledger.archive(), reader));
+            return WorkingFolder.withLedger(options, ledger -> importAll(ledger.archive(), reader, reader));
         }
     }
 
-    private int importAll(Archive archive, LedgerReader reader) {
+    /** @param export the same, if it is an export; else null */
+    private int importAll(Archive archive, Iterator<Archived> reader, LedgerReader export) {
         Map<State, Long> states = new EnumMap<>(State.class);
         Imported imported = archive.importAll(reader, !dryRun, recording -> {
             states.merge(recording.state(), 1L, Long::sum);
@@ -93,11 +114,11 @@ final class Import implements Callable<Integer> {
                 System.out.printf("%s  %s%n", recording.recordingId(), word(recording.state()));
             }
         });
-        report(imported, states, reader, dryRun ? System.err : System.out);
+        report(imported, states, export, dryRun ? System.err : System.out);
         return ExitCode.DONE;
     }
 
-    private void report(Imported imported, Map<State, Long> states, LedgerReader reader, PrintStream out) {
+    private void report(Imported imported, Map<State, Long> states, LedgerReader export, PrintStream out) {
         out.printf(
                 "%s: %d recordings%s%n",
                 dryRun ? "would be added" : "added",
@@ -115,11 +136,11 @@ final class Import implements Callable<Integer> {
                     "  with file names that other recordings use here: %d; render gives them new ones%n",
                     imported.renamed());
         }
-        if (reader.isOfRunningDaemon() && states.containsKey(State.DISCOVERED)) {
+        if (export != null && export.isOfRunningDaemon() && states.containsKey(State.DISCOVERED)) {
             out.printf(
                     "  not submitted yet when the ledger was exported, at %s, beside a running daemon: %d. If that "
                             + "daemon submits them, and they are submitted here too, they are charged twice%n",
-                    reader.exportedAt(), states.get(State.DISCOVERED));
+                    export.exportedAt(), states.get(State.DISCOVERED));
         }
     }
 

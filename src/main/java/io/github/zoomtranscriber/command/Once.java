@@ -37,7 +37,7 @@ final class Once implements Callable<Integer> {
     static int list(boolean json) throws Exception {
         Options options = WorkingFolder.options(DryRun.options(Map.of()));
         try (DryRun lookout = new DryRun(options)) {
-            DryRun.Found found = lookout.survey(null);
+            DryRun.Found found = lookout.plan(null);
             if (json) {
                 Plan.printJson(found.all(), Bill.of(found.all(), options), System.out);
             } else {

@@ -73,6 +73,12 @@ public final class Records {
                 .isEmpty();
     }
 
+    /** Whether there are no recordings at all. */
+    public boolean isEmpty() {
+        return database.query(row -> 1, "SELECT 1 FROM zoom_transcriber_recording FETCH FIRST 1 ROW ONLY")
+                .isEmpty();
+    }
+
     /** How many recordings there are. */
     public long count() {
         return database.query(row -> row.getLong(1), "SELECT count(*) FROM zoom_transcriber_recording")

@@ -136,9 +136,12 @@ public final class KeptTranscripts {
                 .put("text", file.text());
     }
 
-    /** Whether the transcript that AssemblyAI made is on disk already. */
+    /**
+     * Whether the transcript that AssemblyAI made is on disk already: of a recording that the ledger takes for a new
+     * one too, where that is a copy of an earlier day, for instance.
+     */
     public boolean isKept(@Variable(Work.VARIABLE) Work work) {
-        return work.state() == State.TRANSCRIBING && has(work.entry());
+        return (work.state() == State.TRANSCRIBING || work.state() == State.DISCOVERED) && has(work.entry());
     }
 
     /** Whether a transcript is kept. */

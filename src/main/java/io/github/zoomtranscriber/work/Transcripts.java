@@ -40,6 +40,8 @@ public final class Transcripts {
     private static final ObjectMapper JSON = new ObjectMapper();
     /** What the name of an error report ends in. */
     static final String ERROR = ".error.json";
+    /** Within so many bytes, Markdown and JSON say which recording they are of. */
+    private static final int HEAD = 64 * 1024;
 
     private final Ledger ledger;
     private final KeptTranscripts kept;
@@ -83,7 +85,24 @@ public final class Transcripts {
                         entry,
                         candidates,
                         current -> entry.state() != State.DELIVERED || candidates.contains(current),
-                        name -> formats.stream().anyMatch(format -> Files.exists(file(name, format.extension()))));
+                        name -> isAnothers(name, entry));
+    }
+
+    /** Of a recording that an earlier ledger knew, the files may be there, and say whose they are. */
+    private boolean isAnothers(String name, Entry entry) {
+        List<Path> there = formats.stream()
+                .map(format -> file(name, format.extension()))
+                .filter(Files::exists)
+                .toList();
+        return !there.isEmpty() && there.stream().noneMatch(file -> names(file, entry.id()));
+    }
+
+    private static boolean names(Path file, String id) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return new String(in.readNBytes(HEAD), StandardCharsets.UTF_8).contains('"' + id + '"');
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** What rendering a delivered recording would write and move, a line each. */

@@ -311,6 +311,39 @@ public final class Recordings {
     }
 
     /**
+     * The recording of which a transcript is kept.
+     *
+     * @param zoom the meeting and the file as they stand in it
+     * @return null if it does not say which that is
+     */
+    public static Recording ofKept(JsonNode zoom) {
+        JsonNode file = zoom.path("recording_file");
+        String uuid = text(zoom, "uuid");
+        String id = text(file, "id");
+        if (uuid.isEmpty() || id.isEmpty()) {
+            return null;
+        }
+        String start = text(file, "recording_start");
+        Instant ofFile = instant(file, "recording_start");
+        Instant begin = ofFile != null ? ofFile : instant(zoom, "start_time");
+        return new Recording(
+                id,
+                uuid + "@" + (start.isEmpty() ? id : start),
+                uuid,
+                zoom.path("id").canConvertToLong() ? zoom.path("id").asLong() : null,
+                text(zoom, "topic"),
+                text(zoom, "host_email", "host_id"),
+                begin,
+                text(zoom, "timezone").isEmpty() ? null : text(zoom, "timezone"),
+                minutes(zoom, file),
+                text(file, "recording_type"),
+                file.path("file_size").asLong(0),
+                text(file, "download_url"),
+                true,
+                null);
+    }
+
+    /**
      * The length of the file, which may be one of several of a meeting; the meeting's own where Zoom does not say when
      * it ended.
      */
