@@ -1,6 +1,7 @@
 package io.github.zoomtranscriber.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.zoomtranscriber.ledger.Discoveries.Added;
@@ -151,6 +152,19 @@ class LedgerDiscoveryTest extends LedgerFile {
                 ledger.statistics().counts());
         assertEquals("the same recording as uuid@1", test.entry("uuid@2").reason());
         assertEquals(List.of(), fresh(ARecording.with("video").segment("uuid@2").build()), "it is over");
+    }
+
+    @Test
+    void aRecordingThatAnEventTellsOfByAnotherNameIsNotAwaitedOnceItIsUnderWay() {
+        Recording told = ARecording.with("video")
+                .segment("uuid@2")
+                .also("uuid@1")
+                .build()
+                .announced();
+        fresh(ARecording.with("sound").segment("uuid@1").build());
+        ledger.discoveries().add(List.of(told));
+        assertFalse(ledger.discoveries().isAwaited(List.of(told)));
+        assertEquals(Map.of(State.DISCOVERED, 1), ledger.statistics().counts());
     }
 
     @Test

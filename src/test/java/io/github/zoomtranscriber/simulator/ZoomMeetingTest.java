@@ -234,4 +234,78 @@ class ZoomMeetingTest {
                                                         .asText()))
                         .status());
     }
+
+    private ExpectedRecording add(String... files) {
+        return simulator.addMeeting("Odd", byTopic("Product stand-up").host(), Duration.ofMinutes(1), List.of(files));
+    }
+
+    private List<String> files(ExpectedRecording recording, String... fields) {
+        List<String> files = new java.util.ArrayList<>();
+        for (JsonNode file : caller.zoom(path(recording.meetingUuid())).json().get("recording_files")) {
+            List<String> values = new java.util.ArrayList<>();
+            for (String field : fields) {
+                values.add(file.path(field).asText("-"));
+            }
+            files.add(String.join(" ", values));
+        }
+        return files;
+    }
+
+    @Test
+    void copiesHaveOneStartAndTheLargestIsExpected() {
+        ExpectedRecording copies = add("broken_audio", "cut_audio", "audio", "speaker_view");
+        assertEquals(1, new HashSet<>(files(copies, "recording_start")).size());
+        List<String> sizes = files(copies, "id", "file_size", "recording_type");
+        assertTrue(sizes.get(0).endsWith(" 20 audio_only"), sizes::toString);
+        assertTrue(sizes.get(2).startsWith(copies.recordingId()), sizes::toString);
+        assertEquals(3, copies.alternatives().size());
+        assertEquals(Outcome.DELIVERED, copies.outcome());
+    }
+
+    @Test
+    void filesThatStartASecondApartAreOneSegment() {
+        ExpectedRecording apart = add("speaker_view", "audio+1");
+        assertEquals(2, new HashSet<>(files(apart, "recording_start")).size());
+        assertEquals(1, apart.alternatives().size());
+        assertTrue(files(apart, "id", "recording_type").contains(apart.recordingId() + " audio_only"));
+    }
+
+    @Test
+    void viewsThatNoListNamesAndFilesWithoutATypeAreListedAndExpected() {
+        ExpectedRecording view = add("new_view");
+        assertEquals(List.of("MP4 speaker_view"), files(view, "file_type", "recording_type"));
+        assertEquals(Outcome.DELIVERED, view.outcome());
+        assertEquals(List.of("MP4 -"), files(add("untyped_video"), "file_type", "recording_type"));
+        assertEquals(null, add("unknown", "chat"), "nothing to transcribe");
+    }
+
+    @Test
+    void aFileMayBeListedLater() {
+        ExpectedRecording first = add("speaker_view");
+        simulator.addFile(first.meetingUuid(), "audio");
+        assertEquals(List.of("shared_screen_with_speaker_view", "audio_only"), files(first, "recording_type"));
+    }
+
+    @Test
+    void aTokenThatIsRefusedAndAPageWithoutAListLookAsTheyWereSeen() {
+        simulator.change(faults -> {
+            faults.expiredPageTokenRate = 1;
+            faults.hollowListings = 1;
+        });
+        assertFalse(caller.zoom("/accounts/me/recordings?page_size=1").json().has("meetings"));
+        for (Map.Entry<String, String> refusal : Map.of(
+                        "300", "400 300", "404", "404 404", "code", "400 200", "inside", "200 300")
+                .entrySet()) {
+            simulator.change(faults -> faults.expiredPageToken = refusal.getKey());
+            String token = caller.zoom("/accounts/me/recordings?page_size=1&from=2020-01-01")
+                    .json()
+                    .path("next_page_token")
+                    .asText();
+            Answer refused =
+                    caller.zoom("/accounts/me/recordings?page_size=1&from=2020-01-01&next_page_token=" + token);
+            assertEquals(
+                    refusal.getValue(),
+                    refused.status() + " " + refused.json().path("code").asText());
+        }
+    }
 }
