@@ -34,6 +34,7 @@ public final class Daemon implements AutoCloseable {
     private final Main main = new Main();
     private final Options options;
     private final LedgerConnection shared;
+    private WebServer server;
 
     public Daemon(Options options, Path routes) {
         this(options, routes, null);
@@ -133,20 +134,26 @@ public final class Daemon implements AutoCloseable {
     }
 
     /** Before the routes, which look for it when they are built. */
-    private static void addServer(CamelContext context, Options options) {
-        WebServer server = new WebServer(
+    private void addServer(CamelContext context, Options options) {
+        server = new WebServer(
                 options.get("server.host"),
                 options.number("server.port"),
                 options.number("server.max-body-size"),
                 options.number("server.max-requests"),
                 WebServer.SLOWEST,
                 context.getRegistry());
+        server.openWhile(() -> context.isStarted() && !isReloading(context));
         server.start();
         try {
             context.addService(server);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static boolean isReloading(CamelContext context) {
+        RoutesFolder folder = context.hasService(RoutesFolder.class);
+        return folder != null && folder.isChanging();
     }
 
     private static void addChecks(CamelContext context, Options options) {
@@ -246,7 +253,6 @@ public final class Daemon implements AutoCloseable {
 
     /** The port of the built-in server; 0 if there is none. */
     public int serverPort() {
-        WebServer server = context().hasService(WebServer.class);
         return server == null ? 0 : server.port();
     }
 
@@ -258,6 +264,10 @@ public final class Daemon implements AutoCloseable {
     @Override
     public void close() {
         main.stop();
+        if (server != null) {
+            // a context that did not get as far as to start does not stop it
+            server.stop();
+        }
         if (shared != null) {
             shared.close();
         }

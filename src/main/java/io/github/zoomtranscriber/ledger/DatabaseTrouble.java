@@ -23,7 +23,7 @@ final class DatabaseTrouble {
     /** H2's codes for a connection that is gone, and for a database that is closed or closing. */
     private static final Set<Integer> H2_PASSING = Set.of(90067, 90098, 90121);
     /** H2's codes for a file that it cannot make sense of. */
-    private static final Set<Integer> H2_TORN = Set.of(90028, 90030, 50000);
+    private static final Set<Integer> H2_TORN = Set.of(90028, 90030);
 
     /** The server is there, and does not give what the URL asks for, such as TLS. */
     private static final String REFUSED = "08004";

@@ -60,6 +60,8 @@ public class RoutesFolder extends ServiceSupport implements CamelContextAware {
     /** Files whose routes may be only partly replaced. */
     private Set<String> unsure = Set.of();
 
+    private volatile boolean changing;
+
     private String said = "";
     /** The stamps of the files when their content was last handled; null if they have to be read. */
     private Map<Path, Stamp> settled;
@@ -123,6 +125,11 @@ public class RoutesFolder extends ServiceSupport implements CamelContextAware {
             throw new BrokenRoutesException(problems);
         }
         seen = texts;
+    }
+
+    /** Whether routes are being replaced at this moment: some are not there. */
+    public boolean isChanging() {
+        return changing;
     }
 
     @Override
@@ -221,11 +228,13 @@ public class RoutesFolder extends ServiceSupport implements CamelContextAware {
         changed.keySet().retainAll(files);
         Set<String> before = routes.ids(files);
         unsure = files;
+        changing = true;
         try {
             routes.replace(files, changed, shared);
             unsure = Set.of();
             running = texts;
         } finally {
+            changing = false;
             tell(before);
         }
         if (context.isStarted()) {

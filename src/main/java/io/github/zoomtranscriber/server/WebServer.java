@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
@@ -44,6 +45,10 @@ public final class WebServer extends ServiceSupport {
     private static final Duration IDLE = Duration.ofSeconds(60);
     /** Each request has a connection, and a reverse proxy keeps some more. */
     private static final int CONNECTIONS_PER_REQUEST = 8;
+
+    private static final String HEALTH = "/observe/";
+    /** Seconds. */
+    private static final String RETRY_AFTER = "5";
 
     private static final Map<Integer, String> TEXTS = Map.of(
             400,
@@ -73,6 +78,7 @@ public final class WebServer extends ServiceSupport {
     /** Connections on which no request has begun yet, with their timers. Used by the one event loop only. */
     private final Map<HttpConnection, Long> silent = new HashMap<>();
 
+    private volatile BooleanSupplier open = () -> true;
     private int connections;
     private Vertx vertx;
     private HttpServer server;
@@ -93,6 +99,17 @@ public final class WebServer extends ServiceSupport {
         this.registry = registry;
     }
 
+    /**
+     * Before the routes are up, while some are replaced, and when they are stopped one after the other, there is
+     * nothing where soon will be, or was, a webhook, and its sender may take a 404 for final. So whoever calls
+     * meanwhile is told to come back; health answers at any time.
+     *
+     * @param open whether all routes are there
+     */
+    public void openWhile(BooleanSupplier open) {
+        this.open = open;
+    }
+
     /** The port that it listens on. */
     public int port() {
         return server.actualPort();
@@ -110,7 +127,9 @@ public final class WebServer extends ServiceSupport {
                         .setFileCachingEnabled(false)));
         Router router = Router.router(vertx);
         router.route().handler(this::limit);
-        TEXTS.keySet().forEach(status -> router.errorHandler(status, context -> refuse(context, status)));
+        TEXTS.keySet()
+                .forEach(status -> router.errorHandler(
+                        status, context -> refuse(context, status == 404 && !open.getAsBoolean() ? 503 : status)));
         bind(router);
         server = vertx.createHttpServer(new HttpServerOptions()
                 .setIdleTimeout((int) IDLE.toMillis())
@@ -179,7 +198,8 @@ public final class WebServer extends ServiceSupport {
             vertx.cancelTimer(timer);
             inFlight.decrementAndGet();
         });
-        if (now > maxRequests) {
+        if (now > maxRequests
+                || !open.getAsBoolean() && !context.normalizedPath().startsWith(HEALTH)) {
             context.fail(503);
         } else {
             context.next();
@@ -201,6 +221,9 @@ public final class WebServer extends ServiceSupport {
                     TEXTS.get(status));
         }
         if (!context.response().ended()) {
+            if (status == 503) {
+                context.response().putHeader("Retry-After", RETRY_AFTER);
+            }
             context.response()
                     .setStatusCode(status)
                     .putHeader("Content-Type", "text/plain")

@@ -1,10 +1,11 @@
 package io.github.zoomtranscriber.program;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Runs the script with a Java that only says how it was called, from a folder whose name has a blank. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it is for a POSIX shell")
 class StartScriptTest {
+    private static final String LISTING = "-XX:DumpLoadedClassList=";
     private static final String MAIN = "io.github.zoomtranscriber.command.ZoomTranscriber";
 
     @TempDir
@@ -128,50 +131,79 @@ class StartScriptTest {
     }
 
     @Test
-    void theFirstDaemonLeavesItsClassesAndLaterStartsUseThemUntilLibChanges() throws Exception {
+    void ofTheFirstDaemonsClassesAnotherProcessMakesAnArchiveThatLaterStartsUseUntilLibChanges() throws Exception {
         Path lib = Files.createDirectory(home.resolve("lib"));
         Files.writeString(lib.resolve("a.jar"), "");
         Path java = java("17");
-        String making = started(java, "run", "-XX:ArchiveClassesAtExit=");
-        String archive = making.substring(0, making.lastIndexOf('.'));
-        leave(Path.of(making), 31_000_000);
+        String list = started(java, "run", LISTING);
+        String archive = list.substring(0, list.lastIndexOf('.'));
+        await().until(() -> Files.exists(Path.of(archive)));
+        await().until(() ->
+                left(lib).equals(List.of(Path.of(archive).getFileName().toString())));
 
         assertEquals(archive, started(java, "status", "-XX:SharedArchiveFile="));
         assertEquals(archive, started(java, "run", "-XX:SharedArchiveFile="));
         Files.writeString(lib.resolve("dropped in.jar"), "");
         assertEquals("", started(java, "status", "-XX:SharedArchiveFile="));
-        assertTrue(!started(java, "run", "-XX:ArchiveClassesAtExit=").startsWith(archive));
+        assertFalse(started(java, "run", LISTING).startsWith(archive));
         assertTrue(Files.notExists(Path.of(archive)));
     }
 
     @Test
-    void theClassesOfADaemonThatEndedAtOnceOrStillRunsAreNotUsed() throws Exception {
+    void theProcessThatDoesTheWorkNeverWritesTheArchiveItself() throws Exception {
         Files.createDirectory(home.resolve("lib"));
-        Path java = java("25");
-        String making = started(java, "run", "-XX:ArchiveClassesAtExit=");
-        leave(Path.of(making), 1_000_000);
-        assertEquals("", started(java, "status", "-XX:SharedArchiveFile="));
+        for (String command : List.of("run", "once", "status")) {
+            assertFalse(
+                    start(java("21"), Map.of(), command).lines.stream()
+                            .anyMatch(
+                                    option -> option.matches("-XX:(ArchiveClassesAtExit|.AutoCreateSharedArchive).*")),
+                    command);
+        }
+    }
 
-        Path running = Path.of(making.substring(0, making.lastIndexOf('.') + 1)
-                + ProcessHandle.current().pid());
-        leave(running, 31_000_000);
-        assertEquals("", started(java, "status", "-XX:SharedArchiveFile="));
+    /**
+     * A disk with less room than the archive takes is for the work, and of too few classes there is nothing to keep.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"it ended at once", "the disk is nearly full"})
+    void noArchiveIsMadeWhere(String why) throws Exception {
+        Path lib = Files.createDirectory(home.resolve("lib"));
+        Path tools = Files.createDirectory(folder.resolve("tools"));
+        tool(tools, "df", "echo Filesystem 1024-blocks Used Available; echo /dev/x 100000 91000 9000");
+        Map<String, String> environment = why.equals("it ended at once")
+                ? Map.of("LISTED", "1000")
+                : Map.of("PATH", tools + ":" + System.getenv("PATH"));
+
+        assertStarted(start(java("25"), environment, "once"));
+
+        await().until(() -> left(lib).isEmpty());
+        assertEquals("", started(java("25"), "status", "-XX:SharedArchiveFile="));
+    }
+
+    @Test
+    void aJavaThatCrashesWhenItMakesTheArchiveEndsNothingAndIsNotAskedAgain() throws Exception {
+        Path lib = Files.createDirectory(home.resolve("lib"));
+        Path java = java("17");
+
+        assertStarted(start(java, Map.of("DUMP_EXIT", "134"), "once"));
+
+        await().until(() -> left(lib).size() == 1 && left(lib).get(0).endsWith(".jsa.not"));
+        assertEquals("", started(java, "once", LISTING));
+        assertEquals("", started(java, "once", "-XX:SharedArchiveFile="));
     }
 
     /** As when of two starts at once the other has moved it already, or when the folder is somebody else's. */
     @ParameterizedTest
-    @ValueSource(strings = {"mv", "rm", "find", "ls", "cksum", "tr"})
+    @ValueSource(strings = {"mv", "rm", "find", "ls", "cksum", "tr", "df", "awk", "nice", "sleep"})
     void whateverGoesWrongWithTheArchiveEndsNoStartAndIsNotWorthALine(String tool) throws Exception {
         Files.createDirectory(home.resolve("lib"));
         Path java = java("17");
         Path broken = Files.createDirectory(folder.resolve("broken"));
-        Files.writeString(broken.resolve(tool), "#!/bin/sh\necho \"$0: cannot\" >&2\nexit 1\n");
-        Files.setPosixFilePermissions(broken.resolve(tool), PosixFilePermissions.fromString("rwxr-xr-x"));
+        tool(broken, tool, "echo \"$0: cannot\" >&2; exit 1");
         Map<String, String> environment = Map.of("PATH", broken + ":" + System.getenv("PATH"));
 
         assertStarted(start(java, environment, "run"));
-        leave(Path.of(started(java, "run", "-XX:ArchiveClassesAtExit=")), 31_000_000);
-        assertStarted(start(java, environment, "run"));
+        assertStarted(start(java, environment, "once"));
         assertStarted(start(java, environment, "status"));
     }
 
@@ -182,11 +214,10 @@ class StartScriptTest {
 
     @Test
     void ofStartsAtTheSameTimeEachStarts() throws Exception {
-        Files.createDirectory(home.resolve("lib"));
+        Path lib = Files.createDirectory(home.resolve("lib"));
         Path java = java("17");
-        for (int round = 0; round < 10; round++) {
-            String making = started(java, "run", "-XX:ArchiveClassesAtExit=");
-            leave(Path.of(making), 31_000_000);
+        for (int round = 0; round < 5; round++) {
+            Files.writeString(lib.resolve(round + ".jar"), "");
             List<CompletableFuture<Result>> starts = IntStream.range(0, 6)
                     .mapToObj(i -> CompletableFuture.supplyAsync(() -> {
                         try {
@@ -197,14 +228,22 @@ class StartScriptTest {
                     }))
                     .toList();
             starts.forEach(start -> assertStarted(start.join()));
-            Files.delete(Path.of(making.substring(0, making.lastIndexOf('.'))));
         }
     }
 
-    private static void leave(Path file, long length) throws IOException {
-        try (RandomAccessFile archive = new RandomAccessFile(file.toFile(), "rw")) {
-            archive.setLength(length);
+    /** What there is of an archive, and of its making. */
+    private static List<String> left(Path lib) throws IOException {
+        try (Stream<Path> files = Files.list(lib)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.startsWith(".classes-"))
+                    .sorted()
+                    .toList();
         }
+    }
+
+    private static void tool(Path folder, String name, String script) throws IOException {
+        Files.writeString(folder.resolve(name), "#!/bin/sh\n" + script + "\n");
+        Files.setPosixFilePermissions(folder.resolve(name), PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     /** @return what follows this in the one of Java's options that begins with it; empty if none does */
@@ -242,6 +281,14 @@ class StartScriptTest {
                 if [ "$1" = -version ]; then
                     echo 'openjdk version "%s" 2025-04-15' >&2
                 else
+                    for option in "$@"; do
+                        case $option in
+                            -XX:DumpLoadedClassList=*) head -c "${LISTED:-400000}" /dev/zero | tr '\\0' '\\n' >"${option#*=}" ;;
+                            -XX:SharedArchiveFile=*.new) echo classes >"${option#*=}" ;;
+                        esac
+                        [ "$option" != -Xshare:dump ] || dumping=1
+                    done
+                    [ -z "${dumping:-}" ] || exit "${DUMP_EXIT:-0}"
                     echo "LC_ALL=$LC_ALL"
                     printf '%%s\\n' "$@" .
                 fi

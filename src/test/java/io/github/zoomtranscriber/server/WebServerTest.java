@@ -70,6 +70,20 @@ class WebServerTest {
     }
 
     @Test
+    void whileRoutesAreMissingWhoeverCallsIsToldToComeBack() throws Exception {
+        server.openWhile(() -> false);
+        for (String path : List.of("/length", "/elsewhere", "/observe/elsewhere")) {
+            HttpResponse<String> answer = post(path, "abc");
+            assertEquals("503 Busy", said(answer), path);
+            assertTrue(answer.headers().firstValueAsLong("Retry-After").orElseThrow() > 0, path);
+        }
+
+        server.openWhile(() -> true);
+        assertEquals("3 bytes", post("/length", "abc").body());
+        assertEquals("404 Not found", said(post("/elsewhere", "abc")));
+    }
+
+    @Test
     void anotherMethodIsRefused() throws Exception {
         HttpResponse<String> answer =
                 client.send(HttpRequest.newBuilder(uri("/length")).build(), BodyHandlers.ofString());
@@ -120,6 +134,7 @@ class WebServerTest {
             last = post("/wait-for-nothing", "abc");
         }
         assertEquals("503 Busy", said(last));
+        assertTrue(last.headers().firstValueAsLong("Retry-After").isPresent());
         door.countDown();
         for (CompletableFuture<HttpResponse<String>> answer : answers) {
             assertTrue(List.of("done", "Busy").contains(answer.get().body()));
