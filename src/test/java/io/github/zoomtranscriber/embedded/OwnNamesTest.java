@@ -116,7 +116,7 @@ class OwnNamesTest {
                 context.getRoute("minutes-submit").getEndpoint().getEndpointUri());
         assertEquals(Set.of("recording"), model().getRouteDefinition("submit").getAppliedRouteConfigurationIds());
         assertEquals(
-                Set.of(OwnNames.PREFIX + "delivery"),
+                Set.of(OwnNames.PREFIX + "recording"),
                 model().getRouteDefinition("minutes-submit").getAppliedRouteConfigurationIds());
         assertEquals(
                 Set.of("direct://await", "direct://report", "direct://submit", "seda://woken", "timer://resume"),
