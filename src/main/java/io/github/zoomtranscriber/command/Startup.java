@@ -33,6 +33,8 @@ final class Startup {
     private static final int CONNECT_MS = 5000;
 
     private static final Pattern OWN_QUEUE = Pattern.compile("(seda|direct|disruptor|disruptor-vm|stub|mock):.*");
+    private static final Pattern OURS =
+            Pattern.compile("(java|org\\.apache\\.camel|io\\.github\\.zoomtranscriber)\\..*");
     /** A host with its port, in a URL or in a list of them. */
     private static final Pattern ADDRESS =
             Pattern.compile("(?<![\\w.-])(\\[[0-9a-fA-F:]+\\]|[A-Za-z0-9][\\w.-]*):(\\d{1,5})(?=[/?,;)&\\s]|$)");
@@ -87,7 +89,7 @@ final class Startup {
                 } catch (Exception e) {
                     missing = missing(e);
                     if (missing == null) {
-                        throw e;
+                        throw ofQueue(e);
                     }
                     databaseIsThere = Causes.find(e, LedgerException.class) == null;
                 }
@@ -145,6 +147,24 @@ final class Startup {
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** What the client of a queue of somebody else's does not like is no defect of this program. */
+    private Exception ofQueue(Exception thrown) {
+        List<String> queues = Stream.of("queue", "queue.out")
+                .filter(option -> !OWN_QUEUE.matcher(options.get(option)).matches())
+                .map(option -> option + " = " + options.shown(option))
+                .toList();
+        List<Throwable> said = Stream.<Throwable>iterate(thrown, Objects::nonNull, Throwable::getCause)
+                .filter(cause -> !OURS.matcher(cause.getClass().getName()).matches())
+                .toList();
+        return queues.isEmpty() || said.isEmpty()
+                ? thrown
+                : new UsageException(String.join(", ", queues) + ": its client does not start: "
+                        + said.stream()
+                                .map(cause -> Clean.text(cause.getMessage()))
+                                .distinct()
+                                .collect(Collectors.joining(": ")));
     }
 
     /** Of several, one is enough to begin with. */

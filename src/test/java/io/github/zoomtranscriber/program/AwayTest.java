@@ -223,4 +223,18 @@ class AwayTest {
         assertNoStackTrace(run);
         run.stop();
     }
+
+    @Test
+    void whatABrokersClientDoesNotLikeIsALineAndNoDefect() throws Exception {
+        Files.copy(Path.of("src/main/samples/cluster/kafka.camel.yaml"), folder.resolve("routes/kafka.camel.yaml"));
+        Files.writeString(
+                folder.resolve("application.properties"),
+                "broker.url=none\nqueue.out=kafka:zoom-transcriber.recordings?brokers={{broker.url}}\n");
+
+        Run run = program.run("run");
+
+        assertEquals(2, run.exitCode(), run::log);
+        assertTrue(run.log().contains("queue.out = kafka:") && run.log().contains("Invalid url"), run::log);
+        assertNoStackTrace(run);
+    }
 }
