@@ -66,6 +66,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
+import org.apache.camel.VetoCamelContextStartException;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.processor.errorhandler.RedeliveryPolicy;
 import org.apache.camel.spi.ContextServicePlugin;
@@ -301,12 +302,8 @@ public final class Beans implements ContextServicePlugin {
         private Ledger ledger(DataSource source, Runnable close) {
             Ledger ledger =
                     new Ledger(source, duration("transcribe.lease"), options().tablePrefix());
-            String traces = ledger.records().isEmpty()
-                    ? KeptFolder.in(text("data.directory")).againstNewLedger()
-                    : "";
-            if (!traces.isEmpty()) {
-                close.run();
-                throw new ConfigurationException(List.of(traces));
+            if (ledger.records().isEmpty()) {
+                refuseBesideKept(close);
             }
             if (ledger.nodes().list().stream().noneMatch(Nodes.Node::living)) {
                 // a pause that an earlier process noted ended with it; where others live it may be theirs
@@ -332,6 +329,26 @@ public final class Beans implements ContextServicePlugin {
                 }
             });
             return ledger;
+        }
+
+        /** What only looks at the routes is let, and nothing that starts them. */
+        private void refuseBesideKept(Runnable close) {
+            String traces = KeptFolder.in(text("data.directory")).againstNewLedger();
+            if (traces.isEmpty()) {
+                return;
+            }
+            ConfigurationException refusal = new ConfigurationException(List.of(traces));
+            if (context.isStarting() || context.isStarted()) {
+                close.run();
+                throw refusal;
+            }
+            context.addLifecycleStrategy(new LifecycleStrategySupport() {
+                @Override
+                public void onContextStarting(CamelContext starting) throws VetoCamelContextStartException {
+                    close.run();
+                    throw new VetoCamelContextStartException(refusal.getMessage(), refusal, starting, true);
+                }
+            });
         }
 
         /**

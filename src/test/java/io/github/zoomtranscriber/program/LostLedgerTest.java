@@ -103,6 +103,7 @@ class LostLedgerTest {
         assertRefused("backfill", "--from", "2026-01-01", "--yes");
         assertRefused("once", "--dry-run");
         assertRefused("check");
+        assertEquals(0, program.run("routes", "validate").exitCode());
 
         assertPaidOnce();
     }
