@@ -39,6 +39,7 @@ import io.github.zoomtranscriber.work.MyNotes;
 import io.github.zoomtranscriber.work.Pause;
 import io.github.zoomtranscriber.work.QueuePolicy;
 import io.github.zoomtranscriber.work.Sinks;
+import io.github.zoomtranscriber.work.SteadyClock;
 import io.github.zoomtranscriber.work.Transcripts;
 import io.github.zoomtranscriber.work.Troubles;
 import io.github.zoomtranscriber.zoom.Announcements;
@@ -113,6 +114,7 @@ public final class Beans implements ContextServicePlugin {
         }
 
         void bindAll() {
+            bind("zoomClock", SteadyClock.class, SteadyClock::new);
             bind("zoomLedger", Ledger.class, this::ledger);
             bind(
                     "zoomClaims",
@@ -152,7 +154,9 @@ public final class Beans implements ContextServicePlugin {
                     "zoomTicks",
                     Ticks.class,
                     () -> new Ticks(
-                            bean("zoomLedger", Ledger.class), Duration.ofDays(number("zoom.wait-days")), clock));
+                            bean("zoomLedger", Ledger.class),
+                            Duration.ofDays(number("zoom.wait-days")),
+                            bean("zoomClock", SteadyClock.class)));
             bind(
                     "zoomWebhook",
                     Webhook.class,

@@ -1,5 +1,6 @@
 package io.github.zoomtranscriber;
 
+import io.github.zoomtranscriber.work.SteadyClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,9 +11,22 @@ import java.time.ZoneOffset;
 public final class MovableClock extends Clock {
 
     private volatile Instant now = Instant.parse("2026-11-25T10:00:00Z");
+    private volatile Duration passed = Duration.ZERO;
 
+    /** Time passes. */
     public void move(Duration by) {
         now = now.plus(by);
+        passed = passed.plus(by);
+    }
+
+    /** Somebody sets it, by so much: no time passes. */
+    public void step(Duration by) {
+        now = now.plus(by);
+    }
+
+    /** The clock of the same machine that nobody sets. */
+    public SteadyClock steady() {
+        return new SteadyClock(this, () -> passed.toNanos());
     }
 
     public void set(String instant) {

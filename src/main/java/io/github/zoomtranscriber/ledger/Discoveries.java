@@ -159,7 +159,8 @@ public final class Discoveries {
                 row -> row.getString(1),
                 """
                 SELECT DISTINCT meeting_uuid FROM zoom_transcriber_recording
-                WHERE state = 'PROCESSING' AND updated_at < %s"""
+                WHERE state = 'PROCESSING'
+                  AND (updated_at < %s OR updated_at > current_timestamp + interval '1' minute)"""
                         .formatted(Sql.AGO),
                 unlistedFor);
     }

@@ -3,9 +3,12 @@ package io.github.zoomtranscriber.ledger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -32,6 +35,7 @@ public final class Ledger {
     private final String node = UUID.randomUUID().toString().substring(0, 8);
     private final AtomicLong claims = new AtomicLong();
     private final Duration lease;
+    private final Held held;
     private final Database database;
     private final History history;
     private final Nodes nodes;
@@ -62,7 +66,13 @@ public final class Ledger {
      *     {@code _}
      */
     public Ledger(DataSource source, Duration lease, String prefix) {
+        this(source, lease, prefix, System::nanoTime);
+    }
+
+    /** @param nanos as {@link System#nanoTime}; a test lets it pass */
+    Ledger(DataSource source, Duration lease, String prefix, LongSupplier nanos) {
         this.lease = lease;
+        this.held = new Held(nanos);
         this.database = new Database(source, prefix);
         this.nodes = new Nodes(database, node);
         this.history = new History(database, nodes::name);
@@ -163,28 +173,57 @@ public final class Ledger {
     }
 
     /**
-     * Recordings that are unfinished and that nobody holds, oldest first. They are not offered again for a minute.
+     * Recordings that are unfinished and that nobody holds, oldest first. They are not offered again for a minute. What
+     * this process works on is held as long as it lasts by the machine's uptime, whatever the database's clock says;
+     * and where that was set back, nothing waits until it is there again.
      *
      * @return the ids of at most {@code limit} recordings
      */
     public List<String> offer(int limit) {
-        List<String> due = database.query(
-                row -> row.getString(1),
+        held.tidy();
+        List<Due> due = database.query(
+                row -> new Due(row.getString(1), row.getString(2)),
                 """
-                SELECT id FROM zoom_transcriber_recording WHERE %s AND lease_until <= current_timestamp
+                SELECT id, lease_owner FROM zoom_transcriber_recording WHERE %s AND %s
                 ORDER BY lease_until FETCH FIRST %d ROWS ONLY"""
-                        .formatted(Sql.OPEN, limit));
+                        .formatted(Sql.OPEN, Sql.DUE, limit));
+        Map<Boolean, List<Due>> byWorkedOn = due.stream().collect(Collectors.partitioningBy(this::isWorkedOn));
+        extend(byWorkedOn.get(true));
+        return take(byWorkedOn.get(false));
+    }
+
+    /** @param owner the claim whose lease has run out by the database's clock; or null */
+    private record Due(String id, String owner) {}
+
+    private boolean isWorkedOn(Due due) {
+        return due.owner() != null && due.owner().equals(held.claim(due.id()));
+    }
+
+    /** The database's clock has gone forward; the lease of whoever works here goes on. */
+    private void extend(List<Due> workedOn) {
+        if (!workedOn.isEmpty()) {
+            database.updateAll(
+                    "UPDATE zoom_transcriber_recording SET lease_until = " + Sql.LATER + Sql.MINE,
+                    workedOn.stream()
+                            .map(due -> new Object[] {lease, due.id(), due.owner()})
+                            .toList());
+        }
+    }
+
+    private List<String> take(List<Due> due) {
         if (due.isEmpty()) {
-            return due;
+            return List.of();
         }
         // another node may be offering them as well
         boolean[] mine = database.updateAll(
                 "UPDATE zoom_transcriber_recording SET lease_owner = NULL, lease_until = " + Sql.LATER
-                        + " WHERE id = ? AND lease_until <= current_timestamp AND " + Sql.OPEN,
-                due.stream().map(id -> new Object[] {OFFER, id}).toList());
+                        + " WHERE id = ? AND lease_owner IS NOT DISTINCT FROM ? AND " + Sql.DUE + " AND " + Sql.OPEN,
+                due.stream()
+                        .map(each -> new Object[] {OFFER, each.id(), each.owner()})
+                        .toList());
         return IntStream.range(0, mine.length)
                 .filter(i -> mine[i])
-                .mapToObj(due::get)
+                .mapToObj(i -> due.get(i).id())
                 .toList();
     }
 
@@ -205,14 +244,20 @@ public final class Ledger {
      */
     public Optional<Entry> claim(String id) {
         String claim = node + "/" + claims.incrementAndGet();
+        String working = held.claim(id);
         int won = database.update(
                 "UPDATE zoom_transcriber_recording SET lease_owner = ?, stuck = FALSE, "
                         + "progress = NULL, lease_until = " + Sql.LATER + " WHERE id = ? AND " + Sql.OPEN
-                        + " AND (lease_owner IS NULL OR lease_until <= current_timestamp)",
+                        + " AND (lease_owner IS NULL OR lease_until <= current_timestamp AND lease_owner <> ?)",
                 claim,
                 lease,
-                id);
-        return won == 1 ? records.find(id) : Optional.empty();
+                id,
+                working == null ? "" : working);
+        if (won == 0) {
+            return Optional.empty();
+        }
+        held.hold(id, claim, lease);
+        return records.find(id);
     }
 
     /**
@@ -223,6 +268,14 @@ public final class Ledger {
      * @return false if the claim is lost: then the caller must stop
      */
     public boolean renew(Entry entry, Duration sleep) {
+        boolean mine = renewed(entry, sleep);
+        if (mine) {
+            held.hold(entry.id(), entry.claim(), lease.plus(sleep));
+        }
+        return mine;
+    }
+
+    private boolean renewed(Entry entry, Duration sleep) {
         // statements count in whole seconds
         Duration enough = lease.minus(lease.dividedBy(10)).plus(sleep).plusSeconds(1);
         return !database.query(
@@ -248,13 +301,17 @@ public final class Ledger {
      * @return false if the claim is lost
      */
     public boolean uploading(Entry entry, String progress) {
-        return database.update(
+        boolean mine = database.update(
                         "UPDATE zoom_transcriber_recording SET progress = ?, lease_until = " + Sql.LATER + Sql.MINE,
                         progress,
                         lease,
                         entry.id(),
                         entry.claim())
                 == 1;
+        if (mine) {
+            held.hold(entry.id(), entry.claim(), lease);
+        }
+        return mine;
     }
 
     /**
@@ -305,6 +362,7 @@ public final class Ledger {
      * @return how many recordings that were
      */
     public int releaseAll() {
+        held.clear();
         return database.update(
                 "UPDATE zoom_transcriber_recording SET lease_owner = NULL, " + "lease_until = current_timestamp WHERE "
                         + Sql.OPEN + " AND lease_owner LIKE ?",

@@ -10,7 +10,9 @@ import java.util.List;
  */
 public final class Nodes {
 
-    private static final String LIVING = "seen_until > current_timestamp";
+    /** A heartbeat in the future is one from before the database's clock was set back; who lives sends another. */
+    static final String LIVING =
+            "seen_until > current_timestamp AND seen_at <= current_timestamp + interval '1' minute";
 
     private final Database database;
     private final String id;
@@ -122,8 +124,8 @@ public final class Nodes {
                 """
                 SELECT n.id, n.name, n.joined_at, n.seen_at,
                   (SELECT count(*) FROM zoom_transcriber_recording WHERE %s AND lease_owner LIKE n.id || '/%%' AND lease_until > current_timestamp),
-                  n.seen_until > current_timestamp
+                  %s
                 FROM zoom_transcriber_node n ORDER BY n.joined_at, n.id"""
-                        .formatted(Sql.OPEN));
+                        .formatted(Sql.OPEN, LIVING));
     }
 }

@@ -1,5 +1,6 @@
 package io.github.zoomtranscriber.ledger;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -8,6 +9,8 @@ import java.time.Instant;
  * instant. Thread-safe.
  */
 public final class Schedule {
+
+    private static final long MINUTE = 60;
 
     private final Database database;
     private final String node;
@@ -21,21 +24,27 @@ public final class Schedule {
      * Claims one instant of a schedule.
      *
      * @param name what is to be done then
-     * @param scheduled the instant, which is the same on every node
+     * @param scheduled the instant, which is the same on every node whose clock is right
+     * @param now what this node's clock says, by which {@code scheduled} is
      * @return whether this node is to do it: the first that asks is
      */
-    public boolean claim(String name, Instant scheduled) {
-        // a node whose clock is far ahead must not keep all others from working until their clocks get there
-        return isFirst(name, scheduled)
+    public boolean claim(String name, Instant scheduled, Instant now) {
+        // where a node's clock is wrong by minutes or hours, the instant is put to the database's clock, so that
+        // neither
+        // this node nor the others miss what is theirs; one noted before that was set back is no instant that has been
+        Instant due = scheduled.plusSeconds(
+                MINUTE * Math.round(Duration.between(now, database.now()).toMillis() / 1000.0 / MINUTE));
+        return isFirst(name, due)
                 || database.update(
                                 """
                 UPDATE zoom_transcriber_tick SET scheduled = LEAST(CAST(? AS timestamp with time zone), current_timestamp + interval '1' minute),
                   begun_at = current_timestamp, node = ?
-                WHERE name = ? AND scheduled < CAST(? AS timestamp with time zone)""",
-                                scheduled,
+                WHERE name = ? AND (scheduled < CAST(? AS timestamp with time zone)
+                  OR scheduled > current_timestamp + interval '2' minute)""",
+                                due,
                                 node,
                                 name,
-                                scheduled)
+                                due)
                         == 1;
     }
 
@@ -49,8 +58,10 @@ public final class Schedule {
                 || database.update(
                                 """
                 UPDATE zoom_transcriber_tick SET begun_at = current_timestamp, node = ?
-                WHERE name = ? AND (begun_at <= current_timestamp - interval '1' minute OR node = ?
-                  OR node NOT IN (SELECT id FROM zoom_transcriber_node WHERE seen_until > current_timestamp))""",
+                WHERE name = ? AND (begun_at <= current_timestamp - interval '1' minute
+                  OR begun_at > current_timestamp + interval '1' minute OR node = ?
+                  OR node NOT IN (SELECT id FROM zoom_transcriber_node WHERE %s))"""
+                                        .formatted(Nodes.LIVING),
                                 node,
                                 name,
                                 node)

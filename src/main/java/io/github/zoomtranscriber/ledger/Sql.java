@@ -32,6 +32,14 @@ final class Sql {
     /** So many seconds ago. */
     static final String AGO = "current_timestamp - CAST(? AS integer) * interval '1' second";
 
+    /**
+     * The lease has run out; or the database's clock was set back while nobody held the recording: nothing that is
+     * under way to a worker stays so for more than {@link Ledger#OFFER}, and no wait began in the future.
+     */
+    static final String DUE = "(lease_until <= current_timestamp "
+            + "OR lease_owner IS NULL AND lease_until > current_timestamp + interval '2' minute "
+            + "OR lease_owner = '" + WAITING + "' AND updated_at > current_timestamp + interval '2' minute)";
+
     /** The recording of this id, as long as this claim on it holds. */
     static final String MINE = " WHERE id = ? AND lease_owner = ?";
 

@@ -50,11 +50,14 @@ public final class Tokens {
                         == 1
                 || database.update(
                                 "UPDATE zoom_transcriber_token SET asked_by = ?, asked_until = " + Sql.LATER
-                                        + " WHERE name = ? AND (asked_by IS NULL OR asked_by = ? OR asked_until <= current_timestamp)",
+                                        + " WHERE name = ? AND (asked_by IS NULL OR asked_by = ? OR asked_until <= current_timestamp"
+                                        // the clock was set back since
+                                        + " OR asked_until > current_timestamp + interval '1' minute + CAST(? AS integer) * interval '1' second)",
                                 node,
                                 atMost,
                                 name,
-                                node)
+                                node,
+                                atMost)
                         == 1;
     }
 

@@ -8,7 +8,7 @@ import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.Reason;
 import io.github.zoomtranscriber.ledger.Recording;
 import io.github.zoomtranscriber.work.MyNotes;
-import java.time.Clock;
+import io.github.zoomtranscriber.work.SteadyClock;
 import java.time.Duration;
 import java.util.Date;
 import java.util.List;
@@ -36,10 +36,10 @@ public final class Ticks {
 
     private final Ledger ledger;
     private final Duration wait;
-    private final Clock clock;
+    private final SteadyClock clock;
 
     /** @param wait for how long to ask for what Zoom is still processing */
-    public Ticks(Ledger ledger, Duration wait, Clock clock) {
+    public Ticks(Ledger ledger, Duration wait, SteadyClock clock) {
         this.ledger = ledger;
         this.wait = wait;
         this.clock = clock;
@@ -52,8 +52,8 @@ public final class Ticks {
      */
     public boolean claim(@Header("scheduledFireTime") Date scheduled) {
         boolean mine = scheduled == null
-                ? ledger.schedule().claimAtStart(SCHEDULE, clock.instant())
-                : ledger.schedule().claim(SCHEDULE, scheduled.toInstant());
+                ? ledger.schedule().claimAtStart(SCHEDULE, clock.wall())
+                : ledger.schedule().claim(SCHEDULE, scheduled.toInstant(), clock.wall());
         if (!mine) {
             LOG.debug("Another node runs this scheduled check");
         }

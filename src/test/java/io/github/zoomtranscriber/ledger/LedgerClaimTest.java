@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may work on a recording, and when. */
 class LedgerClaimTest extends LedgerFile {
@@ -237,5 +238,53 @@ class LedgerClaimTest extends LedgerFile {
             assertTrue(ledger.claim(id).isEmpty(), id);
             assertNull(test.entry(id).claim());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT3H", "P400D"})
+    void whatIsWorkedOnHereIsNotTakenUpASecondTimeWhereTheClockGoesForward(Duration step) {
+        Entry sleeping = test.submitted("sleeping", "t-1");
+        ledger.renew(sleeping, Duration.ofMinutes(5));
+        Entry uploading = test.claimed("uploading");
+        ledger.uploading(uploading, "2 of 5 MB");
+        test.setClock(step);
+
+        assertEquals(List.of(), ledger.offer(10));
+        assertTrue(ledger.claim("sleeping").isEmpty());
+        assertEquals(List.of(), test.another().offer(10), "their leases go on for the others too");
+        assertTrue(ledger.renew(sleeping, Duration.ZERO));
+        assertTrue(ledger.uploading(uploading, "3 of 5 MB"));
+
+        test.setClock(step);
+        assertTrue(ledger.claim("sleeping").isEmpty(), "also where a hint comes before the next look");
+        ledger.release(sleeping);
+        assertEquals("sleeping", test.claim("sleeping").id());
+    }
+
+    @Test
+    void whatWasLostHereIsTakenUpOnceItsLeaseHasRunOutWhereTheClockWentForward() {
+        test.claimed("lost");
+        test.setClock(Duration.ofHours(3));
+        assertEquals(List.of(), ledger.offer(10));
+        test.pass(TestLedger.LEASE.plusSeconds(5));
+        assertEquals(List.of("lost"), ledger.offer(10));
+        assertEquals("lost", test.claim("lost").id());
+    }
+
+    @Test
+    void whereTheClockIsSetBackNothingWaitsUntilItIsThereAgain() {
+        test.add("its hint was lost");
+        ledger.release(test.claimed("released"));
+        ledger.release(test.claimed("waiting"), Duration.ofMinutes(10), Reason.VENDOR_UNAVAILABLE, "Zoom is busy");
+        Entry held = test.claimed("held");
+        test.setClock(Duration.ofHours(-3));
+
+        assertEquals(
+                List.of("its hint was lost", "released", "waiting"),
+                ledger.offer(10).stream().sorted().toList());
+        assertEquals(List.of(), ledger.offer(10));
+        assertTrue(ledger.renew(held, Duration.ZERO));
+        test.pass(MINUTE.plusSeconds(5));
+        assertEquals(3, ledger.offer(10).size());
     }
 }

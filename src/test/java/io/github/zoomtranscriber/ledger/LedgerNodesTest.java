@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Several processes on one ledger: how many there are, and which of them does what is done once. */
 class LedgerNodesTest extends LedgerFile {
@@ -109,24 +111,69 @@ class LedgerNodesTest extends LedgerFile {
             assertEquals(
                     1,
                     nodes.parallelStream()
-                            .filter(node -> node.schedule().claim("discover", scheduled))
+                            .filter(node -> node.schedule().claim("discover", scheduled, ledger.now()))
                             .count());
         }
     }
 
     @Test
     void theNextTickIsAnybodysAlsoWhenTheNodeThatMadeTheLastHasDiedInIt() {
-        assertTrue(test.another().schedule().claim("discover", NOON));
-        assertFalse(ledger.schedule().claim("discover", NOON));
-        assertTrue(ledger.schedule().claim("discover", NOON.plusSeconds(900)));
+        assertTrue(test.another().schedule().claim("discover", NOON, ledger.now()));
+        assertFalse(ledger.schedule().claim("discover", NOON, ledger.now()));
+        assertTrue(ledger.schedule().claim("discover", NOON.plusSeconds(900), ledger.now()));
     }
 
     @Test
     void aNodeWhoseClockIsLateDoesNotRepeatATickAndOneWhoseClockIsFarAheadDoesNotEndThem() {
-        assertTrue(ledger.schedule().claim("discover", ledger.now()));
-        assertFalse(test.another().schedule().claim("discover", ledger.now().minusSeconds(60)));
-        assertTrue(test.another().schedule().claim("discover", ledger.now().plus(Duration.ofDays(365))));
-        assertTrue(ledger.schedule().claim("discover", ledger.now().plusSeconds(90)));
+        assertTrue(ledger.schedule().claim("discover", ledger.now(), ledger.now()));
+        assertFalse(test.another().schedule().claim("discover", ledger.now().minusSeconds(60), ledger.now()));
+        Instant ahead = ledger.now().plus(Duration.ofDays(365));
+        assertTrue(test.another().schedule().claim("discover", ahead, ahead));
+        assertTrue(ledger.schedule().claim("discover", ledger.now().plusSeconds(90), ledger.now()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT3H", "PT-3H", "PT10M", "PT-10M"})
+    void aNodeWhoseClockIsWrongByHoursMakesItsTicksAndSharesThemWithTheOthers(Duration wrong) {
+        Ledger other = test.another();
+        for (int tick = 0; tick < 3; tick++) {
+            Instant now = ledger.now();
+            Instant scheduled = now.plusSeconds(60 * tick - 600);
+            assertTrue(other.schedule().claim("discover", scheduled.plus(wrong), now.plus(wrong)));
+            assertFalse(ledger.schedule().claim("discover", scheduled, now));
+        }
+    }
+
+    @Test
+    void ticksGoOnWhereTheDatabasesClockIsSetBack() {
+        Instant before = ledger.now();
+        assertTrue(ledger.schedule().claim("discover", before, before));
+        test.setClock(Duration.ofHours(-3));
+        Instant now = ledger.now();
+        assertTrue(ledger.schedule().claim("discover", now, now));
+        assertFalse(test.another().schedule().claim("discover", now, now));
+        assertTrue(test.another().schedule().claim("discover", now.plusSeconds(1), now));
+    }
+
+    @Test
+    void whereTheDatabasesClockIsSetBackADeadNodeDoesNotComeToLifeAndALivingOneJoinsAgain() {
+        Ledger dead = test.another();
+        living(dead);
+        living(ledger);
+        test.setClock(Duration.ofHours(-3));
+        assertEquals(1, living(ledger));
+        assertEquals(
+                List.of(false, true),
+                ledger.nodes().list().stream().map(Node::living).sorted().toList());
+        assertTrue(living(test.another()) == 2, "only the dead one is gone");
+    }
+
+    @Test
+    void whoAskedForATokenBeforeTheDatabasesClockWasSetBackKeepsNobodyFromAsking() {
+        assertTrue(test.another().tokens().mayAsk("zoom", Duration.ofMinutes(2)));
+        assertFalse(ledger.tokens().mayAsk("zoom", Duration.ofMinutes(2)));
+        test.setClock(Duration.ofHours(-3));
+        assertTrue(ledger.tokens().mayAsk("zoom", Duration.ofMinutes(2)));
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /** A ledger with the settings that the program ships, whose time a test lets pass. */
@@ -22,10 +23,11 @@ public final class TestLedger implements AutoCloseable {
 
     public final Ledger ledger;
     private final LedgerConnection connection;
+    private final AtomicLong passed = new AtomicLong();
 
     private TestLedger(LedgerConnection connection) {
         this.connection = connection;
-        this.ledger = new Ledger(connection.source(), LEASE);
+        this.ledger = another();
     }
 
     /** In a file, as the program has it. */
@@ -61,7 +63,7 @@ public final class TestLedger implements AutoCloseable {
 
     /** The ledger as another process sees it that has the same database. */
     public Ledger another() {
-        return new Ledger(connection.source(), LEASE);
+        return new Ledger(connection.source(), LEASE, Database.PREFIX, () -> System.nanoTime() + passed.get());
     }
 
     /** The same recordings, where one search goes through so many of them. */
@@ -71,6 +73,17 @@ public final class TestLedger implements AutoCloseable {
 
     /** All that the ledger knows happened that much earlier. */
     public void pass(Duration time) {
+        passed.addAndGet(time.toNanos());
+        shift(time);
+    }
+
+    /** Somebody sets the database's clock forward, or back by a negative time: no time passes. */
+    public void setClock(Duration time) {
+        shift(time);
+        earlier("tick", time, "scheduled");
+    }
+
+    private void shift(Duration time) {
         earlier("recording", time, "lease_until", "submitted_at", "created_at", "updated_at", "delivered_at");
         earlier("history", time, "at");
         earlier("node", time, "joined_at", "seen_at", "seen_until");

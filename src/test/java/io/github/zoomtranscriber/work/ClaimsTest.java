@@ -112,7 +112,7 @@ class ClaimsTest {
     }
 
     private static Ticks ticks(TestLedger test) {
-        return new Ticks(test.ledger, Duration.ZERO, Clock.systemUTC());
+        return new Ticks(test.ledger, Duration.ZERO, new SteadyClock());
     }
 
     @Test

@@ -25,7 +25,7 @@ class TicksTest {
 
     private final MovableClock clock = new MovableClock();
     private final TestLedger test = TestLedger.inMemory();
-    private final Ticks ticks = new Ticks(test.ledger, Duration.ofDays(14), clock);
+    private final Ticks ticks = new Ticks(test.ledger, Duration.ofDays(14), clock.steady());
     private final CapturedLog log = new CapturedLog(Ticks.class);
 
     @AfterEach
