@@ -26,9 +26,12 @@ public final class LookUp {
     private static final int LOOKS = 5;
     /** AssemblyAI's clock may be behind that of the ledger. */
     private static final Duration SKEW = Duration.ofMinutes(2);
+    /** It may be behind by more, where ours is wrong, or was set since: the look that decides allows for so much. */
+    private static final Duration WRONG = Duration.ofDays(1);
 
     private final String audioUrl;
-    private final Instant since;
+    private Instant since;
+    private boolean decides;
     private final Instant until;
     private final Duration pause;
     private final Clock clock;
@@ -54,9 +57,9 @@ public final class LookUp {
         return unfinished;
     }
 
-    /** Milliseconds to wait before the next page: none within one look. */
+    /** Milliseconds to wait before the next page: none within one look, nor before the one that decides. */
     public long getPause() {
-        return beforeId.isEmpty() ? pause.toMillis() : 0;
+        return beforeId.isEmpty() && !decides ? pause.toMillis() : 0;
     }
 
     public String getQuery() {
@@ -100,7 +103,15 @@ public final class LookUp {
 
     private void endOfLook() {
         beforeId = "";
-        unfinished = clock.instant().isBefore(until);
+        if (clock.instant().isBefore(until)) {
+            return;
+        }
+        if (decides) {
+            unfinished = false;
+        } else {
+            decides = true;
+            since = since.minus(WRONG);
+        }
     }
 
     /** AssemblyAI's times are UTC, mostly without saying so. A row without one counts as new. */
