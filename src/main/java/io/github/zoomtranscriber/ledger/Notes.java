@@ -58,6 +58,25 @@ public final class Notes {
                 .findFirst();
     }
 
+    /**
+     * Where the database's clock was set back, the notes of before are from the future: this puts them back to when
+     * they were written, as well as that is known. Where it was not, this changes nothing.
+     */
+    public void afterSetBack() {
+        Duration ahead = database.query(
+                        row -> Rows.instant(row, 1) == null
+                                ? Duration.ZERO
+                                : Duration.between(Rows.instant(row, 2), Rows.instant(row, 1)),
+                        "SELECT max(updated_at), current_timestamp FROM zoom_transcriber_note")
+                .get(0);
+        if (ahead.toMinutes() > 0) {
+            database.update(
+                    "UPDATE zoom_transcriber_note SET updated_at = updated_at "
+                            + "- CAST(? AS integer) * interval '1' second",
+                    ahead.plusSeconds(1));
+        }
+    }
+
     /** How long ago a note was written, by the database's clock. */
     public Optional<Duration> age(String name) {
         return find(name).map(note -> Duration.between(note.updatedAt(), database.now()));

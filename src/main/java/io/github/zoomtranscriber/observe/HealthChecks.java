@@ -5,8 +5,8 @@ import io.github.zoomtranscriber.http.Outages;
 import io.github.zoomtranscriber.http.Vendor;
 import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.work.Deliveries;
+import io.github.zoomtranscriber.work.SteadyClock;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
@@ -39,14 +39,14 @@ public final class HealthChecks {
     public static void addTo(CamelContext context, CronExpression schedule, List<Path> folders) {
         Ledger ledger = context.getRegistry().lookupByNameAndType("zoomLedger", Ledger.class);
         Outages outages = context.getRegistry().lookupByNameAndType("zoomOutages", Outages.class);
+        SteadyClock clock = context.getRegistry().lookupByNameAndType("zoomClock", SteadyClock.class);
         HealthCheckRegistry registry = HealthCheckRegistry.get(context);
-        Clock clock = Clock.systemUTC();
         addPauses(context, registry);
         registry.register(new ReadinessCheck("zoom-login", () -> outages.keyRefusal(Vendor.ZOOM)));
         registry.register(new ReadinessCheck("ledger", Problems.ofLedger(ledger)));
         registry.register(new ReadinessCheck("disk", Problems.ofDisk(folders, LEAST_BYTES)));
         if (schedule != null) {
-            registry.register(new ReadinessCheck("ticks", Problems.ofTicks(ledger, schedule, clock.instant(), clock)));
+            registry.register(new ReadinessCheck("ticks", Problems.ofTicks(ledger, schedule, clock)));
         }
     }
 }

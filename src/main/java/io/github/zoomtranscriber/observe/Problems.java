@@ -4,11 +4,12 @@ import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.LedgerException;
 import io.github.zoomtranscriber.ledger.Notes.Note;
+import io.github.zoomtranscriber.work.SteadyClock;
 import io.github.zoomtranscriber.zoom.Ticks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -41,23 +42,23 @@ final class Problems {
 
     /**
      * No tick has succeeded for three times of the schedule in a row. A tick that is running at the third has time
-     * until the fourth.
-     *
-     * @param started when this process started: ticks that were missed before do not count
+     * until the fourth. Ticks that were missed before this process started, or before somebody set the clock, do not
+     * count.
      */
-    static Supplier<Optional<String>> ofTicks(Ledger ledger, CronExpression schedule, Instant started, Clock clock) {
+    static Supplier<Optional<String>> ofTicks(Ledger ledger, CronExpression schedule, SteadyClock clock) {
         return () -> {
             try {
-                Instant good = ledger.notes()
-                        .find(Ticks.GOOD_NOTE)
-                        .map(Note::updatedAt)
-                        .filter(started::isBefore)
-                        .orElse(started);
+                Duration most = Duration.between(clock.lastSet(), clock.instant());
+                Instant now = clock.wall();
+                Instant good = now.minus(ledger.notes()
+                        .age(Ticks.GOOD_NOTE)
+                        .filter(age -> !age.isNegative() && age.compareTo(most) < 0)
+                        .orElse(most));
                 Date due = Date.from(good);
                 for (int i = 0; due != null && i <= TICKS; i++) {
                     due = schedule.getNextValidTimeAfter(due);
                 }
-                if (due == null || clock.instant().isBefore(due.toInstant())) {
+                if (due == null || now.isBefore(due.toInstant())) {
                     return Optional.empty();
                 }
                 return Optional.of("No listing of Zoom has succeeded since " + good + "; the last one: "

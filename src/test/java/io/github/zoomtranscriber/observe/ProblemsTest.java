@@ -9,7 +9,6 @@ import io.github.zoomtranscriber.zoom.Ticks;
 import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -17,6 +16,8 @@ import org.apache.camel.health.HealthCheck;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.quartz.CronExpression;
 
 /** What makes the program say that it is DOWN, and with which words. */
@@ -28,11 +29,9 @@ class ProblemsTest {
     @Test
     void threeSchedulesWithoutATickThatSucceededAreAProblem() throws ParseException {
         try (TestLedger test = TestLedger.inMemory()) {
-            Instant start = Instant.parse("2026-11-25T10:00:00Z");
             MovableClock clock = new MovableClock();
-            clock.set(start.toString());
             Supplier<Optional<String>> problem =
-                    Problems.ofTicks(test.ledger, new CronExpression("0 0/15 * * * ?"), start, clock);
+                    Problems.ofTicks(test.ledger, new CronExpression("0 0/15 * * * ?"), clock.steady());
             assertEquals(Optional.empty(), problem.get());
             clock.move(Duration.ofMinutes(59));
             assertEquals(Optional.empty(), problem.get());
@@ -50,16 +49,40 @@ class ProblemsTest {
     @Test
     void aTickThatSucceededEndsTheProblem() throws ParseException {
         try (TestLedger test = TestLedger.inMemory()) {
-            Instant now = test.ledger.now();
             MovableClock clock = new MovableClock();
-            clock.set(now.toString());
-            Supplier<Optional<String>> problem = Problems.ofTicks(
-                    test.ledger, new CronExpression("0 0/15 * * * ?"), now.minus(Duration.ofDays(1)), clock);
+            Supplier<Optional<String>> problem =
+                    Problems.ofTicks(test.ledger, new CronExpression("0 0/15 * * * ?"), clock.steady());
+            clock.move(Duration.ofDays(1));
             assertTrue(problem.get().isPresent());
 
             test.ledger.notes().put(Ticks.GOOD_NOTE, "3 new at Zoom");
 
             assertEquals(Optional.empty(), problem.get());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT3H", "PT-3H", "PT10M", "PT-10M", "P2D", "P-2D"})
+    void whoSetsTheClockMakesNoProblemAndHidesNone(Duration step) throws ParseException {
+        try (TestLedger test = TestLedger.inMemory()) {
+            MovableClock clock = new MovableClock();
+            Supplier<Optional<String>> problem =
+                    Problems.ofTicks(test.ledger, new CronExpression("0 0/15 * * * ?"), clock.steady());
+            clock.move(Duration.ofMinutes(30));
+            test.ledger.notes().put(Ticks.GOOD_NOTE, "3 new at Zoom");
+            assertEquals(Optional.empty(), problem.get());
+
+            clock.step(step);
+            test.setClock(step);
+            assertEquals(Optional.empty(), problem.get());
+            test.ledger.notes().afterSetBack();
+            assertEquals(Optional.empty(), problem.get());
+            clock.move(Duration.ofMinutes(49));
+            test.pass(Duration.ofMinutes(49));
+            assertEquals(Optional.empty(), problem.get());
+            clock.move(Duration.ofMinutes(12));
+            test.pass(Duration.ofMinutes(12));
+            assertTrue(problem.get().isPresent());
         }
     }
 
