@@ -8,9 +8,11 @@ import io.github.zoomtranscriber.observe.DoorPolicy;
 import io.github.zoomtranscriber.observe.Endpoints;
 import io.github.zoomtranscriber.observe.HealthChecks;
 import io.github.zoomtranscriber.options.Options;
+import io.github.zoomtranscriber.reload.ClockWatch;
 import io.github.zoomtranscriber.reload.RoutesFolder;
 import io.github.zoomtranscriber.reload.ShippedRoutes;
 import io.github.zoomtranscriber.server.WebServer;
+import io.github.zoomtranscriber.work.SteadyClock;
 import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.Duration;
@@ -176,6 +178,11 @@ public final class Daemon implements AutoCloseable {
             if (options.flag("routes.reload")) {
                 context.addService(folder);
             }
+            context.addService(new ClockWatch(
+                    context.getRegistry().lookupByNameAndType("zoomClock", SteadyClock.class),
+                    ClockWatch.EVERY,
+                    folder,
+                    ledger.notes()::afterSetBack));
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {

@@ -16,8 +16,10 @@ import java.util.TreeSet;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
+import org.apache.camel.Route;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
@@ -146,7 +148,7 @@ public class RoutesFolder extends ServiceSupport implements CamelContextAware {
         }
     }
 
-    private void look() {
+    private synchronized void look() {
         try {
             if (!context.isStarted()) {
                 return;
@@ -171,7 +173,10 @@ public class RoutesFolder extends ServiceSupport implements CamelContextAware {
                 refused = Collections.emptySortedMap();
                 said = "";
                 if (stamps.values().stream()
-                        .allMatch(stamp -> stamp.modified().toInstant().isBefore(begin.minus(COARSE)))) {
+                        .noneMatch(stamp -> Duration.between(stamp.modified().toInstant(), begin)
+                                        .abs()
+                                        .compareTo(COARSE)
+                                <= 0)) {
                     settled = stamps;
                 }
             }
@@ -180,6 +185,27 @@ public class RoutesFolder extends ServiceSupport implements CamelContextAware {
             if (context.isStarted()) {
                 sayOnce(folder + ": " + e);
             }
+        }
+    }
+
+    /**
+     * Starts the routes that have a {@code throttle} anew: its calls wait by the wall clock, and would do so for as
+     * long as that was set back.
+     *
+     * @throws Exception if a route does not start
+     */
+    synchronized void restartThrottled() throws Exception {
+        List<Route> throttled = routes.throttled();
+        if (throttled.isEmpty()) {
+            return;
+        }
+        try {
+            routes.restart(throttled);
+        } catch (Exception e) {
+            unsure = new TreeSet<>(running.keySet());
+            change(running);
+        } finally {
+            tell(throttled.stream().map(Route::getRouteId).collect(Collectors.toCollection(TreeSet::new)));
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.RouteConfigurationsBuilder;
@@ -20,6 +21,7 @@ import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.processor.DelayProcessorSupport;
+import org.apache.camel.processor.TotalRequestsThrottler;
 import org.apache.camel.spi.AsyncProcessorAwaitManager.AwaitThread;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.spi.ShutdownStrategy;
@@ -100,6 +102,38 @@ final class RunningRoutes {
                             .forEach(route -> made.put(route.getRouteId(), RouteFiles.path(builder)));
                 }
             }
+        } finally {
+            kept.forEach(SedaEndpoint::shutdown);
+        }
+    }
+
+    /** The running routes in which calls wait for their turn by the wall clock. */
+    List<Route> throttled() {
+        return context.getRoutes().stream()
+                .filter(route -> !services(route, TotalRequestsThrottler.class).isEmpty())
+                .filter(route -> context.getRouteController()
+                        .getRouteStatus(route.getRouteId())
+                        .isStarted())
+                .toList();
+    }
+
+    /**
+     * Starts routes anew as they are: whatever waits in them is dropped, as by {@link #replace}.
+     *
+     * @throws Exception if a route does not start; the others may be running or not
+     */
+    void restart(List<Route> routes) throws Exception {
+        List<RouteDefinition> definitions =
+                routes.stream().map(route -> definition(route.getRouteId())).toList();
+        Set<String> ids = routes.stream().map(Route::getRouteId).collect(Collectors.toSet());
+        List<SedaEndpoint> kept = keepQueues(routes);
+        try {
+            stop(routes);
+            for (String id : ids) {
+                context.removeRoute(id);
+            }
+            releaseWaiters(ids);
+            model.addRouteDefinitions(definitions);
         } finally {
             kept.forEach(SedaEndpoint::shutdown);
         }

@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.Service;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -32,6 +34,7 @@ final class RunningFolder implements AutoCloseable {
     private final Log log = new Log();
     private Reloaded listener = stopped::add;
     private ProducerTemplate template;
+    private Function<RoutesFolder, Service> watch;
 
     RunningFolder(Path folder) {
         this.folder = folder;
@@ -54,6 +57,12 @@ final class RunningFolder implements AutoCloseable {
         return this;
     }
 
+    /** Adds something that uses the folder too. */
+    RunningFolder watch(Function<RoutesFolder, Service> watch) {
+        this.watch = watch;
+        return this;
+    }
+
     RunningFolder start() {
         main.addMainListener(new MainListenerSupport() {
             @Override
@@ -61,6 +70,9 @@ final class RunningFolder implements AutoCloseable {
                 RoutesFolder routes = new RoutesFolder(folder, Duration.ofMillis(100), ids -> listener.reloaded(ids));
                 try {
                     main.getCamelContext().addService(routes);
+                    if (watch != null) {
+                        main.getCamelContext().addService(watch.apply(routes));
+                    }
                 } catch (Exception e) {
                     throw new IllegalStateException(e);
                 }
