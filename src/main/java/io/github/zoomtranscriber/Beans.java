@@ -57,7 +57,6 @@ import io.github.zoomtranscriber.zoom.ZoomTokens;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
@@ -86,7 +85,7 @@ public final class Beans implements ContextServicePlugin {
 
     @Override
     public void load(CamelContext context) {
-        Workshop workshop = new Workshop(context, Clock.systemUTC());
+        Workshop workshop = new Workshop(context, new SteadyClock());
         workshop.bindAll();
         context.addRoutePolicyFactory(new RoutePolicies());
         context.addRoutePolicyFactory(new CallPolicies());
@@ -105,16 +104,16 @@ public final class Beans implements ContextServicePlugin {
     private static final class Workshop {
 
         private final CamelContext context;
-        private final Clock clock;
+        private final SteadyClock clock;
         private final Map<String, Class<?>> types = new LinkedHashMap<>();
 
-        Workshop(CamelContext context, Clock clock) {
+        Workshop(CamelContext context, SteadyClock clock) {
             this.context = context;
             this.clock = clock;
         }
 
         void bindAll() {
-            bind("zoomClock", SteadyClock.class, SteadyClock::new);
+            bind("zoomClock", SteadyClock.class, () -> clock);
             bind("zoomLedger", Ledger.class, this::ledger);
             bind(
                     "zoomClaims",
@@ -135,7 +134,7 @@ public final class Beans implements ContextServicePlugin {
                             list("zoom.users"),
                             number("zoom.lookback-days"),
                             number("zoom.page-size"),
-                            clock));
+                            clock.wallClock()));
             bind(
                     "zoomMyNotes",
                     MyNotes.class,
@@ -149,19 +148,20 @@ public final class Beans implements ContextServicePlugin {
                             filter("zoom.hosts"),
                             bean("zoomMyNotes", MyNotes.class),
                             number("zoom.minimum-minutes"),
-                            clock));
+                            clock.wallClock()));
             bind(
                     "zoomTicks",
                     Ticks.class,
                     () -> new Ticks(
-                            bean("zoomLedger", Ledger.class),
-                            Duration.ofDays(number("zoom.wait-days")),
-                            bean("zoomClock", SteadyClock.class)));
+                            bean("zoomLedger", Ledger.class), Duration.ofDays(number("zoom.wait-days")), clock));
             bind(
                     "zoomWebhook",
                     Webhook.class,
                     () -> new Webhook(
-                            optional("zoom.webhook-secret"), isVideoSdk(), bean("zoomLedger", Ledger.class), clock));
+                            optional("zoom.webhook-secret"),
+                            isVideoSdk(),
+                            bean("zoomLedger", Ledger.class),
+                            clock.wallClock()));
             bind(
                     "zoomAnnouncements",
                     Announcements.class,
@@ -193,11 +193,11 @@ public final class Beans implements ContextServicePlugin {
             bind(
                     "zoomAnswers",
                     Answers.class,
-                    () -> new Answers(Vendor.ZOOM, bean("zoomOutages", Outages.class), clock));
+                    () -> new Answers(Vendor.ZOOM, bean("zoomOutages", Outages.class), clock.wallClock()));
             bind(
                     "assemblyaiAnswers",
                     Answers.class,
-                    () -> new Answers(Vendor.ASSEMBLYAI, bean("zoomOutages", Outages.class), clock));
+                    () -> new Answers(Vendor.ASSEMBLYAI, bean("zoomOutages", Outages.class), clock.wallClock()));
             bind(
                     "zoomRetryDelay",
                     RetryDelay.class,
@@ -251,7 +251,7 @@ public final class Beans implements ContextServicePlugin {
                             text("assemblyai.max-hours-per-day").isEmpty()
                                     ? null
                                     : new BigDecimal(text("assemblyai.max-hours-per-day")),
-                            clock));
+                            clock.wallClock()));
             bind(
                     "zoomTroubles",
                     Troubles.class,

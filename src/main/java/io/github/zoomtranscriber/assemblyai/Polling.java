@@ -7,11 +7,11 @@ import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.State;
+import io.github.zoomtranscriber.work.SteadyClock;
 import io.github.zoomtranscriber.work.Waiting;
 import io.github.zoomtranscriber.work.Work;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -47,7 +47,7 @@ public final class Polling {
     private final Duration stuckAfter;
     private final Budget budget;
     private final Ledger ledger;
-    private final Clock clock;
+    private final SteadyClock clock;
     /** Null where AssemblyAI does not call. */
     private final Sleepers<Poll> sleepers;
 
@@ -68,7 +68,7 @@ public final class Polling {
             IntSupplier perFiveMinutes,
             boolean webhook,
             Ledger ledger,
-            Clock clock) {
+            SteadyClock clock) {
         this.first = first;
         this.growth = growth;
         this.longest = longest;
@@ -113,7 +113,9 @@ public final class Polling {
     public final class Poll implements Waiting {
 
         private final Entry entry;
+        /** By {@link #clock}. */
         private final Instant submittedAt;
+
         private boolean soon;
         private boolean looked;
         private boolean stuck;
@@ -125,7 +127,7 @@ public final class Polling {
         private Poll(Entry entry, boolean called) {
             this.called = called;
             this.entry = entry;
-            this.submittedAt = entry.submittedAt() == null ? clock.instant() : entry.submittedAt();
+            this.submittedAt = entry.submittedAt() == null ? clock.instant() : clock.steady(entry.submittedAt());
             this.soon = entry.state() == State.TRANSCRIBING;
         }
 
@@ -139,7 +141,7 @@ public final class Polling {
                         "{} is stuck: AssemblyAI has been processing transcript {} since {}; polling continues, it is not resubmitted",
                         entry.id(),
                         entry.transcriptId(),
-                        submittedAt);
+                        entry.submittedAt());
             }
             boolean atOnce = called && !looked;
             looked = true;

@@ -11,10 +11,10 @@ import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.Reason;
 import io.github.zoomtranscriber.work.Pause;
+import io.github.zoomtranscriber.work.SteadyClock;
 import io.github.zoomtranscriber.work.Work;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -55,7 +55,7 @@ public final class Submissions {
     private final DailyHours dailyHours;
     private final Duration lag;
     private final Pause pause;
-    private final Clock clock;
+    private final SteadyClock clock;
     private final Set<String> refusedInARow = new LinkedHashSet<>();
     private String refusedFor;
 
@@ -65,7 +65,7 @@ public final class Submissions {
      * @param pause holds back submissions while AssemblyAI refuses them all
      */
     public Submissions(
-            Ledger ledger, Requests requests, DailyHours dailyHours, Duration lag, Pause pause, Clock clock) {
+            Ledger ledger, Requests requests, DailyHours dailyHours, Duration lag, Pause pause, SteadyClock clock) {
         this.ledger = ledger;
         this.requests = requests;
         this.dailyHours = dailyHours;
@@ -127,7 +127,7 @@ public final class Submissions {
         LOG.info("{} submitted as transcript {}", entry.id(), transcriptId);
         forgetRefusals();
         pause.end();
-        return work.with(entry.submitted(transcriptId, clock.instant()));
+        return work.with(entry.submitted(transcriptId, clock.wall()));
     }
 
     private synchronized void forgetRefusals() {

@@ -3,6 +3,7 @@ package io.github.zoomtranscriber.command;
 import io.github.zoomtranscriber.ledger.LedgerConnection;
 import io.github.zoomtranscriber.ledger.Recording;
 import io.github.zoomtranscriber.options.Options;
+import io.github.zoomtranscriber.work.SteadyClock;
 import io.github.zoomtranscriber.zoom.Period;
 import java.io.Console;
 import java.nio.charset.Charset;
@@ -82,7 +83,7 @@ final class Backfill implements Callable<Integer> {
                 new Bill(ids.size(), bill.minutes(), bill.unknown(), bill.price()),
                 isTerminal(),
                 System.err,
-                Clock.systemUTC())) {
+                new SteadyClock())) {
             round = new Round(options, WorkingFolder.routes(options), months, progress);
             boolean beside = LedgerConnection.isServed(
                     options.get("ledger.url"), options.get("ledger.username"), options.get("ledger.password"));

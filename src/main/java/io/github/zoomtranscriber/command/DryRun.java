@@ -9,11 +9,11 @@ import io.github.zoomtranscriber.options.Options;
 import io.github.zoomtranscriber.reload.Entrance;
 import io.github.zoomtranscriber.work.KeptFolder;
 import io.github.zoomtranscriber.work.MyNotes;
+import io.github.zoomtranscriber.work.SteadyClock;
 import io.github.zoomtranscriber.zoom.Period;
 import io.github.zoomtranscriber.zoom.Survey;
 import io.github.zoomtranscriber.zoom.Tally;
 import io.github.zoomtranscriber.zoom.Tick;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -130,7 +130,9 @@ final class DryRun implements AutoCloseable {
     /** As {@link #plan}, also where nothing could come of it. */
     Found survey(Period period) throws Exception {
         Survey survey = new Survey(records == null ? recordings -> Map.of() : records::known);
-        Tick tick = Tick.begin(Clock.systemUTC()).over(period).into(survey);
+        Tick tick = Tick.begin(daemon.bean("zoomClock", SteadyClock.class))
+                .over(period)
+                .into(survey);
         MyNotes myNotes = daemon.bean("zoomMyNotes", MyNotes.class);
         call(Entrance.SURVEY, Map.of(Tick.VARIABLE, tick));
         List<Recording> due = records == null ? List.of() : records.due(zoom -> !myNotes.leavesOut(zoom));

@@ -14,13 +14,13 @@ import io.github.zoomtranscriber.ledger.Statistics.Unfinished;
 import io.github.zoomtranscriber.options.Options;
 import io.github.zoomtranscriber.reload.Entrance;
 import io.github.zoomtranscriber.work.Deliveries;
+import io.github.zoomtranscriber.work.SteadyClock;
 import io.github.zoomtranscriber.work.Troubles;
 import io.github.zoomtranscriber.zoom.Period;
 import io.github.zoomtranscriber.zoom.Tally;
 import io.github.zoomtranscriber.zoom.Tick;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -193,7 +193,8 @@ public final class Round {
 
     private Exception tick(CamelContext context, Period period) throws Exception {
         try (ProducerTemplate template = context.createProducerTemplate()) {
-            Tick tick = Tick.begin(Clock.systemUTC()).over(period);
+            Tick tick = Tick.begin(context.getRegistry().lookupByNameAndType("zoomClock", SteadyClock.class))
+                    .over(period);
             Exchange done = patiently(
                     CompletableFuture.supplyAsync(() -> Entrance.TICK.call(template, Map.of(Tick.VARIABLE, tick))));
             if (done.getException() != null) {

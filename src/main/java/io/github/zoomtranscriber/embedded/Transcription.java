@@ -2,7 +2,7 @@ package io.github.zoomtranscriber.embedded;
 
 import io.github.zoomtranscriber.assemblyai.Polling;
 import io.github.zoomtranscriber.options.Options;
-import java.time.Clock;
+import io.github.zoomtranscriber.work.SteadyClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +77,7 @@ public final class Transcription extends AsyncProcessorSupport implements CamelC
     protected void doStart() throws Exception {
         inside = new Inside(outside, "assemblyai-transcribe-action", parameters);
         Options options = inside.bean("zoomOptions", Options.class);
-        Clock clock = Clock.systemUTC();
+        SteadyClock clock = new SteadyClock();
         TranscriptionRoute route = new TranscriptionRoute(
                 options.duration("assemblyai.list-lag"), options.number("assemblyai.requests-per-5-minutes"), clock);
         inside.bind("transcription", route);

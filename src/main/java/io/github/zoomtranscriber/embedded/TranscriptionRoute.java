@@ -9,10 +9,10 @@ import io.github.zoomtranscriber.http.Vendor;
 import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.Recording;
 import io.github.zoomtranscriber.ledger.State;
+import io.github.zoomtranscriber.work.SteadyClock;
 import io.github.zoomtranscriber.work.Work;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -30,13 +30,13 @@ public final class TranscriptionRoute {
 
     private final Duration lag;
     private final int perFiveMinutes;
-    private final Clock clock;
+    private final SteadyClock clock;
 
     /**
      * @param lag how long a transcript may take to show in AssemblyAI's list
      * @param perFiveMinutes how many requests AssemblyAI takes in five minutes
      */
-    TranscriptionRoute(Duration lag, int perFiveMinutes, Clock clock) {
+    TranscriptionRoute(Duration lag, int perFiveMinutes, SteadyClock clock) {
         this.lag = lag;
         this.perFiveMinutes = perFiveMinutes;
         this.clock = clock;
@@ -62,7 +62,7 @@ public final class TranscriptionRoute {
             throw new IllegalArgumentException(
                     "the body of the message is no address: expected one such as https://host/file.m4a");
         }
-        Instant now = clock.instant();
+        Instant now = clock.wall();
         String id = UUID.randomUUID().toString();
         Recording recording = new Recording(id, id, null, null, null, null, null, null, 0, null, 0, null, true, null);
         return Work.of(new Entry(

@@ -2,9 +2,9 @@ package io.github.zoomtranscriber.observe;
 
 import io.github.zoomtranscriber.http.Outages;
 import io.github.zoomtranscriber.ledger.Ledger;
+import io.github.zoomtranscriber.work.SteadyClock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Clock;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.component.micrometer.prometheus.MicrometerPrometheus;
@@ -54,7 +54,7 @@ public final class Endpoints {
         new LedgerMetrics(
                         context.getRegistry().lookupByNameAndType("zoomLedger", Ledger.class),
                         context.getRegistry().lookupByNameAndType("zoomOutages", Outages.class),
-                        Clock.systemUTC())
+                        context.getRegistry().lookupByNameAndType("zoomClock", SteadyClock.class))
                 .bindTo(context.getRegistry()
                         .lookupByNameAndType(MicrometerConstants.METRICS_REGISTRY_NAME, MeterRegistry.class));
     }

@@ -10,12 +10,12 @@ import io.github.zoomtranscriber.ledger.Notes;
 import io.github.zoomtranscriber.ledger.State;
 import io.github.zoomtranscriber.ledger.Statistics;
 import io.github.zoomtranscriber.work.Deliveries;
+import io.github.zoomtranscriber.work.SteadyClock;
 import io.github.zoomtranscriber.zoom.Ticks;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -38,11 +38,11 @@ final class LedgerMetrics implements MeterBinder {
 
     private final Ledger ledger;
     private final Outages outages;
-    private final Clock clock;
+    private final SteadyClock clock;
     private final Cached<Reading> cached;
     private Reading last;
 
-    LedgerMetrics(Ledger ledger, Outages outages, Clock clock) {
+    LedgerMetrics(Ledger ledger, Outages outages, SteadyClock clock) {
         this.ledger = ledger;
         this.outages = outages;
         this.clock = clock;
@@ -133,7 +133,9 @@ final class LedgerMetrics implements MeterBinder {
                 null,
                 reading -> reading.oldest() == null
                         ? 0
-                        : Duration.between(reading.oldest(), clock.instant()).toMillis() / 1000.0);
+                        : Math.max(
+                                0,
+                                Duration.between(reading.oldest(), clock.wall()).toMillis() / 1000.0));
         seconds(
                 registry,
                 "lag",

@@ -70,6 +70,11 @@ public final class SteadyClock extends Clock {
         return wall.instant();
     }
 
+    /** The wall clock, for what is compared with a date or with somebody else's time. */
+    public Clock wallClock() {
+        return wall;
+    }
+
     /**
      * How far the wall clock is ahead of this one; negative if it was set back. It looks, so this is how a step is
      * noticed.

@@ -9,13 +9,13 @@ import io.github.zoomtranscriber.http.Vendor;
 import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.work.DownloadException;
+import io.github.zoomtranscriber.work.SteadyClock;
 import io.github.zoomtranscriber.work.Work;
 import io.github.zoomtranscriber.work.ZoomFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.time.Clock;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +42,7 @@ public final class Downloads {
     private final List<String> hosts;
     private final boolean loopback;
     private final Ledger ledger;
-    private final Clock clock;
+    private final SteadyClock clock;
     private final Map<String, Long> otherLengths = Collections.synchronizedMap(new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
@@ -55,7 +55,7 @@ public final class Downloads {
      * @param loopback whether hosts of this machine may get one too, also without TLS
      * @param ledger is told while a download goes on
      */
-    public Downloads(List<String> hosts, boolean loopback, Ledger ledger, Clock clock) {
+    public Downloads(List<String> hosts, boolean loopback, Ledger ledger, SteadyClock clock) {
         this.hosts = hosts.stream().map(host -> host.toLowerCase(Locale.ROOT)).toList();
         this.loopback = loopback;
         this.ledger = ledger;
@@ -138,7 +138,7 @@ public final class Downloads {
     private String judge(int status, String location, String contentType, Map<String, Object> headers, ZoomFile text)
             throws Busy, DownloadException {
         if (status == 429 || status >= 500) {
-            throw new Busy(Vendor.ZOOM, status, "on a download", RetryAfter.of(headers, clock));
+            throw new Busy(Vendor.ZOOM, status, "on a download", RetryAfter.of(headers, clock.wallClock()));
         }
         if (status / 100 == 3) {
             return allowed(location);

@@ -2,12 +2,12 @@ package io.github.zoomtranscriber.zoom;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.zoomtranscriber.http.Clean;
+import io.github.zoomtranscriber.work.SteadyClock;
 import io.jsonwebtoken.Jwts;
 import io.jsonwebtoken.security.Keys;
 import java.io.InterruptedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -35,7 +35,7 @@ public final class ZoomTokens {
     private final Endpoint endpoint;
     private final SharedToken shared;
     private final ReentrantLock renewing = new ReentrantLock();
-    private final Clock clock;
+    private final SteadyClock clock;
     private String token;
     private String refused;
     private String scopes = "";
@@ -81,7 +81,7 @@ public final class ZoomTokens {
      * @param endpoint who is asked for a token, under OAuth; or null
      * @param shared where the nodes' one token is, under OAuth; null for a process on its own
      */
-    public ZoomTokens(Login login, Endpoint endpoint, SharedToken shared, Clock clock) {
+    public ZoomTokens(Login login, Endpoint endpoint, SharedToken shared, SteadyClock clock) {
         this.login = login;
         this.endpoint = endpoint;
         this.shared = shared;
@@ -235,7 +235,7 @@ public final class ZoomTokens {
     /** @return a new token, signed with HS256 as Zoom asks for it: {@code iss}, {@code iat}, {@code exp} */
     public String jwt() {
         Jwt jwt = (Jwt) login;
-        Instant now = clock.instant();
+        Instant now = clock.wall();
         return Jwts.builder()
                 .header()
                 .type("JWT")

@@ -5,10 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.zoomtranscriber.MovableClock;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -20,24 +21,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A job whose answer was lost is found, so that it is not paid twice. */
 class LookUpTest {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration LAG = Duration.ofMinutes(2);
 
     private final MovableClock clock = new MovableClock();
 
-    private static JsonNode page(String audioUrl, Instant created) throws IOException {
-        return JSON.readTree(
-                """
+    private static String page(String audioUrl, Instant created) {
+        return """
                 {"page_details": {"prev_url": null}, "transcripts": [
                   {"id": "t-1", "status": "completed", "audio_url": "%s", "created": "%s"}]}"""
-                        .formatted(audioUrl, LocalDateTime.ofInstant(created, ZoneOffset.UTC)));
+                .formatted(audioUrl, LocalDateTime.ofInstant(created, ZoneOffset.UTC));
+    }
+
+    private static InputStream answer(String page) {
+        return new ByteArrayInputStream(page.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Looks as the route does. */
-    private void look(LookUp lookUp, JsonNode page) throws IOException {
+    private void look(LookUp lookUp, String page) throws IOException {
         while (lookUp.isUnfinished()) {
             clock.move(Duration.ofMillis(lookUp.getPause()));
-            lookUp.turn(page);
+            lookUp.turn(answer(page));
         }
     }
 
@@ -57,11 +60,11 @@ class LookUpTest {
     void whatIsNotThereIsLookedForAsLongAsItMayTakeToShowWhateverTheClockIsSetTo() throws IOException {
         Instant begin = clock.steady().instant();
         LookUp lookUp = new LookUp("https://zoom.us/a", begin, LAG, clock.steady());
-        JsonNode page = page("https://zoom.us/b", begin);
+        String page = page("https://zoom.us/b", begin);
 
-        lookUp.turn(page);
+        lookUp.turn(answer(page));
         clock.step(Duration.ofHours(3));
-        lookUp.turn(page);
+        lookUp.turn(answer(page));
         assertTrue(lookUp.isUnfinished());
         clock.step(Duration.ofHours(-6));
         look(lookUp, page);

@@ -40,7 +40,7 @@ class PollingTest {
             () -> TAKEN_IN_FIVE_MINUTES,
             false,
             ledger.ledger,
-            clock);
+            clock.steady());
 
     @AfterEach
     void close() {
@@ -129,7 +129,7 @@ class PollingTest {
         int[] looks = new int[polls.size()];
         while (due.peek().at.isBefore(begin.plus(Duration.ofMinutes(20)))) {
             Look look = due.poll();
-            clock.set(look.at.toString());
+            clock.move(Duration.between(clock.instant(), look.at));
             requests.add(look.at);
             looks[polls.indexOf(look.poll)]++;
             due.add(new Look(look.at.plusMillis(look.poll.getNext()), look.poll));
@@ -152,11 +152,11 @@ class PollingTest {
             Instant now = clock.instant().plusMillis(18);
             while (!due.isEmpty() && due.peek().at.isBefore(now)) {
                 Look look = due.poll();
-                clock.set(look.at.toString());
+                clock.move(Duration.between(clock.instant(), look.at));
                 requests++;
                 due.add(new Look(look.at.plusMillis(look.poll.getNext()), look.poll));
             }
-            clock.set(now.toString());
+            clock.move(Duration.between(clock.instant(), now));
             Polling.Poll poll = polling.begin(Work.of(submitted(5)), null);
             requests++;
             due.add(new Look(now.plusMillis(poll.getNext()), poll));
@@ -186,6 +186,24 @@ class PollingTest {
 
         assertEquals(0, before);
         assertEquals(1, ledger.ledger.statistics().stuck());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT4H", "P2D", "PT-4H"})
+    void whoSetsTheClockMakesNoTranscriptStuckNorLooksLessOften(Duration step) {
+        Instant submittedAt = clock.instant();
+        Polling.Poll before = polling.begin(Work.of(submitted(60)), null);
+        clock.move(Duration.ofMinutes(1));
+        before.getNext();
+
+        clock.step(step);
+        Polling.Poll anew = polling.begin(Work.of(at(submitted(60), submittedAt)), null);
+        Polling.Poll after = polling.begin(Work.of(at(submitted(60), clock.instant())), null);
+        for (Polling.Poll poll : List.of(before, anew, after)) {
+            poll.getNext();
+            assertTrue(poll.getNext() <= 60_000, () -> "" + poll.getDelay());
+        }
+        assertEquals(0, ledger.ledger.statistics().stuck());
     }
 
     @Test

@@ -38,7 +38,7 @@ class DownloadsTest {
     private final Downloads downloads = downloads(false);
 
     private Downloads downloads(boolean loopback) {
-        return new Downloads(List.of("zoom.us", "ZoomGov.com"), loopback, test.ledger, clock);
+        return new Downloads(List.of("zoom.us", "ZoomGov.com"), loopback, test.ledger, clock.steady());
     }
 
     @AfterEach

@@ -41,12 +41,12 @@ class HandOffsTest {
     private final TestLedger test = TestLedger.inMemory();
     private final Message message = new DefaultMessage(new DefaultCamelContext());
     private int sized;
-    private final ZoomTokens oauth = new ZoomTokens(new ZoomTokens.OAuth("a", "b", "c"), null, null, clock);
+    private final ZoomTokens oauth = new ZoomTokens(new ZoomTokens.OAuth("a", "b", "c"), null, null, clock.steady());
     private final ZoomTokens jwt = new ZoomTokens(
             new ZoomTokens.Jwt("key", "an-api-secret-that-is-long-enough-for-hs256", Duration.ofMinutes(5)),
             null,
             null,
-            clock);
+            clock.steady());
 
     @AfterEach
     void close() {
@@ -54,7 +54,7 @@ class HandOffsTest {
     }
 
     private HandOffs handOffs(String configured, ZoomTokens tokens) {
-        return new HandOffs(configured, tokens, new Downloads(List.of("zoom.us"), false, test.ledger, clock));
+        return new HandOffs(configured, tokens, new Downloads(List.of("zoom.us"), false, test.ledger, clock.steady()));
     }
 
     private Work sized(long bytes) {

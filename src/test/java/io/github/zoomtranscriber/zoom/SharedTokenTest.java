@@ -46,7 +46,7 @@ class SharedTokenTest {
                 login,
                 (authorization, form) -> answer("token-" + asked.incrementAndGet()),
                 new SharedToken(test.another().tokens(), login),
-                clock);
+                clock.steady());
     }
 
     private static JsonNode answer(String token) {

@@ -47,10 +47,10 @@ class ZoomTokensTest {
     private static final String API_SECRET = "an-api-secret-that-is-long-enough-for-hs256";
 
     private final MovableClock clock = new MovableClock();
-    private final ZoomTokens oauth =
-            new ZoomTokens(new ZoomTokens.OAuth("account id", "client:id", "client-secret"), this::post, null, clock);
-    private final ZoomTokens jwt =
-            new ZoomTokens(new ZoomTokens.Jwt("api-key", API_SECRET, Duration.ofMinutes(5)), null, null, clock);
+    private final ZoomTokens oauth = new ZoomTokens(
+            new ZoomTokens.OAuth("account id", "client:id", "client-secret"), this::post, null, clock.steady());
+    private final ZoomTokens jwt = new ZoomTokens(
+            new ZoomTokens.Jwt("api-key", API_SECRET, Duration.ofMinutes(5)), null, null, clock.steady());
 
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private Exception failure;
