@@ -77,7 +77,9 @@ public final class ClockWatch extends ServiceSupport implements CamelContextAwar
 
     @Override
     protected void doStop() {
-        context.getExecutorServiceManager().shutdownNow(looks);
+        if (looks != null) { // null after a start that failed before this one's turn
+            context.getExecutorServiceManager().shutdownNow(looks);
+        }
     }
 
     private void look() {
