@@ -44,7 +44,8 @@ import picocli.CommandLine.IVersionProvider;
             "  0   done",
             "  1   some recordings failed, or Zoom did not list everything",
             "  2   wrong configuration, routes or command line; nothing was started",
-            "  3   Zoom, AssemblyAI, the ledger's database or the broker cannot be reached, or a vendor rejects our keys",
+            "  3   Zoom, AssemblyAI, the ledger's database or the broker cannot be reached, a vendor",
+            "      rejects our keys, or nothing can be delivered",
             "  70  a defect of this program"
         },
         synopsisSubcommandLabel = "[COMMAND]")
