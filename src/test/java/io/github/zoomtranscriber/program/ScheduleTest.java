@@ -93,7 +93,7 @@ class ScheduleTest {
         meetingIsFoundAndDelivered("Ticks before");
 
         postgres.stop();
-        waitFor(() -> nodes.stream().allMatch(node -> count(node, "discover is left out this time") >= 3));
+        waitFor(() -> nodes.stream().allMatch(node -> count(node, "discover is skipped this time") >= 3));
         postgres.start();
 
         meetingIsFoundAndDelivered("Ticks after");

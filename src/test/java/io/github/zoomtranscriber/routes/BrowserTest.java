@@ -35,8 +35,14 @@ class BrowserTest {
         assumeTrue(Browser.installed().isPresent(), "there is no Chromium on this machine's PATH");
         try (Simulator simulator =
                 Simulator.start(SimulatorSettings.defaults().withTranscriptionTime(Duration.ofMillis(50)))) {
-            Rounds rounds = new Rounds(folder, simulator).withLogin("oauth").with("zoom.lookback-days", "60");
-            Path inTheWay = Files.writeString(folder.resolve("transcripts"), "a file where the folder should be");
+            Rounds rounds = new Rounds(folder, simulator)
+                    .withLogin("oauth")
+                    .with("zoom.lookback-days", "60")
+                    .with("output.file-name", "${topic}/${date}");
+            simulator.addMeeting("in the way", simulator.recordings().get(0).host(), Duration.ofMinutes(1), false);
+            Files.createDirectory(folder.resolve("transcripts"));
+            Path inTheWay =
+                    Files.writeString(folder.resolve("transcripts/in the way"), "a file where its folder should be");
             Round failing = rounds.run();
             Files.delete(inTheWay);
             Entry wanted = failing.failed().stream()
@@ -52,7 +58,7 @@ class BrowserTest {
                 browser.click(row + " summary");
                 browser.waitUntil("document.querySelector('" + row + " .error') !== null");
                 browser.waitUntil("document.querySelector('" + row
-                        + " .events li:last-child .why').textContent.includes('Not a directory')");
+                        + " .events li:last-child .why').textContent.includes('FileAlreadyExists')");
                 browser.click(row + " button.retry");
                 browser.waitUntil("document.querySelector('#none').hidden === false");
                 Ledger ledger = daemon.bean("zoomLedger", Ledger.class);
