@@ -56,7 +56,8 @@ class SetClockTest {
         program = clock.program(folder, simulator)
                 .withOAuth()
                 .with("SERVER_PORT", String.valueOf(port))
-                .with("ZOOM_SCHEDULE", "0/5 * * * * ?")
+                // three of them may be missed while routes are restarted on a slow machine
+                .with("ZOOM_SCHEDULE", "0/10 * * * * ?")
                 .with("ZOOM_TOPICS", "Clock*")
                 // so few that those left from before the step are soon used up
                 .with("ZOOM_REQUESTS_PER_SECOND", "10");
@@ -147,13 +148,15 @@ class SetClockTest {
         Run run = program.start("run");
         waitFor(() -> simulator.counters().submissions().size() >= MEETINGS / 2);
 
-        for (Duration ahead : steps) {
-            clock.to(ahead);
+        for (int i = 0; i < steps.size(); i++) {
+            int said = i + 1;
+            clock.to(steps.get(i));
             aMeetingIsFoundAndDelivered(run);
+            // what is set and set back within seconds need not be noticed
+            waitFor(() -> lines(run, "WARN", "The clock ").size() == said);
         }
 
         stayUpUntil(() -> program.files(".txt").size() == meetings);
-        waitFor(() -> lines(run, "WARN", "The clock ").size() == steps.size());
         aMeetingIsFoundAndDelivered(run);
         Run status = program.run("status");
         assertTrue(

@@ -273,7 +273,8 @@ class DownloadsTest {
             assertTrue(
                     log.lines()
                             .get(0)
-                            .equals("WARN file came with 950 bytes twice, although Zoom says 1000: using it as it is"),
+                            .equals(
+                                    "WARN file: downloaded 950 bytes twice, although Zoom says 1000; using it as it is"),
                     log.lines().toString());
         }
     }
