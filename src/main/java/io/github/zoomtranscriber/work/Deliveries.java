@@ -1,5 +1,6 @@
 package io.github.zoomtranscriber.work;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.zoomtranscriber.http.Causes;
 import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.ledger.Entry;
@@ -121,7 +122,7 @@ public final class Deliveries {
             return ABOUT_ONE_FILE.contains(answer.getStatusCode()) ? null : describe(failure);
         }
         IOException trouble = Causes.find(failure, IOException.class);
-        boolean remote = elsewhere && trouble != null && Causes.find(failure, FileSystemException.class) == null;
+        boolean remote = elsewhere && trouble != null && !isAboutThisFile(failure);
         if (remote
                 || trouble != null
                         && DISK.matcher(String.valueOf(root(trouble).getMessage()))
@@ -133,7 +134,8 @@ public final class Deliveries {
 
     private static boolean isAboutThisFile(Exception failure) {
         return Causes.find(failure, HttpOperationFailedException.class) != null
-                || Causes.find(failure, FileSystemException.class) != null;
+                || Causes.find(failure, FileSystemException.class) != null
+                || Causes.find(failure, JsonProcessingException.class) != null; // the kept transcript is damaged
     }
 
     /** Which folder cannot be written to, and why; null if all can. */

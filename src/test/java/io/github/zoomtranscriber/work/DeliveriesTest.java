@@ -5,14 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import io.github.zoomtranscriber.ledger.Reason;
 import io.github.zoomtranscriber.ledger.TestLedger;
+import java.net.ConnectException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.CamelExchangeException;
+import org.apache.camel.CamelExecutionException;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
@@ -93,5 +96,21 @@ class DeliveriesTest {
 
         assertEquals(List.of("one"), own);
         assertFalse(deliveries.isPaused(work("three")));
+    }
+
+    @Test
+    void aDamagedTranscriptIsItsOwnRecordingsTroubleAndPausesNothing() {
+        deliveries.failed(work("one"), new JsonEOFException(null, null, "Unexpected end-of-input"));
+
+        assertEquals(List.of("one"), own);
+        assertNull(deliveries.pauseReason());
+    }
+
+    @Test
+    void aServerThatCannotBeReachedPausesAllAtOnce() {
+        deliveries.failed(work("one"), new CamelExecutionException("no", null, new ConnectException("refused")));
+
+        assertEquals(List.of(), own);
+        assertTrue(deliveries.isPaused(work("two")));
     }
 }
