@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/bin/bash
 # Camel 4.18.0 counts redeliveries in headers of the message (CamelRedeliveryCounter), not in the exchange.
 #
 # Guessed: a step that fails is tried again maximumRedeliveries times, whatever the route that it calls does with the message.
@@ -8,7 +8,7 @@
 # left, as the header is still there.
 #
 # Needs a JDK 17 and Maven. Ends with 1 if Camel behaves in another way.
-set -eu
+set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"

@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/bin/bash
 # Camel 4.18.0's own registry keeps a bean for each type under one name.
 #
 # Guessed: bind(name, bean) takes the place of what was bound under that name before.
@@ -6,7 +6,7 @@
 # bean: in a route and ${bean:...} do, gives the one that was bound first. unbind(name) removes both.
 #
 # Needs a JDK 17 and Maven. Ends with 1 if Camel behaves in another way.
-set -eu
+set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
