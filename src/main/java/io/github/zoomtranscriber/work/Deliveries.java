@@ -6,12 +6,9 @@ import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.State;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -39,8 +36,6 @@ public final class Deliveries {
             Pattern.CASE_INSENSITIVE);
     /** What a server says of one file, and not of all of them. */
     private static final Set<Integer> ABOUT_ONE_FILE = Set.of(400, 409, 411, 413, 414, 415, 422);
-
-    private static final int PROBE_BYTES = 4096;
 
     private final Pause pause;
     private final List<Path> folders;
@@ -144,21 +139,8 @@ public final class Deliveries {
             if (elsewhere && !Files.exists(folder)) {
                 continue;
             }
-            Path probe = folder.resolve(".writing-probe");
             try {
-                if (!Files.isDirectory(folder)) {
-                    Files.createDirectories(folder);
-                }
-                try (FileChannel channel = FileChannel.open(
-                        probe,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.WRITE)) {
-                    channel.write(ByteBuffer.allocate(PROBE_BYTES));
-                    channel.force(true);
-                } finally {
-                    Files.deleteIfExists(probe);
-                }
+                WholeFile.probe(folder);
             } catch (IOException e) {
                 return folder + " cannot be written to: " + describe(e);
             }

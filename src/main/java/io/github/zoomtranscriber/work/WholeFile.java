@@ -19,6 +19,8 @@ final class WholeFile {
         void writeTo(OutputStream out) throws IOException;
     }
 
+    private static final int PROBE_BYTES = 4096;
+
     private WholeFile() {}
 
     /** A recording's id, as far as it makes a name. */
@@ -48,25 +50,45 @@ final class WholeFile {
      */
     static void write(Path file, String temporaryName, Content content) throws IOException {
         Path folder = file.getParent();
-        if (!Files.isDirectory(folder)) { // of a link to a folder Java would say that it is in the way of one
-            Files.createDirectories(folder);
-        }
+        makeSure(folder);
         Path writing = folder.resolve(temporaryName);
         try {
-            try (FileChannel channel = FileChannel.open(
-                    writing,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE)) {
-                // a disk may take less than it is given and say so: this stream goes on until all is written, or fails
-                OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel));
-                content.writeTo(out);
-                out.flush();
-                channel.force(true);
-            }
+            writeAll(writing, content);
             Files.move(writing, file, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(writing);
+        }
+    }
+
+    /**
+     * Writes a small file and removes it again.
+     *
+     * @throws IOException if that cannot be done in this folder
+     */
+    static void probe(Path folder) throws IOException {
+        makeSure(folder);
+        Path probe = folder.resolve(".writing-probe");
+        try {
+            writeAll(probe, out -> out.write(new byte[PROBE_BYTES]));
+        } finally {
+            Files.deleteIfExists(probe);
+        }
+    }
+
+    private static void makeSure(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) { // of a link to a folder Java would say that it is in the way of one
+            Files.createDirectories(folder);
+        }
+    }
+
+    private static void writeAll(Path file, Content content) throws IOException {
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            // a disk may take less than it is given and say so: this stream goes on until all is written, or fails
+            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel));
+            content.writeTo(out);
+            out.flush();
+            channel.force(true);
         }
     }
 }
