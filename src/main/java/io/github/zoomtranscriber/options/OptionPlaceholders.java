@@ -30,6 +30,10 @@ final class OptionPlaceholders {
         if (!text.contains("{{") || option.name().equals("assemblyai.options")) {
             return text;
         }
+        // Camel 4.18.0 takes "{{env:HOME" for a whole placeholder, and "{{a:b" for b
+        if (text.lastIndexOf("{{") > text.lastIndexOf("}}")) {
+            throw new IllegalArgumentException("every {{ in it to be closed by }}");
+        }
         Matcher other = OTHER.matcher(text);
         if (other.matches()
                 && values.containsKey(other.group(1))

@@ -34,7 +34,7 @@ class OptionsPropertyTest {
         assertEquals(List.of(misspelt + " (override): unknown option; did you mean " + name + "?"), problems);
     }
 
-    @Property(tries = 100)
+    @Property(tries = 1000)
     void noSecretReachesAMessageWhateverItLooksLike(@ForAll @StringLength(min = 4, max = 40) String random) {
         String secret = "§" + random + "§\n";
 

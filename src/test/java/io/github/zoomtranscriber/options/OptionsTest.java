@@ -405,6 +405,15 @@ class OptionsTest {
     }
 
     @Test
+    void aReferenceThatIsCutOffIsNotTakenForAWholeOne() {
+        assertEquals(
+                List.of(
+                        "assemblyai.api-key (override): expected every {{ in it to be closed by }}",
+                        "output.directory = {{env:PATH (override): expected every {{ in it to be closed by }}"),
+                problems(Map.of("assemblyai.api-key", "{{vault:s3cret", "output.directory", "{{env:PATH")));
+    }
+
+    @Test
     void noSecretIsEverShown() throws IOException {
         Path secret = Files.writeString(folder.resolve("key"), "s3cret-1\ns3cret-2");
         Map<String, String> values = Map.of(
