@@ -10,7 +10,8 @@ import java.util.Map;
 
 /**
  * When a vendor wants to be asked again: {@code Retry-After} as seconds, as an HTTP date or, at Zoom, as an ISO 8601
- * instant; else Zoom's {@code X-RateLimit-Reset} in seconds since 1970.
+ * instant; else Zoom's {@code X-RateLimit-Reset} in seconds since 1970. An instant is one of the vendor's clock, which
+ * its {@code Date} tells: this machine's may be wrong by hours.
  */
 public final class RetryAfter {
 
@@ -25,14 +26,16 @@ public final class RetryAfter {
      *     nobody understands
      */
     public static Duration of(Map<String, Object> headers, Clock clock) {
-        Duration wait = parse(text(headers, "Retry-After"), clock);
+        Instant date = date(text(headers, "Date"));
+        Instant now = date == null ? clock.instant() : date;
+        Duration wait = parse(text(headers, "Retry-After"), now);
         if (wait == null) {
-            wait = parse(text(headers, "X-RateLimit-Reset"), clock);
+            wait = parse(text(headers, "X-RateLimit-Reset"), now);
         }
         return wait == null || wait.compareTo(LONGEST) < 0 ? wait : LONGEST;
     }
 
-    private static Duration parse(String text, Clock clock) {
+    private static Duration parse(String text, Instant now) {
         if (text == null) {
             return null;
         }
@@ -41,20 +44,29 @@ public final class RetryAfter {
                 long seconds = Long.parseLong(text);
                 return seconds < SECONDS_OF_A_YEAR
                         ? Duration.ofSeconds(seconds)
-                        : until(Instant.ofEpochSecond(seconds), clock);
+                        : until(Instant.ofEpochSecond(seconds), now);
             }
-            Instant instant = Character.isDigit(text.charAt(0))
-                    ? Instant.parse(text)
-                    : ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
-                            .toInstant();
-            return until(instant, clock);
+            Instant instant = Character.isDigit(text.charAt(0)) ? Instant.parse(text) : date(text);
+            return instant == null ? null : until(instant, now);
         } catch (DateTimeException e) {
             return null;
         }
     }
 
-    private static Duration until(Instant instant, Clock clock) {
-        Duration wait = Duration.between(clock.instant(), instant);
+    /** @return null where it is none */
+    private static Instant date(String text) {
+        try {
+            return text == null
+                    ? null
+                    : ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                            .toInstant();
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    private static Duration until(Instant instant, Instant now) {
+        Duration wait = Duration.between(now, instant);
         return wait.isNegative() ? Duration.ZERO : wait;
     }
 

@@ -3,9 +3,12 @@ package io.github.zoomtranscriber.simulator;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,6 +16,10 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Both services and the control of them: gives each request to whom it is for, through the weather. */
 final class Services implements AutoCloseable {
+
+    /** As HTTP wants it, with two digits for the day. */
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT);
 
     private final World world;
     private final Weather weather;
@@ -83,7 +90,8 @@ final class Services implements AutoCloseable {
             String path = request.path();
             boolean forAssemblyAi =
                     path.startsWith("/v2/transcript") || path.startsWith("/v2/upload") || path.startsWith("/upload/");
-            return forAssemblyAi ? atAssemblyAi(request) : atZoom(request);
+            Response response = forAssemblyAi ? atAssemblyAi(request) : atZoom(request);
+            return response.with("Date", DATE.format(world.now().atOffset(ZoneOffset.UTC)));
         } finally {
             world.counters().ended();
         }

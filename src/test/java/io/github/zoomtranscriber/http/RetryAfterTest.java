@@ -87,6 +87,26 @@ class RetryAfterTest {
                 RetryAfter.of(Map.of("X-RateLimit-Reset", "" + inTenSeconds, "Retry-After", "3"), NOW));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "Retry-After, 2026-11-25T13:00:05Z",
+        "Retry-After, 'Wed, 25 Nov 2026 13:00:05 GMT'",
+        "Retry-After, 5",
+        "X-RateLimit-Reset, 1795611605"
+    })
+    void isByTheClockOfWhoSaysSoWhereThisMachinesIsWrong(String header, String value) {
+        Map<String, Object> headers = Map.of("date", "Wed, 25 Nov 2026 13:00:00 GMT", header, value);
+
+        assertEquals(Duration.ofSeconds(5), RetryAfter.of(headers, NOW));
+    }
+
+    @Test
+    void isByThisMachinesClockWhereTheAnswerHasNoDateOrNonsense() {
+        assertEquals(
+                Duration.ofSeconds(5),
+                RetryAfter.of(Map.of("Date", "today", "Retry-After", "2026-11-25T10:00:05Z"), NOW));
+    }
+
     @Test
     void isNotThereWhereNobodySaysSo() {
         Map<String, Object> headers = new HashMap<>(Map.of("X-RateLimit-Remaining", "0"));

@@ -38,8 +38,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every recording is delivered, and none is charged twice, whatever happens: both services are in trouble, the process
- * is killed and stopped, and its routes are edited, broken and mended meanwhile. {@code -Dseeds=20 -Drecordings=200} is
- * the long form.
+ * is killed and stopped, its routes are edited, broken and mended, its output folder goes away, somebody sets the clock
+ * (where {@link LibcFaults} can), and files take less than they are given. {@code -Dseeds=20 -Drecordings=200} is the
+ * long form.
  */
 @Timeout(value = 2, unit = TimeUnit.HOURS)
 class ExactlyOnceTest {
@@ -55,10 +56,15 @@ class ExactlyOnceTest {
             "new_view",
             "untyped_video new_view+3",
             "broken_audio+1 new_view");
+    private static final List<Duration> CLOCKS =
+            List.of(Duration.ofHours(-3), Duration.ofMinutes(-10), Duration.ZERO, Duration.ofHours(3));
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
     Path folder;
+
+    /** Sets the clock; null where it has to stay right. */
+    private LibcFaults libc;
 
     static LongStream seeds() {
         return LongStream.range(FIRST_SEED, FIRST_SEED + SEEDS);
@@ -80,16 +86,19 @@ class ExactlyOnceTest {
             for (int event = 0; event < 5; event++) {
                 long next = simulator.counters().submissions().size() + 1 + random.nextInt(Math.max(1, RECORDINGS / 6));
                 waitFor(() -> simulator.counters().submissions().size() >= Math.min(next, RECORDINGS), run);
-                switch (random.nextInt(4)) {
+                switch (random.nextInt(6)) {
                     case 0 -> run.stop();
                     case 1 -> edit(program, seed + "." + event);
                     case 2 -> breakAndMend(program, run);
+                    case 3 -> takeOutputAway(program);
+                    case 4 -> setClock(random);
                     default -> run.kill();
                 }
                 if (!run.process().isAlive()) {
                     run = program.start("run");
                 }
             }
+            bringOutputBack(program);
             Run last = run;
             long wanted = count(simulator, Outcome.DELIVERED) + count(simulator, Outcome.NO_SPEECH);
             waitFor(
@@ -142,8 +151,12 @@ class ExactlyOnceTest {
     }
 
     private Program program(Simulator simulator, Random random) {
-        Program program = new Program(folder, simulator)
-                .with(
+        Program program = new Program(folder, simulator);
+        if (LibcFaults.isThere()) {
+            libc = new LibcFaults(folder);
+            libc.reach(program).with("SHORT_WRITES_PERCENT", "20");
+        }
+        program.with(
                         "ASSEMBLYAI_HAND_OFF",
                         List.of("auto", "token", "link", "upload").get(random.nextInt(4)))
                 // longer than a late answer plus the lag of the list, as the default is for the real ones
@@ -151,13 +164,19 @@ class ExactlyOnceTest {
                 .with("UPLOAD_PARALLEL", "8")
                 .with("ZOOM_SCHEDULE", "0/5 * * * * ?")
                 .with("ZOOM_PAGE_SIZE", "7")
+                .with("OUTPUT_PROBE_EVERY", "500ms")
                 .with("LOG_LEVEL", "TRACE")
                 // longer than a 429 asks for, as the default is: a tick that is broken off at each hardly gets to the
                 // last page
                 .with("RETRY_LONGEST_DELAY", "2s")
                 .with("CAMEL_COMPONENT_HTTP_RESPONSE_TIMEOUT", "1500")
                 .with("CAMEL_COMPONENT_HTTP_SO_TIMEOUT", "1500");
-        return random.nextBoolean() ? program.withOAuth() : program.withJwt();
+        if (random.nextBoolean()) {
+            return program.withOAuth();
+        }
+        // a JWT is good by the clock of whoever signs it, and Zoom refuses one that is ten minutes old
+        libc = null;
+        return program.withJwt();
     }
 
     private static void trouble(Faults faults) {
@@ -179,6 +198,36 @@ class ExactlyOnceTest {
         faults.movedMeetingRate = 0.1;
         faults.dropIdleConnections = Duration.ofMillis(300);
         faults.listLag = Duration.ofSeconds(1);
+    }
+
+    /** A file stands where the folder was, or, the next time, the folder is there again. */
+    private static void takeOutputAway(Program program) throws IOException {
+        if (!bringOutputBack(program)) {
+            Path folder = Files.createDirectories(program.transcripts());
+            Files.move(folder, away(program));
+            Files.createFile(folder);
+        }
+    }
+
+    /** @return whether it was away */
+    private static boolean bringOutputBack(Program program) throws IOException {
+        boolean wasAway = Files.exists(away(program));
+        if (wasAway) {
+            Files.delete(program.transcripts());
+            Files.move(away(program), program.transcripts());
+        }
+        return wasAway;
+    }
+
+    private static Path away(Program program) {
+        return program.folder().resolve("away");
+    }
+
+    private void setClock(Random random) {
+        Duration ahead = CLOCKS.get(random.nextInt(CLOCKS.size()));
+        if (libc != null) {
+            libc.setClock(ahead);
+        }
     }
 
     private static void edit(Program program, String mark) throws IOException {

@@ -41,19 +41,20 @@ class SetClockTest {
     private final int port = FreePort.next();
     private Simulator simulator;
     private int meetings;
-    private SetClock clock;
+    private LibcFaults libc;
     private Program program;
 
     @BeforeEach
     void play() throws IOException {
-        assumeTrue(SetClock.isThere(), "the clock of a child process can be set on Linux only, and with a C compiler");
-        clock = new SetClock(folder);
+        assumeTrue(
+                LibcFaults.isThere(), "the clock of a child process can be set on Linux only, and with a C compiler");
+        libc = new LibcFaults(folder);
         simulator = Simulator.start(
                 SimulatorSettings.defaults().withMeetings(1, 1).withTranscriptionTime(Duration.ofSeconds(4)));
         for (int i = 0; i < MEETINGS; i++) {
             addMeeting();
         }
-        program = clock.program(folder, simulator)
+        program = libc.reach(new Program(folder, simulator))
                 .withOAuth()
                 .with("SERVER_PORT", String.valueOf(port))
                 // three of them may be missed while routes are restarted on a slow machine
@@ -124,7 +125,7 @@ class SetClockTest {
 
     @Test
     void aChildSeesTheClockAsItIsSetAndNothingElse() {
-        clock.to(Duration.ofHours(-3));
+        libc.setClock(Duration.ofHours(-3));
         Run run = program.start("run");
         waitFor(() -> unhealthy().isEmpty());
 
@@ -150,7 +151,7 @@ class SetClockTest {
 
         for (int i = 0; i < steps.size(); i++) {
             int said = i + 1;
-            clock.to(steps.get(i));
+            libc.setClock(steps.get(i));
             aMeetingIsFoundAndDelivered(run);
             // what is set and set back within seconds need not be noticed
             waitFor(() -> lines(run, "WARN", "The clock ").size() == said);

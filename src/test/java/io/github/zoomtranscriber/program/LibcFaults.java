@@ -1,6 +1,5 @@
 package io.github.zoomtranscriber.program;
 
-import io.github.zoomtranscriber.simulator.Simulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -13,10 +12,11 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The wall clock of child processes, which a test sets: a small library that the dynamic linker loads before libc
- * shifts {@code CLOCK_REALTIME}, and leaves {@code CLOCK_MONOTONIC} alone. For Linux, where there is a C compiler.
+ * What the operating system does to child processes, as a test wants it, by a small library that the dynamic linker
+ * loads before libc: their wall clock is another ({@code CLOCK_REALTIME}; {@code CLOCK_MONOTONIC} is left alone), and a
+ * write to a file may take less than it was given, as POSIX allows. For Linux, where there is a C compiler.
  */
-final class SetClock {
+final class LibcFaults {
 
     private static final String SOURCE =
             """
@@ -26,14 +26,18 @@ final class SetClock {
             #include <stdint.h>
             #include <stdlib.h>
             #include <sys/mman.h>
+            #include <sys/stat.h>
             #include <sys/time.h>
             #include <time.h>
             #include <unistd.h>
 
             static volatile int64_t none = 0;
             static volatile int64_t *seconds = &none;
+            static int percent = 0;
 
             __attribute__((constructor)) static void look(void) {
+                const char *share = getenv("SHORT_WRITES_PERCENT");
+                if (share) percent = atoi(share);
                 const char *path = getenv("SET_CLOCK");
                 int file = path ? open(path, O_RDONLY | O_CLOEXEC) : -1;
                 if (file < 0) return;
@@ -64,6 +68,16 @@ final class SetClock {
                 if (result) *result = now.tv_sec;
                 return now.tv_sec;
             }
+
+            ssize_t write(int file, const void *bytes, size_t count) {
+                static ssize_t (*real)(int, const void *, size_t);
+                static __thread unsigned int seed = 1;
+                struct stat about;
+                if (!real) real = (ssize_t (*)(int, const void *, size_t)) dlsym(RTLD_NEXT, "write");
+                int is_short = percent > 0 && count > 512 && rand_r(&seed) % 100 < percent
+                        && fstat(file, &about) == 0 && S_ISREG(about.st_mode);
+                return real(file, bytes, is_short ? count / 2 : count);
+            }
             """;
 
     private final Path library;
@@ -73,12 +87,12 @@ final class SetClock {
      * @param folder for the library, and for what the children read
      * @throws IllegalStateException if it cannot be compiled
      */
-    SetClock(Path folder) {
+    LibcFaults(Path folder) {
         try {
-            Path source = Files.writeString(folder.resolve("setclock.c"), SOURCE);
-            library = folder.resolve("setclock.so");
+            Path source = Files.writeString(folder.resolve("libcfaults.c"), SOURCE);
+            library = folder.resolve("libcfaults.so");
             shift = folder.resolve("shift");
-            to(Duration.ZERO);
+            setClock(Duration.ZERO);
             Process compiler = new ProcessBuilder(
                             "cc", "-shared", "-fPIC", "-O1", "-o", library.toString(), source.toString(), "-ldl")
                     .redirectErrorStream(true)
@@ -114,7 +128,7 @@ final class SetClock {
     }
 
     /** Sets the clock of all children, of those that run too, to so much after the right time. */
-    void to(Duration ahead) {
+    void setClock(Duration ahead) {
         try (FileChannel file = FileChannel.open(shift, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             file.write(
                     ByteBuffer.allocate(Long.BYTES)
@@ -127,10 +141,8 @@ final class SetClock {
         }
     }
 
-    /** The program, whose clock is this one. */
-    Program program(Path folder, Simulator simulator) {
-        return new Program(folder, simulator)
-                .with("LD_PRELOAD", library.toString())
-                .with("SET_CLOCK", shift.toString());
+    /** The program meets them. */
+    Program reach(Program program) {
+        return program.with("LD_PRELOAD", library.toString()).with("SET_CLOCK", shift.toString());
     }
 }
