@@ -22,6 +22,7 @@ import io.github.zoomtranscriber.ledger.LedgerException;
 import io.github.zoomtranscriber.ledger.Nodes;
 import io.github.zoomtranscriber.ledger.Reason;
 import io.github.zoomtranscriber.observe.Door;
+import io.github.zoomtranscriber.observe.LedgerWatch;
 import io.github.zoomtranscriber.observe.StatusPage;
 import io.github.zoomtranscriber.options.ConfigurationException;
 import io.github.zoomtranscriber.options.Options;
@@ -269,11 +270,16 @@ public final class Beans implements ContextServicePlugin {
                     () -> new ErrorReports(
                             bean("zoomLedger", Ledger.class), bean("zoomTranscripts", Transcripts.class), redaction()));
             bind("zoomSinks", Sinks.class, () -> new Sinks(endpoint("output.to"), endpoint("output.notify")));
+            bind("zoomLedgerWatch", LedgerWatch.class, () -> new LedgerWatch(bean("zoomLedger", Ledger.class)));
             bind("zoomDoor", Door.class, () -> new Door(text("server.token")));
             bind(
                     "zoomStatusPage",
                     StatusPage.class,
-                    () -> new StatusPage(bean("zoomLedger", Ledger.class), Path.of(text("output.directory")), clock));
+                    () -> new StatusPage(
+                            bean("zoomLedger", Ledger.class),
+                            bean("zoomLedgerWatch", LedgerWatch.class),
+                            Path.of(text("output.directory")),
+                            clock));
             bind("zoomInFlight", QueuePolicy.class, () -> new QueuePolicy(mostInFlight()));
             bind("zoomRedelivery", RedeliveryPolicy.class, this::redelivery);
             bind("zoomNoRedelivery", RedeliveryPolicy.class, this::noRedelivery);

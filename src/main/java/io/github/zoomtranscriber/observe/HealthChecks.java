@@ -3,7 +3,6 @@ package io.github.zoomtranscriber.observe;
 import io.github.zoomtranscriber.assemblyai.Submissions;
 import io.github.zoomtranscriber.http.Outages;
 import io.github.zoomtranscriber.http.Vendor;
-import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.work.Deliveries;
 import io.github.zoomtranscriber.work.SteadyClock;
 import java.nio.file.Path;
@@ -37,7 +36,7 @@ public final class HealthChecks {
      * @param folders which folders need free space
      */
     public static void addTo(CamelContext context, CronExpression schedule, List<Path> folders) {
-        Ledger ledger = context.getRegistry().lookupByNameAndType("zoomLedger", Ledger.class);
+        LedgerWatch ledger = context.getRegistry().lookupByNameAndType("zoomLedgerWatch", LedgerWatch.class);
         Outages outages = context.getRegistry().lookupByNameAndType("zoomOutages", Outages.class);
         SteadyClock clock = context.getRegistry().lookupByNameAndType("zoomClock", SteadyClock.class);
         HealthCheckRegistry registry = HealthCheckRegistry.get(context);

@@ -5,57 +5,58 @@ import io.github.zoomtranscriber.http.Outages;
 import io.github.zoomtranscriber.http.Vendor;
 import io.github.zoomtranscriber.ledger.Failure;
 import io.github.zoomtranscriber.ledger.Ledger;
-import io.github.zoomtranscriber.ledger.LedgerException;
 import io.github.zoomtranscriber.ledger.Notes;
 import io.github.zoomtranscriber.ledger.State;
 import io.github.zoomtranscriber.ledger.Statistics;
 import io.github.zoomtranscriber.work.Deliveries;
 import io.github.zoomtranscriber.work.SteadyClock;
 import io.github.zoomtranscriber.zoom.Ticks;
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.MeterBinder;
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.ToDoubleFunction;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The ledger's metrics. They survive a restart, and are the same on each of several nodes. For one scrape the ledger is
  * read once.
+ *
+ * <p>Nobody waits for a ledger that does not answer. Then counters are what they were when it did, as nothing can have
+ * been counted since, and so is the time of the last listing; how things stand is not known, and is left out.
  */
-final class LedgerMetrics implements MeterBinder {
+final class LedgerMetrics implements MultiCollector {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LedgerMetrics.class);
-    private static final String PREFIX = "zoom.transcriber.";
+    private static final String PREFIX = "zoom_transcriber_";
     private static final Duration FRESH = Duration.ofSeconds(5);
     private static final int HOURS = 24;
 
     private final Ledger ledger;
+    private final LedgerWatch watch;
     private final Outages outages;
     private final SteadyClock clock;
-    private final Cached<Reading> cached;
-    private Reading last;
+    private final Asked<Reading> readings;
 
-    LedgerMetrics(Ledger ledger, Outages outages, SteadyClock clock) {
+    LedgerMetrics(Ledger ledger, LedgerWatch watch, Outages outages, SteadyClock clock) {
         this.ledger = ledger;
+        this.watch = watch;
         this.outages = outages;
         this.clock = clock;
-        this.cached = new Cached<>(this::read, FRESH, clock);
+        this.readings = LedgerWatch.asked(new Cached<>(this::read, FRESH, clock)::get);
     }
 
-    /**
-     * What was read at once.
-     *
-     * @param ok whether the ledger answered; if not, the rest is what it said before
-     */
+    /** What was read at once. */
     private record Reading(
-            boolean ok,
             Map<State, Integer> counts,
             long audioSeconds,
             Map<Failure, Integer> failures,
@@ -71,183 +72,145 @@ final class LedgerMetrics implements MeterBinder {
         }
     }
 
-    @Override
-    public void bindTo(MeterRegistry registry) {
-        gauge(registry, "ledger.up", "1 while the ledger's database answers, else 0", reading -> reading.ok() ? 1 : 0);
-        counter(
-                registry,
-                "found",
-                null,
-                "Recordings that Zoom has listed",
-                reading -> reading.counts().values().stream()
-                        .mapToLong(Integer::longValue)
-                        .sum());
-        counter(
-                registry,
-                "delivered",
-                null,
-                "Recordings whose files are on disk",
-                reading -> reading.in(State.DELIVERED));
-        counter(registry, "audio", "seconds", "Length of the audio that was charged", Reading::audioSeconds);
-        for (State state : State.values()) {
-            register(
-                    registry,
-                    Gauge.builder(PREFIX + "recordings", this, metrics -> metrics.reading()
-                                    .in(state))
-                            .tag("state", word(state))
-                            .description("Recordings in each state"));
-        }
-        for (Failure failure : Failure.values()) {
-            register(
-                    registry,
-                    Gauge.builder(PREFIX + "failed", this, metrics -> metrics.reading()
-                                    .failures()
-                                    .getOrDefault(failure, 0))
-                            .tag("reason", word(failure))
-                            .description("Recordings that have failed and wait for a retry, by " + "kind of failure"));
-        }
-        gauge(
-                registry,
-                "in.flight",
-                "Recordings that were submitted to AssemblyAI and are not delivered yet",
-                reading -> reading.in(State.SUBMITTING) + reading.in(State.TRANSCRIBING));
-        gauge(
-                registry,
-                "stuck",
-                "Recordings that AssemblyAI has been working on for longer than transcribe.stuck-after",
-                Reading::stuck);
-        gauge(
-                registry,
-                "paused",
-                "1 while submissions are paused because AssemblyAI refuses all of them, else 0",
-                reading -> reading.paused() ? 1 : 0);
-        gauge(
-                registry,
-                "deliveries.paused",
-                "1 while deliveries are paused because no transcript can be written or sent, else 0",
-                reading -> reading.deliveriesPaused() ? 1 : 0);
-        seconds(
-                registry,
-                "oldest.unfinished",
-                "Age of the oldest recording that is neither delivered nor given up",
-                null,
-                reading -> reading.oldest() == null
-                        ? 0
-                        : Math.max(
-                                0,
-                                Duration.between(reading.oldest(), clock.wall()).toMillis() / 1000.0));
-        seconds(
-                registry,
-                "lag",
-                "Time from finding a recording to its files, for those delivered in the last 24 hours",
-                "0.5",
-                reading -> reading.lag().fromFound());
-        seconds(
-                registry,
-                "lag",
-                "Time from finding a recording to its files, for those delivered in the last 24 hours",
-                "0.9",
-                reading -> reading.lag().nineOfTen());
-        seconds(
-                registry,
-                "last.good.tick.timestamp",
-                "When Zoom was last listed completely, in seconds since 1970",
-                null,
-                reading -> reading.goodTick() == null
-                        ? Double.NaN
-                        : reading.goodTick().getEpochSecond());
-        for (Vendor vendor : Vendor.values()) {
-            register(
-                    registry,
-                    Gauge.builder(PREFIX + "quota.remaining", outages, known -> quota(known.quota(vendor)))
-                            .tag("vendor", word(vendor))
-                            .description("Requests that the vendor still allows, if it says so"));
-        }
-    }
-
-    private static double quota(OptionalInt left) {
-        return left.isPresent() ? left.getAsInt() : Double.NaN;
-    }
-
-    private static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
-    }
-
-    private void gauge(MeterRegistry registry, String name, String description, ToDoubleFunction<Reading> of) {
-        register(
-                registry,
-                Gauge.builder(PREFIX + name, this, metrics -> of.applyAsDouble(metrics.reading()))
-                        .description(description));
-    }
-
-    private void seconds(
-            MeterRegistry registry, String name, String description, String quantile, ToDoubleFunction<Reading> of) {
-        Gauge.Builder<LedgerMetrics> gauge = Gauge.builder(
-                        PREFIX + name, this, metrics -> of.applyAsDouble(metrics.reading()))
-                .description(description)
-                .baseUnit("seconds");
-        register(registry, quantile == null ? gauge : gauge.tag("quantile", quantile));
-    }
-
-    private static void register(MeterRegistry registry, Gauge.Builder<?> gauge) {
-        gauge.strongReference(true).register(registry);
-    }
-
-    private void counter(
-            MeterRegistry registry, String name, String unit, String description, ToDoubleFunction<Reading> of) {
-        FunctionCounter.builder(PREFIX + name, this, metrics -> of.applyAsDouble(metrics.reading()))
-                .baseUnit(unit)
-                .description(description)
-                .register(registry);
-    }
-
-    private Reading reading() {
-        return cached.get();
-    }
-
     private Reading read() {
-        try {
-            Statistics statistics = ledger.statistics();
-            last = new Reading(
-                    true,
-                    statistics.counts(),
-                    statistics.audioSeconds(),
-                    statistics.failures(),
-                    statistics.durations(HOURS),
-                    statistics.oldestUnfinished().orElse(null),
-                    ledger.notes()
-                            .find(Ticks.GOOD_NOTE)
-                            .map(Notes.Note::updatedAt)
-                            .orElse(null),
-                    ledger.notes().find(Submissions.NOTE).isPresent(),
-                    ledger.notes().find(Deliveries.NOTE).isPresent(),
-                    statistics.stuck());
-            return last;
-        } catch (LedgerException e) {
-            LOG.warn("Metrics are out of date because the ledger does not answer: {}", e.getMessage());
-            return last == null
-                    ? new Reading(
-                            false,
-                            Map.of(),
-                            0,
-                            Map.of(),
-                            new Statistics.Durations(0, 0, 0, 0),
-                            null,
-                            null,
-                            false,
-                            false,
-                            0)
-                    : new Reading(
-                            false,
-                            last.counts(),
-                            last.audioSeconds(),
-                            last.failures(),
-                            last.lag(),
-                            last.oldest(),
-                            last.goodTick(),
-                            last.paused(),
-                            last.deliveriesPaused(),
-                            last.stuck());
+        Statistics statistics = ledger.statistics();
+        return new Reading(
+                statistics.counts(),
+                statistics.audioSeconds(),
+                statistics.failures(),
+                statistics.durations(HOURS),
+                statistics.oldestUnfinished().orElse(null),
+                ledger.notes().find(Ticks.GOOD_NOTE).map(Notes.Note::updatedAt).orElse(null),
+                ledger.notes().find(Submissions.NOTE).isPresent(),
+                ledger.notes().find(Deliveries.NOTE).isPresent(),
+                statistics.stuck());
+    }
+
+    @Override
+    public MetricSnapshots collect() {
+        readings.begin();
+        boolean up = watch.problem().isEmpty();
+        List<MetricSnapshot> all = new ArrayList<>();
+        all.add(gauge("ledger_up", "1 while the ledger's database answers, else 0", up ? 1 : 0));
+        all.add(quotas());
+        Reading reading = reading();
+        if (reading != null) {
+            all.addAll(counters(reading));
+            if (reading.goodTick() != null) {
+                all.add(gauge(
+                        "last_good_tick_timestamp_seconds",
+                        "When Zoom was last listed completely, in seconds since 1970",
+                        reading.goodTick().getEpochSecond()));
+            }
+            if (up) {
+                all.addAll(gauges(reading));
+            }
         }
+        return new MetricSnapshots(all);
+    }
+
+    /** @return the one before where a large ledger takes its time; null if there is none */
+    private Reading reading() {
+        try {
+            return readings.get(Asked.PROBE);
+        } catch (UnansweredException e) {
+            return readings.last();
+        }
+    }
+
+    private static List<MetricSnapshot> counters(Reading reading) {
+        return List.of(
+                counter(
+                        "found",
+                        "Recordings that Zoom has listed",
+                        reading.counts().values().stream()
+                                .mapToLong(Integer::longValue)
+                                .sum()),
+                counter("delivered", "Recordings whose files are on disk", reading.in(State.DELIVERED)),
+                counter("audio_seconds", "Length of the audio that was charged", reading.audioSeconds()));
+    }
+
+    private List<MetricSnapshot> gauges(Reading reading) {
+        return List.of(
+                gauges("recordings", "Recordings in each state", "state", State.values(), reading::in),
+                gauges(
+                        "failed",
+                        "Recordings that have failed and wait for a retry, by kind of failure",
+                        "reason",
+                        Failure.values(),
+                        reason -> reading.failures().getOrDefault(reason, 0)),
+                gauge(
+                        "in_flight",
+                        "Recordings that were submitted to AssemblyAI and are not delivered yet",
+                        reading.in(State.SUBMITTING) + reading.in(State.TRANSCRIBING)),
+                gauge(
+                        "stuck",
+                        "Recordings that AssemblyAI has been working on for longer than transcribe.stuck-after",
+                        reading.stuck()),
+                gauge(
+                        "paused",
+                        "1 while submissions are paused because AssemblyAI refuses all of them, else 0",
+                        reading.paused() ? 1 : 0),
+                gauge(
+                        "deliveries_paused",
+                        "1 while deliveries are paused because no transcript can be written or sent, else 0",
+                        reading.deliveriesPaused() ? 1 : 0),
+                gauge(
+                        "oldest_unfinished_seconds",
+                        "Age of the oldest recording that is neither delivered nor given up",
+                        reading.oldest() == null ? 0 : Math.max(0, secondsSince(reading.oldest()))),
+                gauge(
+                        "lag_p50_seconds",
+                        "Time from finding a recording to its files: the median of those delivered in the last 24 hours",
+                        reading.lag().fromFound()),
+                gauge(
+                        "lag_p90_seconds",
+                        "Time from finding a recording to its files: within this, nine of ten of those delivered in the last 24 hours",
+                        reading.lag().nineOfTen()));
+    }
+
+    private double secondsSince(Instant then) {
+        return Duration.between(then, clock.wall()).toMillis() / 1000.0;
+    }
+
+    private MetricSnapshot quotas() {
+        return gauges(
+                "quota_remaining",
+                "Requests that the vendor still allows; NaN if it does not say so",
+                "vendor",
+                Vendor.values(),
+                vendor -> {
+                    OptionalInt left = outages.quota(vendor);
+                    return left.isPresent() ? left.getAsInt() : Double.NaN;
+                });
+    }
+
+    private static MetricSnapshot counter(String name, String help, double value) {
+        return CounterSnapshot.builder()
+                .name(PREFIX + name)
+                .help(help)
+                .dataPoint(CounterDataPointSnapshot.builder().value(value).build())
+                .build();
+    }
+
+    private static MetricSnapshot gauge(String name, String help, double value) {
+        return GaugeSnapshot.builder()
+                .name(PREFIX + name)
+                .help(help)
+                .dataPoint(GaugeDataPointSnapshot.builder().value(value).build())
+                .build();
+    }
+
+    private static <E extends Enum<E>> MetricSnapshot gauges(
+            String name, String help, String label, E[] words, ToDoubleFunction<E> of) {
+        GaugeSnapshot.Builder gauges =
+                GaugeSnapshot.builder().name(PREFIX + name).help(help);
+        for (E word : words) {
+            gauges.dataPoint(GaugeDataPointSnapshot.builder()
+                    .labels(Labels.of(label, word.name().toLowerCase(Locale.ROOT)))
+                    .value(of.applyAsDouble(word))
+                    .build());
+        }
+        return gauges.build();
     }
 }

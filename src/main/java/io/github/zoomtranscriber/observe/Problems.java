@@ -1,11 +1,6 @@
 package io.github.zoomtranscriber.observe;
 
-import io.github.zoomtranscriber.http.Clean;
-import io.github.zoomtranscriber.ledger.Ledger;
-import io.github.zoomtranscriber.ledger.LedgerException;
-import io.github.zoomtranscriber.ledger.Notes.Note;
 import io.github.zoomtranscriber.work.SteadyClock;
-import io.github.zoomtranscriber.zoom.Ticks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,15 +24,8 @@ final class Problems {
     private Problems() {}
 
     /** The ledger's database does not answer. */
-    static Supplier<Optional<String>> ofLedger(Ledger ledger) {
-        return () -> {
-            try {
-                ledger.now();
-                return Optional.empty();
-            } catch (LedgerException e) {
-                return Optional.of(Clean.text(e.getMessage()));
-            }
-        };
+    static Supplier<Optional<String>> ofLedger(LedgerWatch ledger) {
+        return ledger::problem;
     }
 
     /**
@@ -45,13 +33,13 @@ final class Problems {
      * until the fourth. Ticks that were missed before this process started, or before somebody set the clock, do not
      * count.
      */
-    static Supplier<Optional<String>> ofTicks(Ledger ledger, CronExpression schedule, SteadyClock clock) {
+    static Supplier<Optional<String>> ofTicks(LedgerWatch ledger, CronExpression schedule, SteadyClock clock) {
         return () -> {
             try {
+                LedgerWatch.Listings listings = ledger.listings();
                 Duration most = Duration.between(clock.lastSet(), clock.instant());
                 Instant now = clock.wall();
-                Instant good = now.minus(ledger.notes()
-                        .age(Ticks.GOOD_NOTE)
+                Instant good = now.minus(listings.sinceGood()
                         .filter(age -> !age.isNegative() && age.compareTo(most) < 0)
                         .orElse(most));
                 Date due = Date.from(good);
@@ -61,9 +49,9 @@ final class Problems {
                 if (due == null || now.isBefore(due.toInstant())) {
                     return Optional.empty();
                 }
-                return Optional.of("No listing of Zoom has succeeded since " + good + "; the last one: "
-                        + ledger.notes().find(Ticks.NOTE).map(Note::text).orElse("none"));
-            } catch (LedgerException e) {
+                return Optional.of(
+                        "No listing of Zoom has succeeded since " + good + "; the last one: " + listings.last());
+            } catch (UnansweredException e) {
                 return Optional.empty(); // another check reports this
             }
         };

@@ -45,14 +45,19 @@ public final class StatusPage {
                     .addSerializer(LocalDate.class, ToStringSerializer.instance));
 
     private final Ledger ledger;
+    private final LedgerWatch watch;
     private final Records records;
     private final Statistics statistics;
     private final Path output;
     private final Cached<Sums> sums;
 
-    /** @param output the folder of the transcripts */
-    public StatusPage(Ledger ledger, Path output, Clock clock) {
+    /**
+     * @param watch says whether the ledger answers
+     * @param output the folder of the transcripts
+     */
+    public StatusPage(Ledger ledger, LedgerWatch watch, Path output, Clock clock) {
         this.ledger = ledger;
+        this.watch = watch;
         this.records = ledger.records();
         this.statistics = ledger.statistics();
         this.output = output.toAbsolutePath().normalize();
@@ -99,28 +104,34 @@ public final class StatusPage {
         }
     }
 
-    /** Something failed, above all the ledger: no exception's words go out. */
+    /** The ledger does not answer. */
+    public void unanswered(Exchange exchange) {
+        PageAnswer.text(exchange, 503, "The ledger does not answer. /observe/health says why");
+    }
+
+    /** Something failed: no exception's words go out. */
     public void unavailable(Exchange exchange) {
         PageAnswer.text(exchange, 503, "Not now. The log says why");
     }
 
     /** How far all recordings have come, and what happened lately, as JSON. */
     public void summary(Exchange exchange) throws JsonProcessingException {
+        json(exchange, 200, watch.answer(this::summary));
+    }
+
+    private Summary summary() {
         Sums now = sums.get();
-        json(
-                exchange,
-                200,
-                new Summary(
-                        ledger.now(),
-                        now.states(),
-                        now.stuck(),
-                        now.oldestUnfinished(),
-                        ledger.notes().find(Ticks.NOTE).orElse(null),
-                        ledger.notes().find(Submissions.NOTE).orElse(null),
-                        ledger.notes().find(Deliveries.NOTE).orElse(null),
-                        now.days(),
-                        now.durations(),
-                        HOURS));
+        return new Summary(
+                ledger.now(),
+                now.states(),
+                now.stuck(),
+                now.oldestUnfinished(),
+                ledger.notes().find(Ticks.NOTE).orElse(null),
+                ledger.notes().find(Submissions.NOTE).orElse(null),
+                ledger.notes().find(Deliveries.NOTE).orElse(null),
+                now.days(),
+                now.durations(),
+                HOURS);
     }
 
     private Sums sums() {
@@ -155,7 +166,7 @@ public final class StatusPage {
         int rows = length != null && length.matches("\\d{1,3}")
                 ? Math.max(1, Math.min(MOST_ROWS, Integer.parseInt(length)))
                 : 50;
-        json(exchange, 200, records.page(state(state), text, after, rows));
+        json(exchange, 200, watch.answer(() -> records.page(state(state), text, after, rows)));
     }
 
     private static State state(String word) {
@@ -169,20 +180,26 @@ public final class StatusPage {
 
     /** One recording and its history, the oldest event first, as JSON; 404 if there is none with this id. */
     public void recording(@Header("id") String id, Exchange exchange) throws JsonProcessingException {
-        Optional<Story> story = records.story(id);
+        Optional<Story> story = watch.answer(() -> records.story(id));
         if (story.isEmpty()) {
             missing(exchange, "There is no recording with this id");
         } else {
             json(
                     exchange,
                     200,
-                    Map.of("story", story.get(), "files", files(story.get()), "events", records.events(id)));
+                    Map.of(
+                            "story",
+                            story.get(),
+                            "files",
+                            files(story.get()),
+                            "events",
+                            watch.answer(() -> records.events(id))));
         }
     }
 
     /** Retries a failed recording from where it failed; work on it starts within {@code resume.every}. */
     public void retry(@Header("id") String id, Exchange exchange) throws JsonProcessingException {
-        if (id != null && ledger.progress().retry(id)) {
+        if (id != null && watch.answer(() -> ledger.progress().retry(id))) {
             json(exchange, 200, Map.of("retried", id));
         } else {
             missing(exchange, "There is no failed recording with this id");
@@ -191,7 +208,8 @@ public final class StatusPage {
 
     /** One of a recording's files; 404 if there is none of this name. No other file can be read. */
     public void file(@Header("id") String id, @Header("name") String name, Exchange exchange) throws IOException {
-        List<String> files = records.story(id).map(this::files).orElse(List.of());
+        List<String> files =
+                watch.answer(() -> records.story(id)).map(this::files).orElse(List.of());
         Path file = files.contains(name) ? output.resolve(name).normalize() : null;
         if (file == null || !file.startsWith(output) || !Files.isRegularFile(file)) {
             missing(exchange, "This recording has no file of this name");

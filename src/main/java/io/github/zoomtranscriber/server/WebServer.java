@@ -198,8 +198,9 @@ public final class WebServer extends ServiceSupport {
             vertx.cancelTimer(timer);
             inFlight.decrementAndGet();
         });
-        if (now > maxRequests
-                || !open.getAsBoolean() && !context.normalizedPath().startsWith(HEALTH)) {
+        // what asks how things stand is answered at any time, and quickly: above all while others wait
+        if ((now > maxRequests || !open.getAsBoolean())
+                && !context.normalizedPath().startsWith(HEALTH)) {
             context.fail(503);
         } else {
             context.next();

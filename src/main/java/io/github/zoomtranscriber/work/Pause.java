@@ -24,7 +24,9 @@ public final class Pause {
     private final Ledger ledger;
     private final Duration probeEvery;
     private final Clock clock;
-    private String reason;
+    /** Changed under the lock, which is held while the ledger is asked; health reads it without. */
+    private volatile String reason;
+
     private Instant nextProbe;
 
     /**
@@ -60,7 +62,7 @@ public final class Pause {
     }
 
     /** Why; null while there is no pause. */
-    public synchronized String reason() {
+    public String reason() {
         return reason;
     }
 

@@ -42,6 +42,9 @@ async function get(path, parameters, method = "GET") {
   return answer.json();
 }
 
+/** What the program says, or that it says nothing. */
+const told = problem => problem instanceof TypeError ? "zoom-transcriber does not answer: " + problem.message : problem.message;
+
 const number = value => value.toLocaleString("en");
 
 function duration(seconds) {
@@ -269,7 +272,7 @@ async function refresh() {
   } catch (problem) {
     if (turn !== asked) return;
     document.body.classList.add("old");
-    byId("live").textContent = "zoom-transcriber does not answer: " + problem.message;
+    byId("live").textContent = told(problem);
   }
 }
 
@@ -299,7 +302,7 @@ byId("more").addEventListener("click", async () => {
     further = true;
     refresh();
   } catch (problem) {
-    byId("live").textContent = "zoom-transcriber does not answer: " + problem.message;
+    byId("live").textContent = told(problem);
   } finally {
     byId("more").disabled = false;
   }

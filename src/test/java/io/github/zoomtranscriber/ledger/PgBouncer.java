@@ -11,13 +11,18 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/** A real PgBouncer in transaction mode before the server of all tests, where the machine has one. */
-final class PgBouncer implements AutoCloseable {
+/** A real PgBouncer in transaction mode before a server of the tests, where the machine has one. */
+public final class PgBouncer implements AutoCloseable {
 
     private final Process process;
     private final int port = FreePort.next();
 
     PgBouncer(Path folder) {
+        this(folder, Postgres.port());
+    }
+
+    /** @param server the server's port */
+    public PgBouncer(Path folder, int server) {
         try {
             Path settings = Files.writeString(
                     folder.resolve("pgbouncer.ini"),
@@ -33,7 +38,7 @@ final class PgBouncer implements AutoCloseable {
                     default_pool_size = 3
                     ignore_startup_parameters = extra_float_digits
                     """
-                            .formatted(Postgres.port(), Postgres.USER, port));
+                            .formatted(server, Postgres.USER, port));
             List<String> command = new ArrayList<>(List.of(program().toString(), settings.toString()));
             if (System.getProperty("user.name").equals("root")) {
                 command.addAll(1, List.of("-u", "nobody"));
@@ -48,7 +53,7 @@ final class PgBouncer implements AutoCloseable {
         }
     }
 
-    static boolean isInstalled() {
+    public static boolean isInstalled() {
         return program() != null;
     }
 
@@ -71,7 +76,7 @@ final class PgBouncer implements AutoCloseable {
     }
 
     /** @return the same database, through this */
-    String url(String database) {
+    public String url(String database) {
         return database.replaceFirst("//[^/]*", "//127.0.0.1:" + port);
     }
 

@@ -30,8 +30,8 @@ class ProblemsTest {
     void threeSchedulesWithoutATickThatSucceededAreAProblem() throws ParseException {
         try (TestLedger test = TestLedger.inMemory()) {
             MovableClock clock = new MovableClock();
-            Supplier<Optional<String>> problem =
-                    Problems.ofTicks(test.ledger, new CronExpression("0 0/15 * * * ?"), clock.steady());
+            Supplier<Optional<String>> problem = Problems.ofTicks(
+                    new LedgerWatch(test.ledger), new CronExpression("0 0/15 * * * ?"), clock.steady());
             assertEquals(Optional.empty(), problem.get());
             clock.move(Duration.ofMinutes(59));
             assertEquals(Optional.empty(), problem.get());
@@ -50,8 +50,8 @@ class ProblemsTest {
     void aTickThatSucceededEndsTheProblem() throws ParseException {
         try (TestLedger test = TestLedger.inMemory()) {
             MovableClock clock = new MovableClock();
-            Supplier<Optional<String>> problem =
-                    Problems.ofTicks(test.ledger, new CronExpression("0 0/15 * * * ?"), clock.steady());
+            Supplier<Optional<String>> problem = Problems.ofTicks(
+                    new LedgerWatch(test.ledger), new CronExpression("0 0/15 * * * ?"), clock.steady());
             clock.move(Duration.ofDays(1));
             assertTrue(problem.get().isPresent());
 
@@ -66,8 +66,8 @@ class ProblemsTest {
     void whoSetsTheClockMakesNoProblemAndHidesNone(Duration step) throws ParseException {
         try (TestLedger test = TestLedger.inMemory()) {
             MovableClock clock = new MovableClock();
-            Supplier<Optional<String>> problem =
-                    Problems.ofTicks(test.ledger, new CronExpression("0 0/15 * * * ?"), clock.steady());
+            Supplier<Optional<String>> problem = Problems.ofTicks(
+                    new LedgerWatch(test.ledger), new CronExpression("0 0/15 * * * ?"), clock.steady());
             clock.move(Duration.ofMinutes(30));
             test.ledger.notes().put(Ticks.GOOD_NOTE, "3 new at Zoom");
             assertEquals(Optional.empty(), problem.get());
@@ -89,7 +89,7 @@ class ProblemsTest {
     @Test
     void aLedgerThatDoesNotAnswerIsAProblem() {
         TestLedger test = TestLedger.inMemory();
-        Supplier<Optional<String>> problem = Problems.ofLedger(test.ledger);
+        Supplier<Optional<String>> problem = Problems.ofLedger(new LedgerWatch(test.ledger));
         assertEquals(Optional.empty(), problem.get());
 
         test.close();

@@ -1,5 +1,6 @@
 package io.github.zoomtranscriber.routes;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -38,7 +39,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
  */
 class MonitoringTest {
 
-    private static final Pattern METRIC = Pattern.compile("\\b(?:zoom_transcriber|camel)_[a-z_]+");
+    private static final Pattern METRIC = Pattern.compile("\\b(?:zoom_transcriber|camel)_[a-z0-9_]+");
     private static final Pattern ROUTE = Pattern.compile("routeId=~?\"([^\"]*)\"");
 
     @TempDir
@@ -55,7 +56,10 @@ class MonitoringTest {
         rounds.run();
         daemon = rounds.with("server.port", "0").with("resume.every", "1h").daemon();
         daemon.start();
-        metrics = get("/observe/metrics");
+        await().until(() -> {
+            metrics = get("/observe/metrics");
+            return metrics.contains("zoom_transcriber_recordings{");
+        });
     }
 
     @AfterAll
@@ -155,7 +159,6 @@ class MonitoringTest {
                         "camel_version",
                         "eventType",
                         "kind",
-                        "quantile",
                         "reason",
                         "routeId",
                         "state",

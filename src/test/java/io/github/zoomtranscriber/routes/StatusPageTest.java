@@ -1,5 +1,6 @@
 package io.github.zoomtranscriber.routes;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -73,6 +74,7 @@ class StatusPageTest {
                 .with("resume.every", "1h")
                 .daemon();
         daemon.start();
+        await().until(() -> get("/observe/health/ready").statusCode() == 200);
     }
 
     @AfterAll
