@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,10 +14,15 @@ import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.State;
 import io.github.zoomtranscriber.simulator.Simulator;
 import io.github.zoomtranscriber.simulator.SimulatorSettings;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +32,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -86,8 +93,68 @@ class MonitoringTest {
                 .valueToTree(new Load(LoadSettings.builder().build()).loadFromString(rules))
                 .at("/groups/0/rules");
 
-        assertEquals(2, alerts.size());
+        assertEquals(6, alerts.size());
         alerts.forEach(alert -> assertThere(alert.path("expr").asText()));
+    }
+
+    @Test
+    void anAlertFiresWhenItMattersAndStaysUntilItDoesNot() throws Exception {
+        promtool("", 0, "test", "rules", "src/test/monitoring/prometheus-alerts-test.yaml");
+    }
+
+    /** About Camel's it has: their names are those of all other Camels, and stay. */
+    @Test
+    void prometheusHasNothingToSayAboutOurMetrics() throws Exception {
+        promtool(metrics, 3, "check", "metrics")
+                .lines()
+                .forEach(line -> assertTrue(line.matches("(camel_|app_info).*"), line));
+    }
+
+    @Test
+    void prometheusTakesTheConfigurationThatIsPrintedInTheManual(@TempDir Path other) throws Exception {
+        Matcher printed = Pattern.compile("```yaml\\R(global:.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(Path.of("docs/operations.md")));
+        assertTrue(printed.find());
+        Path token = Files.writeString(other.resolve("token"), "the-token");
+        Path configuration = Files.writeString(
+                other.resolve("prometheus.yml"),
+                printed.group(1).replace("/etc/prometheus/zoom-transcriber.token", token.toString()));
+        Path rules = Path.of("src/main/monitoring/prometheus-alerts.yaml");
+        Files.copy(rules, other.resolve(rules.getFileName()));
+
+        assertTrue(promtool("", 0, "check", "config", configuration.toString()).contains("6 rules found"));
+        JsonNode scrape = new ObjectMapper()
+                .valueToTree(new Load(LoadSettings.builder().build()).loadFromString(printed.group(1)))
+                .at("/scrape_configs/0");
+        assertEquals(
+                metrics.lines().count(),
+                get(scrape.path("metrics_path").asText()).lines().count());
+    }
+
+    /** @return what it says */
+    private static String promtool(String input, int status, String... arguments) throws Exception {
+        assumeTrue(
+                Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                        .anyMatch(place -> Files.isExecutable(Path.of(place, "promtool"))),
+                "there is no promtool on this machine (Debian's package prometheus)");
+        Path said = Files.createTempFile(folder, "promtool", ".txt");
+        List<String> command = new ArrayList<>(List.of("promtool"));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+        try (OutputStream in = process.getOutputStream()) {
+            in.write(input.getBytes(StandardCharsets.UTF_8));
+        }
+        assertEquals(status, process.waitFor(), () -> {
+            try {
+                return Files.readString(said);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        return Files.readString(said);
     }
 
     private static void assertThere(String query) {
