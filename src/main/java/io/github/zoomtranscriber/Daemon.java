@@ -18,6 +18,7 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Route;
@@ -122,12 +123,14 @@ public final class Daemon implements AutoCloseable {
                     starting.getCamelContext().getRegistry().bind("zoomLedger", Ledger.class, () -> ledger);
                 }
                 if (withServer && !properties.getProperty("server.port").isEmpty()) {
+                    Door door = starting.getCamelContext().getRegistry().lookupByNameAndType("zoomDoor", Door.class);
+                    // the vendors come by a proxy that ends TLS
+                    Stream.of("zoom.webhook-secret", "assemblyai.webhook-url")
+                            .filter(option -> !options.get(option).isEmpty())
+                            .forEach(option -> door.expectProxy(option + " is set"));
                     addServer(starting.getCamelContext(), options);
                     Endpoints.addTo(starting.getCamelContext());
-                    starting.getCamelContext()
-                            .addRoutePolicyFactory(new DoorPolicy(starting.getCamelContext()
-                                    .getRegistry()
-                                    .lookupByNameAndType("zoomDoor", Door.class)));
+                    starting.getCamelContext().addRoutePolicyFactory(new DoorPolicy(door));
                 }
                 addChecks(starting.getCamelContext(), options);
                 addTo(starting.getCamelContext(), routes, options);

@@ -30,6 +30,11 @@ public final class Endpoints {
             request.response().putHeader("Cache-Control", "no-store");
             request.next();
         });
+        // before the server itself refuses any
+        router.route().order(-1).handler(request -> {
+            door.look(request.request());
+            request.next();
+        });
         router.route("/observe/*").handler(request -> enter(door, request));
         MicrometerPrometheus metrics = new MicrometerPrometheus();
         // it would make a series of every address that is ever called
@@ -57,12 +62,16 @@ public final class Endpoints {
 
     /** A probe of a cluster is a stranger, and gets its one word. All else is for those who are let in. */
     private static void enter(Door door, RoutingContext request) {
-        if (!door.isLetIn(request.request())) {
+        try {
+            door.enter(request.request());
+        } catch (UnauthorizedException stranger) {
             if (!request.normalizedPath().startsWith(HEALTH)) {
                 request.response()
-                        .putHeader("WWW-Authenticate", "Basic realm=\"zoom-transcriber\", charset=\"UTF-8\"")
-                        .setStatusCode(401)
-                        .end();
+                        .setStatusCode(stranger.status())
+                        .putHeader("Content-Type", "text/plain;charset=utf-8");
+                stranger.challenge()
+                        .ifPresent(challenge -> request.response().putHeader("WWW-Authenticate", challenge));
+                request.end(stranger.getMessage() + "\n");
                 return;
             }
             request.request().params().remove("data").remove("stackTrace").set("exposureLevel", "oneline");

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.zoomtranscriber.Daemon;
+import io.github.zoomtranscriber.logging.CapturedLog;
+import io.github.zoomtranscriber.observe.Door;
 import io.github.zoomtranscriber.simulator.Simulator;
 import io.github.zoomtranscriber.simulator.SimulatorSettings;
 import java.io.IOException;
@@ -301,23 +303,78 @@ class StatusPageTest {
                 .with("server.port", "0")
                 .daemon()) {
             open.start();
+            String local = "Host: localhost:" + open.serverPort();
             for (String path : ADDRESSES) {
-                String refused = path.startsWith("/observe/") ? "401" : "403";
-                assertEquals(refused, status(open, "GET " + path, "HTTP/1.1", "Host: rebound.example"), path);
-                assertEquals(
-                        refused,
-                        status(open, "GET " + path, "HTTP/1.1", "Host: rebound.example", "Authorization: Bearer "),
-                        path);
-                assertEquals(
-                        refused,
-                        status(open, "GET " + path, "HTTP/1.1", "Host: localhost", "X-Forwarded-For: 192.0.2.1"),
-                        path);
-                assertEquals(
-                        path.contains("?") ? "404" : "200",
-                        status(open, "GET " + path, "HTTP/1.1", "Host: localhost:" + open.serverPort()),
-                        path);
+                assertEquals(path.contains("?") ? "404" : "200", status(open, "GET " + path, "HTTP/1.1", local), path);
+            }
+            for (String path : ADDRESSES) {
+                for (String stranger : List.of(
+                        "Host: rebound.example",
+                        "Host: rebound.example\r\nAuthorization: Bearer ",
+                        local + "\r\nX-Forwarded-For: 192.0.2.1",
+                        local)) {
+                    String answer = answer(open, "GET " + path, "HTTP/1.1", stranger);
+                    assertEquals("403", answer.split(" ")[1], path + stranger);
+                    assertTrue(answer.contains("Closed until server.token is set"), answer);
+                }
             }
             assertEquals("200", status(open, "GET /observe/health/ready", "HTTP/1.1", "Host: rebound.example"));
+            assertTrue(answer(open, "GET /observe/health?data=true", "HTTP/1.1", local)
+                    .contains("\r\n\r\n{"));
+            assertFalse(answer(open, "GET /observe/health?data=true&exposureLevel=full", "HTTP/1.1", local)
+                    .contains("zoom-login"));
+        }
+    }
+
+    @Test
+    void whereAWebhookIsSetThePageIsClosedFromTheStartUntilThereIsAToken(@TempDir Path other) throws Exception {
+        for (String option : List.of("zoom.webhook-secret", "assemblyai.webhook-url")) {
+            try (CapturedLog log = new CapturedLog(Door.class);
+                    Daemon closed = new Rounds(other, simulator)
+                            .withLogin("oauth")
+                            .with("server.port", "0")
+                            .with(option, "https://status.example/webhooks/assemblyai")
+                            .daemon()) {
+                closed.start();
+                for (String path : ADDRESSES) {
+                    assertEquals("403", status(closed, "GET " + path, "HTTP/1.1", "Host: localhost"), option + path);
+                }
+                assertEquals(
+                        "401",
+                        status(
+                                closed,
+                                "POST /webhooks/" + option.split("\\.")[0],
+                                "HTTP/1.1",
+                                "Host: localhost",
+                                "Content-Length: 0"));
+                assertEquals(1, log.lines().size(), () -> "" + log.lines());
+                assertTrue(log.lines().get(0).contains("closed until server.token is set: " + option + " is set"));
+            }
+        }
+    }
+
+    @Test
+    void theRetryButtonWorksBehindProxiesAndForThePageAlone() throws Exception {
+        for (String there : List.of(
+                // nginx and Apache by default, with TLS
+                "Host: 127.0.0.1:8080\r\nOrigin: https://status.example\r\nSec-Fetch-Site: same-origin",
+                // Apache by default, without
+                "Host: 127.0.0.1:8080\r\nOrigin: http://status.example\r\nX-Forwarded-Host: status.example",
+                "Host: 127.0.0.1:8080\r\nOrigin: http://status.example:81\r\nX-Forwarded-Host: status.example:81, b",
+                "Host: 127.0.0.1:8080\r\nOrigin: https://status.example\r\n"
+                        + "Forwarded: for=192.0.2.1;proto=https;host=\"status.example\"",
+                "Host: status.example\r\nOrigin: https://status.example")) {
+            assertEquals("404", status("POST /api/retry?id=none", "HTTP/1.1", BEARER, there, EMPTY), there);
+        }
+        for (String elsewhere : List.of(
+                "Host: status.example\r\nOrigin: https://status.example\r\nSec-Fetch-Site: cross-site",
+                "Host: status.example\r\nOrigin: https://status.example\r\nSec-Fetch-Site: same-site",
+                "Host: status.example\r\nSec-Fetch-Site: none",
+                "Host: status.example\r\nOrigin: https://evil.example\r\nX-Forwarded-Host: status.example",
+                "Host: status.example\r\nOrigin: https://evil.example\r\nForwarded: host=status.example",
+                "Host: status.example\r\nOrigin: null",
+                "Host: status.example")) {
+            assertEquals("403", status("POST /api/retry?id=none", "HTTP/1.1", BEARER, elsewhere, EMPTY), elsewhere);
         }
     }
 
@@ -350,6 +407,8 @@ class StatusPageTest {
                 .forEach(recording -> topics.add(recording.path("topic").asText()));
         return topics;
     }
+
+    private static final String EMPTY = "Content-Length: 0";
 
     private static String origin() {
         return "http://127.0.0.1:" + daemon.serverPort();
