@@ -3,7 +3,9 @@ package io.github.zoomtranscriber.assemblyai;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.zoomtranscriber.http.Answers;
 import io.github.zoomtranscriber.http.Clean;
+import io.github.zoomtranscriber.http.Seldom;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -12,6 +14,7 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.camel.Body;
+import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +33,8 @@ public final class Webhook {
 
     private final String url;
     private final String secret;
+    private final Seldom withoutSecret = new Seldom();
+    private final Seldom otherType = new Seldom();
 
     /**
      * @param url where AssemblyAI reaches this program; empty where there is no webhook
@@ -72,11 +77,16 @@ public final class Webhook {
     public record Call(int status, String answer, String transcriptId) {}
 
     /** @param body null if there is none */
-    public Call read(@Body byte[] body, @Header(HEADER) String proof) {
+    public Call read(@Body byte[] body, @Header(HEADER) String proof, @Header(Exchange.CONTENT_TYPE) String type) {
+        if (!Answers.mayBeJson(type)) {
+            otherType.log(
+                    more -> LOG.info("AssemblyAI's webhook: rejected a call with a body that is not JSON{}", more));
+            return new Call(415, "Not JSON", null);
+        }
         if (proof == null
                 || !MessageDigest.isEqual(
                         secret.getBytes(StandardCharsets.UTF_8), proof.getBytes(StandardCharsets.UTF_8))) {
-            LOG.warn("AssemblyAI's webhook: rejected a call without the secret");
+            withoutSecret.log(more -> LOG.warn("AssemblyAI's webhook: rejected a call without the secret{}", more));
             return new Call(401, "Not allowed", null);
         }
         JsonNode id;

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -28,6 +29,12 @@ public final class Answers {
         this.vendor = vendor;
         this.outages = outages;
         this.clock = clock;
+    }
+
+    /** @param contentType a body's; null if that is not said */
+    public static boolean mayBeJson(String contentType) {
+        return contentType == null
+                || contentType.strip().toLowerCase(Locale.ROOT).startsWith("application/json");
     }
 
     /**

@@ -1,23 +1,35 @@
 package io.github.zoomtranscriber.server;
 
+import io.github.zoomtranscriber.http.Seldom;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.camel.component.platform.http.PlatformHttpConstants;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpEngine;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
@@ -45,6 +57,21 @@ public final class WebServer extends ServiceSupport {
     private static final Duration IDLE = Duration.ofSeconds(60);
     /** Each request has a connection, and a reverse proxy keeps some more. */
     private static final int CONNECTIONS_PER_REQUEST = 8;
+
+    /** A webhook is a few KB: a body is large if its length in bytes has more digits than this. */
+    private static final int LARGE_BODY_DIGITS = 5;
+    /** Vert.x has none under this number. */
+    private static final long NO_TIMER = -1;
+
+    private static final Set<HttpMethod> WITHOUT_BODY = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+    private static final Pattern FORM =
+            Pattern.compile("\\s*(application/x-www-form-urlencoded|multipart/).*", Pattern.CASE_INSENSITIVE);
+    /**
+     * A path that means itself alone: no segment is empty or dots, and what is encoded are characters beyond ASCII, or
+     * a blank. What else a proxy reads as one address, and we as another.
+     */
+    private static final Pattern NORMAL_PATH =
+            Pattern.compile("(?:/(?!\\.{1,2}(?:/|$))(?:[A-Za-z0-9._~!$&'()*+,=:@-]++|%20|%[89A-F][0-9A-F])++)*+/?");
 
     private static final String HEALTH = "/observe/";
     /** Seconds. */
@@ -74,12 +101,19 @@ public final class WebServer extends ServiceSupport {
     private final int maxRequests;
     private final Duration slowest;
     private final Registry registry;
-    private final AtomicInteger inFlight = new AtomicInteger();
-    /** Connections on which no request has begun yet, with their timers. Used by the one event loop only. */
-    private final Map<HttpConnection, Long> silent = new HashMap<>();
+    private final Map<Integer, Seldom> refusals =
+            TEXTS.keySet().stream().collect(Collectors.toMap(status -> status, status -> new Seldom()));
+
+    private final Set<RoutingContext> unanswered = ConcurrentHashMap.newKeySet();
+    /**
+     * Connections on which we wait for a whole request, the one we wait for longest first, with the timers that end
+     * that. If there are too many connections, the first of them goes.
+     */
+    private final Map<HttpConnection, Long> awaited = new LinkedHashMap<>();
+
+    private final Set<HttpConnection> connections = new HashSet<>();
 
     private volatile BooleanSupplier open = () -> true;
-    private int connections;
     private Vertx vertx;
     private HttpServer server;
 
@@ -126,17 +160,33 @@ public final class WebServer extends ServiceSupport {
                         .setClassPathResolvingEnabled(false)
                         .setFileCachingEnabled(false)));
         Router router = Router.router(vertx);
+        router.route().order(-2).handler(this::read);
         router.route().handler(this::limit);
         TEXTS.keySet()
-                .forEach(status -> router.errorHandler(
-                        status, context -> refuse(context, status == 404 && !open.getAsBoolean() ? 503 : status)));
+                .forEach(status -> router.errorHandler(status, context -> {
+                    if (status == 405) {
+                        otherMethod(context, router.getRoutes());
+                    } else {
+                        refuse(context, status == 404 && !open.getAsBoolean() ? 503 : status);
+                    }
+                }));
         bind(router);
         server = vertx.createHttpServer(new HttpServerOptions()
                 .setIdleTimeout((int) IDLE.toMillis())
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setMaxFormAttributeSize(0)
+                .setHandle100ContinueAutomatically(true)
                 .setHttp2ClearTextEnabled(false));
-        server.connectionHandler(this::connected).requestHandler(router);
+        server.connectionHandler(this::connected).requestHandler(request -> {
+            if (request.method() == HttpMethod.OPTIONS && request.uri().equals("*")) {
+                request.response()
+                        .setStatusCode(204)
+                        .putHeader(HttpHeaders.ALLOW, "GET, HEAD, OPTIONS, POST")
+                        .end();
+            } else {
+                router.handle(request);
+            }
+        });
         try {
             server.listen(port, host).toCompletionStage().toCompletableFuture().get();
         } catch (ExecutionException e) {
@@ -163,48 +213,157 @@ public final class WebServer extends ServiceSupport {
                         };
                     }
                 };
-        // by this name Camel finds it whatever the port
+        // by these names Camel finds them, the router whatever the port
         registry.bind(camels.getName(), camels);
+        VertxPlatformHttpEngine engine = new VertxPlatformHttpEngine();
+        engine.setHandlers(List.of(this::arrived));
+        registry.bind(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME, engine);
     }
 
-    private void connected(HttpConnection connection) {
-        connections++;
-        silent.put(connection, vertx.setTimer(slowest.toMillis(), late -> connection.close()));
-        connection.closeHandler(closed -> {
-            connections--;
-            speaks(connection);
-        });
-        if (connections > maxRequests * CONNECTIONS_PER_REQUEST) {
-            connection.close();
+    private synchronized void connected(HttpConnection connection) {
+        connections.add(connection);
+        awaited.put(connection, vertx.setTimer(slowest.toMillis(), late -> connection.close()));
+        connection.closeHandler(closed -> closed(connection));
+        if (connections.size() > maxRequests * CONNECTIONS_PER_REQUEST) {
+            awaited.keySet().iterator().next().close();
         }
     }
 
-    private void speaks(HttpConnection connection) {
-        Long timer = silent.remove(connection);
+    private synchronized void closed(HttpConnection connection) {
+        connections.remove(connection);
+        heard(connection);
+    }
+
+    private synchronized void await(HttpConnection connection, long timer) {
+        heard(connection);
+        if (connections.contains(connection)) {
+            awaited.put(connection, timer);
+        }
+    }
+
+    private synchronized void heard(HttpConnection connection) {
+        Long timer = awaited.remove(connection);
         if (timer != null) {
             vertx.cancelTimer(timer);
         }
     }
 
+    /** What no route has to care for: an address under another name, and HEAD. */
+    private void read(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        if (!NORMAL_PATH.matcher(request.uri().split("\\?", 2)[0]).matches()) {
+            context.fail(404);
+        } else if (request.method() == HttpMethod.HEAD) {
+            // the same headers, and no body goes out
+            context.reroute(HttpMethod.GET, request.uri());
+        } else {
+            context.next();
+        }
+    }
+
     private void limit(RoutingContext context) {
-        speaks(context.request().connection());
-        int now = inFlight.incrementAndGet();
-        long timer = vertx.setTimer(slowest.toMillis(), late -> {
-            if (!context.request().isEnded()) {
-                context.fail(408);
-            }
-        });
+        HttpServerRequest request = context.request();
+        HttpConnection connection = request.connection();
+        unanswered.add(context);
         context.addEndHandler(done -> {
-            vertx.cancelTimer(timer);
-            inFlight.decrementAndGet();
+            unanswered.remove(context);
+            await(connection, NO_TIMER);
         });
+        if (hasBody(request)) {
+            await(connection, vertx.setTimer(slowest.toMillis(), late -> {
+                if (!request.isEnded()) {
+                    context.fail(408);
+                }
+            }));
+        } else {
+            heard(connection);
+        }
         // what asks how things stand is answered at any time, and quickly: above all while others wait
-        if ((now > maxRequests || !open.getAsBoolean())
-                && !context.normalizedPath().startsWith(HEALTH)) {
+        if ((isFull(context) || !open.getAsBoolean()) && !request.path().startsWith(HEALTH)) {
+            context.fail(503);
+        } else if (hasBody(request) && (WITHOUT_BODY.contains(request.method()) || isForm(request))) {
+            context.fail(400);
+        } else {
+            context.next();
+        }
+    }
+
+    /** Goes on with a request that a route takes, once its body is there. */
+    private void arrived(RoutingContext context) {
+        if (context.request().isEnded()) {
+            heard(context.request().connection());
+        }
+        if (isFull(context)) {
             context.fail(503);
         } else {
             context.next();
         }
+    }
+
+    /**
+     * What is still on its way takes nobody's place, however many dribble; only of large ones no more than may wait.
+     */
+    private boolean isFull(RoutingContext newest) {
+        long whole = 0;
+        long large = 0;
+        for (RoutingContext other : unanswered) {
+            if (other != newest && isWhole(other)) {
+                whole++;
+            } else if (other != newest && isLarge(other.request())) {
+                large++;
+            }
+        }
+        return whole >= maxRequests || large >= maxRequests && !isWhole(newest) && isLarge(newest.request());
+    }
+
+    private static boolean isWhole(RoutingContext context) {
+        return !hasBody(context.request()) || context.request().isEnded();
+    }
+
+    private static boolean hasBody(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length != null && !length.equals("0") || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+    }
+
+    private static boolean isLarge(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null || length.length() > LARGE_BODY_DIGITS;
+    }
+
+    /** No route reads one: nothing would be left of its body. */
+    private static boolean isForm(HttpServerRequest request) {
+        String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        return type != null && FORM.matcher(type).matches();
+    }
+
+    /** A method that the address does not have; or what a proxy asks to see whether we are there. */
+    private void otherMethod(RoutingContext context, List<Route> routes) {
+        Set<HttpMethod> methods = new HashSet<>(Set.of(HttpMethod.OPTIONS));
+        routes.stream()
+                .filter(route -> route.methods() != null && isAt(route, context.normalizedPath()))
+                .forEach(route -> methods.addAll(route.methods()));
+        if (methods.contains(HttpMethod.GET)) {
+            methods.add(HttpMethod.HEAD);
+        }
+        context.response()
+                .putHeader(
+                        HttpHeaders.ALLOW,
+                        methods.stream().map(HttpMethod::name).sorted().collect(Collectors.joining(", ")));
+        if (context.request().method() == HttpMethod.OPTIONS) {
+            context.response().setStatusCode(204).end();
+        } else {
+            refuse(context, 405);
+        }
+    }
+
+    private static boolean isAt(Route route, String path) {
+        String there = route.getPath();
+        if (there == null) {
+            return false;
+        }
+        return route.isExactPath() && !route.isRegexPath()
+                ? there.equals(path) || path.equals(there + "/")
+                : path.startsWith(there.replaceFirst("(/:|\\*).*", ""));
     }
 
     /** Whoever is refused begins anew, if at all, with another connection. */
@@ -215,11 +374,13 @@ public final class WebServer extends ServiceSupport {
         if (status == 500) {
             LOG.error("{} {} failed", context.request().method(), context.normalizedPath(), context.failure());
         } else {
-            LOG.info(
-                    "{} from {} refused: {}",
-                    context.request().method(),
-                    context.request().remoteAddress(),
-                    TEXTS.get(status));
+            refusals.get(status)
+                    .log(more -> LOG.info(
+                            "{} from {} refused: {}{}",
+                            context.request().method(),
+                            context.request().remoteAddress(),
+                            TEXTS.get(status),
+                            more));
         }
         if (!context.response().ended()) {
             if (status == 503) {

@@ -2,11 +2,14 @@ package io.github.zoomtranscriber.zoom;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.zoomtranscriber.http.Answers;
 import io.github.zoomtranscriber.http.Clean;
+import io.github.zoomtranscriber.http.Seldom;
 import io.github.zoomtranscriber.ledger.Ledger;
 import java.io.IOException;
 import java.time.Clock;
 import org.apache.camel.Body;
+import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +31,8 @@ public final class Webhook {
     private final String ours;
     private final Ledger ledger;
     private final Clock clock;
+    private final Seldom unsigned = new Seldom();
+    private final Seldom otherType = new Seldom();
 
     /**
      * @param secret the app's secret token; empty where there is no webhook
@@ -57,10 +62,15 @@ public final class Webhook {
     public Event read(
             @Body byte[] body,
             @Header("x-zm-request-timestamp") String timestamp,
-            @Header("x-zm-signature") String signature) {
+            @Header("x-zm-signature") String signature,
+            @Header(Exchange.CONTENT_TYPE) String type) {
+        if (!Answers.mayBeJson(type)) {
+            otherType.log(more -> LOG.info("Zoom's webhook: rejected a call with a body that is not JSON{}", more));
+            return new Event(415, "Not JSON", null);
+        }
         Signature own = new Signature(secret);
         if (body == null || !own.fits(timestamp, signature, body, clock.instant())) {
-            LOG.warn("Zoom's webhook: rejected a call without a valid signature");
+            unsigned.log(more -> LOG.warn("Zoom's webhook: rejected a call without a valid signature{}", more));
             return new Event(401, "Signature or timestamp is wrong", null);
         }
         JsonNode event;
