@@ -82,6 +82,7 @@ class ReadmeTest {
                 "docs/options.md",
                 "docs/recipes.md",
                 "docs/operations.md",
+                "docs/proxies.md",
                 "docs/several-nodes.md",
                 "docs/embedding.md",
                 "docs/architecture.md",
