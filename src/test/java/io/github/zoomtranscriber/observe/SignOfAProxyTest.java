@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** By what a proxy is noticed while there is no token. */
-class DoorTest {
+class SignOfAProxyTest {
 
     private static final String LOCAL = "GET / HTTP/1.1|Host: localhost";
 
