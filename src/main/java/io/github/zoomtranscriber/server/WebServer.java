@@ -241,6 +241,13 @@ public final class WebServer extends ServiceSupport {
         }
     }
 
+    /** After an answer that a worker gives, the next request may be there already, with its timer. */
+    private synchronized void idle(HttpConnection connection) {
+        if (connections.contains(connection)) {
+            awaited.putIfAbsent(connection, NO_TIMER);
+        }
+    }
+
     private synchronized void heard(HttpConnection connection) {
         Long timer = awaited.remove(connection);
         if (timer != null) {
@@ -267,11 +274,11 @@ public final class WebServer extends ServiceSupport {
         unanswered.add(context);
         context.addEndHandler(done -> {
             unanswered.remove(context);
-            await(connection, NO_TIMER);
+            idle(connection);
         });
         if (hasBody(request)) {
             await(connection, vertx.setTimer(slowest.toMillis(), late -> {
-                if (!request.isEnded()) {
+                if (!request.isEnded() && !context.response().ended()) {
                     context.fail(408);
                 }
             }));

@@ -170,6 +170,19 @@ class WebServerTest {
     }
 
     @Test
+    void aBodyThatDribblesBehindAnotherRequestIsRefusedToo() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            try (Socket slow = sent("GET /page HTTP/1.1\r\nHost: x\r\n\r\n"
+                    + "POST /length HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nab")) {
+                slow.setSoTimeout(10_000);
+                String answers = rest(slow);
+                assertTrue(answers.startsWith("HTTP/1.1 200 "), answers);
+                assertTrue(answers.contains("HTTP/1.1 408 "), answers);
+            }
+        }
+    }
+
+    @Test
     void ofConnectionsThatSayNothingTheOldestMakesPlace() throws Exception {
         List<Socket> silent = new ArrayList<>();
         try {
