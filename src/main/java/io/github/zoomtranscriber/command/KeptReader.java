@@ -133,7 +133,8 @@ final class KeptReader implements Iterator<Archived> {
                 at,
                 at,
                 at,
-                List.of(new Event(at, "delivered", null, 1, "taken in from the kept transcript", null)));
+                List.of(new Event(at, "delivered", null, 1, "taken in from the kept transcript", null)),
+                List.of());
     }
 
     private static String text(ObjectNode from, String field) {

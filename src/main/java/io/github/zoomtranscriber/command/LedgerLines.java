@@ -28,9 +28,9 @@ final class LedgerLines {
 
     /**
      * The version of the format. It is increased by any change that an older program cannot read. 2: reasons have
-     * codes.
+     * codes. 3: steps after delivery.
      */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     static final String FORMAT = "zoom_transcriber_ledger";
 

@@ -149,6 +149,11 @@ final class LedgerReader implements Iterator<Archived> {
                                 .noneMatch(known -> known.name().equalsIgnoreCase(event.state())))) {
             return "history: expected at and state of each";
         }
+        if (a.steps().stream()
+                .anyMatch(step ->
+                        step == null || isMissing(step.name()) || step.name().length() > LONGEST_ID)) {
+            return "steps: expected the name of each, of at most " + LONGEST_ID + " characters";
+        }
         if (a.minutes() < 0 || a.fileSize() < 0 || a.submissions() < 0 || a.failures() < 0) {
             return "minutes, file_size, submissions and failures: expected none below 0";
         }

@@ -41,6 +41,11 @@ public final class Archive {
     private static final String EVENT = "INSERT INTO zoom_transcriber_history (recording, at, state, hand_off, "
             + "attempt, reason, node) VALUES (?, ?, ?, ?, ?, ?, ?)";
 
+    private static final String STEPS = "SELECT recording_id, name, done_at, result FROM zoom_transcriber_step "
+            + "WHERE recording_id = ANY(?) ORDER BY recording_id, name";
+    private static final String STEP = "INSERT INTO zoom_transcriber_step (recording_id, name, done_at, result, tries, "
+            + "due_at) VALUES (?, ?, ?, ?, 0, current_timestamp) ON CONFLICT DO NOTHING";
+
     private final Database database;
 
     Archive(Database database) {
@@ -68,7 +73,8 @@ public final class Archive {
                             database.named("SELECT current_timestamp, count(*) FROM zoom_transcriber_recording"));
                     PreparedStatement page =
                             connection.prepareStatement(database.named("SELECT " + COLUMNS + ", output_name" + PAGE));
-                    PreparedStatement events = connection.prepareStatement(database.named(EVENTS))) {
+                    PreparedStatement events = connection.prepareStatement(database.named(EVENTS));
+                    PreparedStatement steps = connection.prepareStatement(database.named(STEPS))) {
                 try (ResultSet row = count.executeQuery()) {
                     row.next();
                     first.accept(new Snapshot(Rows.instant(row, 1), row.getLong(2)));
@@ -76,7 +82,9 @@ public final class Archive {
                 List<Archived> some = page(page, Instant.EPOCH, "");
                 while (!some.isEmpty()) {
                     Map<String, List<Event>> history = history(events, some);
-                    some.forEach(recording -> then.accept(recording.withHistory(history.get(recording.segment()))));
+                    Map<String, List<Archived.Step>> itsSteps = steps(steps, some);
+                    some.forEach(recording -> then.accept(
+                            recording.with(history.get(recording.segment()), itsSteps.get(recording.recordingId()))));
                     Archived last = some.get(some.size() - 1);
                     some = page(page, last.foundAt(), last.recordingId());
                 }
@@ -107,6 +115,20 @@ public final class Archive {
         return history;
     }
 
+    private Map<String, List<Archived.Step>> steps(PreparedStatement steps, List<Archived> recordings)
+            throws SQLException {
+        database.set(
+                steps, (Object) recordings.stream().map(Archived::recordingId).toArray(String[]::new));
+        Map<String, List<Archived.Step>> found = new HashMap<>();
+        try (ResultSet row = steps.executeQuery()) {
+            while (row.next()) {
+                found.computeIfAbsent(row.getString(1), id -> new ArrayList<>())
+                        .add(new Archived.Step(row.getString(2), Rows.instant(row, 3), row.getString(4)));
+            }
+        }
+        return found;
+    }
+
     /**
      * What came of an import.
      *
@@ -129,7 +151,8 @@ public final class Archive {
         database.transaction(connection -> {
             try (PreparedStatement insert = connection.prepareStatement(database.named(INSERT));
                     PreparedStatement name = connection.prepareStatement(database.named(NAME));
-                    PreparedStatement event = connection.prepareStatement(database.named(EVENT))) {
+                    PreparedStatement event = connection.prepareStatement(database.named(EVENT));
+                    PreparedStatement step = connection.prepareStatement(database.named(STEP))) {
                 List<Archived> some = new ArrayList<>(AT_A_TIME);
                 while (recordings.hasNext()) {
                     some.add(recordings.next());
@@ -139,6 +162,7 @@ public final class Archive {
                         counts[1] += some.size() - added.size();
                         counts[2] += name(name, added);
                         insertHistory(event, added);
+                        insertSteps(step, added);
                         added.forEach(eachAdded);
                         some.clear();
                     }
@@ -211,6 +235,16 @@ public final class Archive {
         event.executeBatch();
     }
 
+    private void insertSteps(PreparedStatement step, List<Archived> recordings) throws SQLException {
+        for (Archived recording : recordings) {
+            for (Archived.Step each : recording.steps()) {
+                database.set(step, recording.recordingId(), each.name(), each.doneAt(), each.result());
+                step.addBatch();
+            }
+        }
+        step.executeBatch();
+    }
+
     /** @return how many did not get their name */
     private int name(PreparedStatement name, List<Archived> recordings) throws SQLException {
         List<Archived> named = recordings.stream()
@@ -269,6 +303,7 @@ public final class Archive {
                 Rows.instant(row, "created_at"),
                 Rows.instant(row, "updated_at"),
                 Rows.instant(row, "delivered_at"),
+                null,
                 null);
     }
 }

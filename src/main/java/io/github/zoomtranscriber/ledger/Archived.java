@@ -20,6 +20,7 @@ import java.util.List;
  * @param changedAt when the row changed last
  * @param deliveredAt when its files were written; or null
  * @param history its history, the oldest event first
+ * @param steps what was, or is, to be done once it is delivered
  * @see Recording
  * @see Entry
  * @see Progress.Result
@@ -56,16 +57,27 @@ public record Archived(
         Instant foundAt,
         Instant changedAt,
         Instant deliveredAt,
-        List<Event> history) {
+        List<Event> history,
+        List<Step> steps) {
+
+    /**
+     * A step after delivery.
+     *
+     * @param name which
+     * @param doneAt when it was done; null if it is still to be done
+     * @param result what it gave to be kept; or null
+     */
+    public record Step(String name, Instant doneAt, String result) {}
 
     public Archived {
         reasonCode = reason == null ? null : reasonCode == null ? OldReasons.of(state, reason) : reasonCode;
         leftOut = leftOut == null ? "" : leftOut;
         files = files == null ? List.of() : List.copyOf(files);
         history = history == null ? List.of() : List.copyOf(history);
+        steps = steps == null ? List.of() : List.copyOf(steps);
     }
 
-    Archived withHistory(List<Event> events) {
+    Archived with(List<Event> events, List<Step> itsSteps) {
         return new Archived(
                 recordingId,
                 segment,
@@ -98,6 +110,7 @@ public record Archived(
                 foundAt,
                 changedAt,
                 deliveredAt,
-                events);
+                events,
+                itsSteps);
     }
 }

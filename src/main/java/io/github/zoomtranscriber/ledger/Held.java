@@ -42,6 +42,16 @@ final class Held {
         leases.values().removeIf(this::isOver);
     }
 
+    /** It is held no longer. */
+    void release(String id) {
+        leases.remove(id);
+    }
+
+    int size() {
+        tidy();
+        return leases.size();
+    }
+
     void clear() {
         leases.clear();
     }

@@ -46,6 +46,7 @@ public final class Ledger {
     private final Statistics statistics;
     private final Discoveries discoveries;
     private final Progress progress;
+    private final Steps steps;
     private final OutputNames outputNames;
     private final Interventions interventions;
     private final Archive archive;
@@ -83,6 +84,7 @@ public final class Ledger {
         this.statistics = new Statistics(database);
         this.discoveries = new Discoveries(database, history, records);
         this.progress = new Progress(database, history, lease);
+        this.steps = new Steps(database, node, lease, nanos);
         this.outputNames = new OutputNames(database);
         this.interventions = new Interventions(database, history);
         this.archive = new Archive(database);
@@ -106,6 +108,11 @@ public final class Ledger {
     /** What happens to a claimed recording, from its submission to its files. */
     public Progress progress() {
         return progress;
+    }
+
+    /** What is to be done for a recording once it is delivered. */
+    public Steps steps() {
+        return steps;
     }
 
     /** The names of the files that are written for a recording. */
@@ -363,6 +370,7 @@ public final class Ledger {
      */
     public int releaseAll() {
         held.clear();
+        steps.releaseAll();
         return database.update(
                 "UPDATE zoom_transcriber_recording SET lease_owner = NULL, " + "lease_until = current_timestamp WHERE "
                         + Sql.OPEN + " AND lease_owner LIKE ?",
@@ -375,6 +383,7 @@ public final class Ledger {
      */
     public void takeOver() {
         nodes.alone();
+        steps.takeOver();
         database.update(
                 "UPDATE zoom_transcriber_recording SET lease_owner = NULL, "
                         + "lease_until = current_timestamp WHERE "

@@ -3,6 +3,8 @@ package io.github.zoomtranscriber.ledger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What the program remembers about itself, for instance its last tick: a text for each name. Thread-safe. Every method
@@ -45,6 +47,23 @@ public final class Notes {
      */
     public boolean remove(String name) {
         return database.update("DELETE FROM zoom_transcriber_note WHERE name = ?", name) == 1;
+    }
+
+    /** Removes the notes whose names begin so. */
+    public void removeAll(String beginning) {
+        database.update("DELETE FROM zoom_transcriber_note WHERE name LIKE ?", beginning + "%");
+    }
+
+    /** The notes whose names begin so, by what follows that. */
+    public SortedMap<String, Note> startingWith(String beginning) {
+        SortedMap<String, Note> notes = new TreeMap<>();
+        database.query(
+                row -> notes.put(
+                        row.getString(1).substring(beginning.length()),
+                        new Note(row.getString(2), Rows.instant(row, 3))),
+                "SELECT name, text, updated_at FROM zoom_transcriber_note WHERE name LIKE ?",
+                beginning + "%");
+        return notes;
     }
 
     /** The note of this name. */

@@ -18,7 +18,7 @@ import java.util.Set;
 final class Schema {
 
     /** The last step. */
-    static final int VERSION = 5;
+    static final int VERSION = 6;
     /** The step with which reasons got codes. */
     static final int WITH_REASON_CODES = 5;
 

@@ -72,7 +72,8 @@ class LedgerReaderTest {
                 null,
                 List.of(
                         new Event(THEN, "discovered", null, 0, topic, null),
-                        new Event(THEN, "submitting", "link", 1, null, "n")));
+                        new Event(THEN, "submitting", "link", 1, null, "n")),
+                null);
     }
 
     private static List<Archived> read(String... lines) {
@@ -135,15 +136,15 @@ class LedgerReaderTest {
 
     @Test
     void aFileThatIsNoneOrOfANewerProgramOrNotWholeIsRefused() {
-        String expected = "line 1: expected {\"zoom_transcriber_ledger\":2,...}, the first line of what export writes";
+        String expected = "line 1: expected {\"zoom_transcriber_ledger\":3,...}, the first line of what export writes";
         assertEquals(
                 expected,
                 assertThrows(UsageException.class, () -> new LedgerReader(new BufferedReader(new StringReader(""))))
                         .getMessage());
         assertEquals(expected, refusal(GOOD));
         assertEquals(
-                "line 1: written by a newer zoom-transcriber (format 3, this one knows 2): import it with that one",
-                refusal(HEADER.replace("ledger\":2", "ledger\":3"), GOOD, GOOD));
+                "line 1: written by a newer zoom-transcriber (format 4, this one knows 3): import it with that one",
+                refusal(HEADER.replace("ledger\":3", "ledger\":4"), GOOD, GOOD));
         assertEquals("the file ends after 1 of 2 recordings: expected the complete export", refusal(HEADER, GOOD));
         assertEquals(
                 "line 4: expected no more than the 2 recordings that line 1 says", refusal(HEADER, GOOD, GOOD, GOOD));

@@ -261,6 +261,30 @@ class ArchiveTest {
         }
     }
 
+    @Test
+    void whatIsStillToBeDoneAfterDeliveryIsTakenAlongAndSoIsWhatWasDone() {
+        try (TestLedger test = TestLedger.inMemory();
+                TestLedger fresh = TestLedger.inMemory()) {
+            test.delivered("a", 60);
+            test.ledger.steps().repeat("archive", List.of("a"));
+            test.ledger.steps().repeat("summarise", List.of("a"));
+            test.ledger
+                    .steps()
+                    .done(test.ledger.steps().take(List.of("summarise"), 1).get(0), "in short");
+
+            take(fresh, read(test));
+
+            assertEquals(
+                    List.of("archive"),
+                    fresh.ledger.steps().take(List.of("archive", "summarise"), 9).stream()
+                            .map(Step::name)
+                            .toList());
+            Step done = fresh.ledger.steps().of("a").get(1);
+            assertEquals("in short", done.result());
+            assertEquals(test.ledger.steps().of("a").get(1).doneAt(), done.doneAt());
+        }
+    }
+
     private static Archived archived(String id) {
         Instant found = Instant.parse("2026-11-24T09:00:00Z");
         return new Archived(
@@ -294,6 +318,7 @@ class ArchiveTest {
                 null,
                 found,
                 found,
+                null,
                 null,
                 null);
     }

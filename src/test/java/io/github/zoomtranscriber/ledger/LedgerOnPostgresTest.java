@@ -38,6 +38,14 @@ class LedgerOnPostgresTest {
     }
 
     @Nested
+    class AfterDelivery extends StepsTest {
+        @Override
+        TestLedger openLedger() {
+            return TestLedger.onPostgres();
+        }
+    }
+
+    @Nested
     class Cluster extends LedgerNodesTest {
         @Override
         TestLedger openLedger() {

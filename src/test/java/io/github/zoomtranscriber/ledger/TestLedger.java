@@ -85,6 +85,7 @@ public final class TestLedger implements AutoCloseable {
 
     private void shift(Duration time) {
         earlier("recording", time, "lease_until", "submitted_at", "created_at", "updated_at", "delivered_at");
+        earlier("step", time, "due_at", "done_at");
         earlier("history", time, "at");
         earlier("node", time, "joined_at", "seen_at", "seen_until");
         earlier("tick", time, "begun_at");
@@ -100,7 +101,7 @@ public final class TestLedger implements AutoCloseable {
     }
 
     void empty() {
-        for (String table : List.of("recording", "history", "note", "node", "tick", "token")) {
+        for (String table : List.of("recording", "history", "note", "node", "tick", "token", "step")) {
             execute("DELETE FROM zoom_transcriber_" + table);
         }
     }
