@@ -30,6 +30,8 @@ import io.github.zoomtranscriber.transcript.FileNames;
 import io.github.zoomtranscriber.transcript.Format;
 import io.github.zoomtranscriber.transcript.Redaction;
 import io.github.zoomtranscriber.transcript.SpeakerNames;
+import io.github.zoomtranscriber.work.AfterDelivery;
+import io.github.zoomtranscriber.work.Attachments;
 import io.github.zoomtranscriber.work.Claims;
 import io.github.zoomtranscriber.work.Cluster;
 import io.github.zoomtranscriber.work.Deliveries;
@@ -269,8 +271,10 @@ public final class Beans implements ContextServicePlugin {
                     ErrorReports.class,
                     () -> new ErrorReports(
                             bean("zoomLedger", Ledger.class), bean("zoomTranscripts", Transcripts.class), redaction()));
-            bind("zoomSinks", Sinks.class, () -> new Sinks(endpoint("output.to"), endpoint("output.notify")));
             bind("zoomLedgerWatch", LedgerWatch.class, () -> new LedgerWatch(bean("zoomLedger", Ledger.class)));
+            bind("zoomSinks", Sinks.class, Sinks::new);
+            bind("zoomAttachments", Attachments.class, () -> new Attachments(formats()));
+            bind("zoomAfterDelivery", AfterDelivery.class, this::afterDelivery);
             bind("zoomDoor", Door.class, () -> new Door(text("server.token")));
             bind(
                     "zoomStatusPage",
@@ -319,6 +323,7 @@ public final class Beans implements ContextServicePlugin {
                 // a pause that an earlier process noted ended with it; where others live it may be theirs
                 ledger.notes().remove(Submissions.NOTE);
                 ledger.notes().remove(Deliveries.NOTE);
+                ledger.notes().removeAll(Pause.NOTE_OF_STEP);
             }
             ledger.wake(Reason.DAILY_HOURS_USED_UP);
             ledger.wake(Reason.DELIVERIES_PAUSED);
@@ -420,13 +425,17 @@ public final class Beans implements ContextServicePlugin {
                     redaction());
         }
 
+        private List<Format> formats() {
+            return list("output.formats").stream().map(Format::of).toList();
+        }
+
         private Transcripts transcripts() {
             ZoneId zone = text("output.time-zone").isEmpty() ? null : ZoneId.of(text("output.time-zone"));
             return new Transcripts(
                     bean("zoomLedger", Ledger.class),
                     bean("zoomKeptTranscripts", KeptTranscripts.class),
                     Path.of(text("output.directory")),
-                    list("output.formats").stream().map(Format::of).toList(),
+                    formats(),
                     list("output.zoom-files"),
                     new FileNames(text("output.file-name"), zone));
         }
@@ -513,9 +522,15 @@ public final class Beans implements ContextServicePlugin {
                     .strip();
         }
 
-        /** As a route gets it, with what placeholders of the user's in it stand for. */
-        private String endpoint(String option) {
-            return context.resolvePropertyPlaceholders("{{" + option + "}}");
+        private AfterDelivery afterDelivery() {
+            return new AfterDelivery(
+                    bean("zoomLedger", Ledger.class),
+                    bean("zoomKeptTranscripts", KeptTranscripts.class),
+                    bean("zoomTranscripts", Transcripts.class),
+                    AfterDelivery.endpoints(option -> context.resolvePropertyPlaceholders("{{" + option + "}}")),
+                    duration("retry.first-delay"),
+                    duration("output.probe-every"),
+                    clock);
         }
 
         private int number(String option) {

@@ -200,6 +200,7 @@ public final class Daemon implements AutoCloseable {
         return options.isDefault("queue")
                 && options.get("queue.out").equals(options.get("queue"))
                 && options.get("output.to").isEmpty()
+                && options.get("output.then").isEmpty()
                 && options.get("output.notify").isEmpty();
     }
 

@@ -33,6 +33,8 @@ final class DryRun implements AutoCloseable {
             "false",
             "camel.main.auto-startup",
             "false",
+            "output.then",
+            "",
             "output.notify",
             "");
 

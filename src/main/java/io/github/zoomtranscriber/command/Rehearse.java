@@ -89,7 +89,7 @@ final class Rehearse implements Callable<Integer> {
             play(
                     ShippedRoutes.copyTo(folder.resolve("routes")),
                     folder.resolve("shipped"),
-                    Map.of("output.notify", ""));
+                    Map.of("output.then", "", "output.notify", ""));
             return report(
                     new Difference(
                             folder.resolve("shipped/transcripts"),

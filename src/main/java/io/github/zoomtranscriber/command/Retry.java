@@ -3,7 +3,12 @@ package io.github.zoomtranscriber.command;
 import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.State;
+import io.github.zoomtranscriber.options.Options;
+import io.github.zoomtranscriber.work.AfterDelivery;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -14,8 +19,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "retry",
         mixinStandardHelpOptions = true,
-        description = "Puts failed recordings back to where they failed; a running daemon, or the next run, continues "
-                + "from there.")
+        description = "Puts failed recordings back to where they failed, or has a step after delivery done again; a "
+                + "running daemon, or the next run, continues from there.")
 final class Retry implements Callable<Integer> {
 
     @ArgGroup(multiplicity = "1")
@@ -30,7 +35,20 @@ final class Retry implements Callable<Integer> {
 
         @Option(names = "--failed", description = "All that have failed.")
         private boolean failed;
+
+        @Option(
+                names = "--since",
+                paramLabel = "YYYY-MM-DD",
+                description = "With --step: all that were delivered on that day (UTC) or later.")
+        private LocalDate since;
     }
+
+    @Option(
+            names = "--step",
+            paramLabel = "NAME",
+            description = "Have this step after delivery done, also where it was done before: notify, trash-at-zoom, "
+                    + "delete-at-assemblyai, or one of output.then, under the name that status shows.")
+    private String step;
 
     @Option(
             names = "--reason",
@@ -45,7 +63,37 @@ final class Retry implements Callable<Integer> {
         if (!reason.isEmpty() && !which.failed) {
             throw new UsageException("--reason can only be used with --failed");
         }
-        return WorkingFolder.withLedger(WorkingFolder.optionsWithoutLogins(), this::retry);
+        if (step == null && which.since != null || step != null && which.failed) {
+            throw new UsageException("--since can only be used with --step, and --failed cannot");
+        }
+        Options options = WorkingFolder.optionsWithoutLogins();
+        return WorkingFolder.withLedger(options, step == null ? this::retry : ledger -> repeat(ledger, options));
+    }
+
+    private int repeat(Ledger ledger, Options options) {
+        Set<String> known = AfterDelivery.endpoints(options::get).keySet();
+        if (!known.contains(step)) {
+            throw new UsageException("There is no step '" + step + "': expected "
+                    + (known.isEmpty() ? "one in output.then" : String.join(", ", known)));
+        }
+        List<String> ids = which.since != null
+                ? ledger.steps()
+                        .deliveredSince(which.since.atStartOfDay(ZoneOffset.UTC).toInstant())
+                : which.ids.stream().map(id -> delivered(ledger, id)).toList();
+        if (!dryRun) {
+            ledger.steps().repeat(step, ids);
+        }
+        System.err.printf("%s %s for %d recordings%n", step, dryRun ? "would be done" : "is to be done", ids.size());
+        return ExitCode.DONE;
+    }
+
+    private static String delivered(Ledger ledger, String id) {
+        Entry entry = WorkingFolder.find(ledger, id);
+        if (entry.state() != State.DELIVERED) {
+            throw new UsageException("Recording " + id + " is not delivered: it is "
+                    + entry.state().name().toLowerCase() + ", and its steps follow its delivery");
+        }
+        return id;
     }
 
     private int retry(Ledger ledger) {

@@ -11,8 +11,10 @@ import io.github.zoomtranscriber.ledger.State;
 import io.github.zoomtranscriber.ledger.Statistics;
 import io.github.zoomtranscriber.ledger.Statistics.Pending;
 import io.github.zoomtranscriber.ledger.Statistics.Unfinished;
+import io.github.zoomtranscriber.ledger.Steps;
 import io.github.zoomtranscriber.options.Options;
 import io.github.zoomtranscriber.reload.Entrance;
+import io.github.zoomtranscriber.work.AfterDelivery;
 import io.github.zoomtranscriber.work.Deliveries;
 import io.github.zoomtranscriber.work.SteadyClock;
 import io.github.zoomtranscriber.work.Troubles;
@@ -69,6 +71,7 @@ public final class Round {
     private final Set<String> unlisted = new LinkedHashSet<>();
     private int postponed;
     private Instant begin;
+    private Map<String, Steps.Count> stepsLeft = Map.of();
     private String unreachable;
     private List<Entry> delivered = List.of();
     private List<Entry> failed = List.of();
@@ -161,6 +164,7 @@ public final class Round {
                     ledger.offerNow();
                 }
                 waitForTheEnd(daemon);
+                waitForSteps(daemon);
             }
             if (unreachable != null || daemon.isStopping()) {
                 break;
@@ -243,6 +247,21 @@ public final class Round {
         patiently(this::look);
     }
 
+    /** For each of them that does not fail again and again: what does is for the next run, or the daemon. */
+    private void waitForSteps(Daemon daemon) throws InterruptedException {
+        AfterDelivery afterDelivery = daemon.bean("zoomAfterDelivery", AfterDelivery.class);
+        long begun = System.nanoTime();
+        stepsLeft = patiently(afterDelivery::left);
+        // while Zoom or AssemblyAI keeps us from the rest, what is delivered is delivered
+        while (!beside
+                && patiently(afterDelivery::isBusy)
+                && !daemon.isStopping()
+                && System.nanoTime() - begun < mostNanos) {
+            Thread.sleep(LOOK_MS);
+        }
+        stepsLeft = patiently(afterDelivery::left);
+    }
+
     private Statistics look() {
         watch.accept(ledger.statistics());
         sayWhatIsWaitedFor();
@@ -321,6 +340,7 @@ public final class Round {
                 postponed,
                 left,
                 List.copyOf(unlisted),
+                stepsLeft,
                 tally == null ? null : tally.toString(),
                 unreachable);
     }

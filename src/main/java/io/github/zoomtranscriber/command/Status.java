@@ -11,9 +11,12 @@ import io.github.zoomtranscriber.ledger.Reason;
 import io.github.zoomtranscriber.ledger.Records;
 import io.github.zoomtranscriber.ledger.State;
 import io.github.zoomtranscriber.ledger.Statistics.Glance;
+import io.github.zoomtranscriber.ledger.Step;
+import io.github.zoomtranscriber.ledger.Steps;
 import io.github.zoomtranscriber.options.Options;
 import io.github.zoomtranscriber.work.Deliveries;
 import io.github.zoomtranscriber.work.EventsAsJson;
+import io.github.zoomtranscriber.work.Pause;
 import io.github.zoomtranscriber.zoom.Ticks;
 import io.github.zoomtranscriber.zoom.Webhook;
 import java.io.PrintStream;
@@ -118,6 +121,11 @@ final class Status implements Callable<Integer> {
                 .find(Deliveries.NOTE)
                 .ifPresent(pause ->
                         line(out, "PAUSED", "deliveries, for " + ago(pause.updatedAt(), now) + ": " + pause.text()));
+        ledger.steps().counts().forEach((name, count) -> line(out, "step", step(name, count, now)));
+        ledger.notes()
+                .startingWith(Pause.NOTE_OF_STEP)
+                .forEach((name, pause) ->
+                        line(out, "PAUSED", name + ", for " + ago(pause.updatedAt(), now) + ": " + pause.text()));
         ledger.notes()
                 .find(Webhook.NOTE)
                 .ifPresent(event -> line(out, "last webhook", ago(event.updatedAt(), now) + " ago: " + event.text()));
@@ -147,6 +155,13 @@ final class Status implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
+    private static String step(String name, Steps.Count count, Instant now) {
+        return name + ": to be done for " + count.open() + ", the oldest delivered " + ago(count.oldest(), now) + " ago"
+                + (count.failing() == 0
+                        ? ""
+                        : ", " + count.failing() + " tried in vain: " + Clean.text(count.reason()));
+    }
+
     private static int json(Ledger ledger, PrintStream out) {
         Map<State, Integer> counts = ledger.statistics().counts();
         Glance glance = ledger.statistics().glance(ledger.now().truncatedTo(ChronoUnit.DAYS));
@@ -167,6 +182,24 @@ final class Status implements Callable<Integer> {
                 .put("text", tick.text()));
         ledger.notes().find(Submissions.NOTE).ifPresent(pause -> put(root.putObject("paused"), pause));
         ledger.notes().find(Deliveries.NOTE).ifPresent(pause -> put(root.putObject("deliveries_paused"), pause));
+        ObjectNode steps = root.putObject("steps");
+        ledger.steps().counts().forEach((name, count) -> steps.putObject(name)
+                .put("open", count.open())
+                .put("failing", count.failing())
+                .put("oldest_delivered_at", text(count.oldest()))
+                .put("reason", count.reason()));
+        ledger.notes().startingWith(Pause.NOTE_OF_STEP).forEach((name, pause) -> {
+            ObjectNode step = steps.has(name) ? (ObjectNode) steps.get(name) : steps.putObject(name);
+            put(step.putObject("paused"), pause);
+        });
+        ledger.nodes().list().forEach(node -> root.withArray("nodes")
+                .addObject()
+                .put("id", node.id())
+                .put("name", node.name())
+                .put("joined_at", text(node.joinedAt()))
+                .put("seen_at", text(node.seenAt()))
+                .put("living", node.living())
+                .put("recordings", node.holds()));
         out.println(root.toPrettyString());
         return ExitCode.DONE;
     }
@@ -238,8 +271,17 @@ final class Status implements Callable<Integer> {
         line(out, "found", entry.createdAt());
         line(out, "changed", entry.updatedAt());
         ledger.records().files(entry.id()).forEach(file -> line(out, "file", Path.of(output, file)));
+        ledger.steps().of(entry.id()).forEach(step -> line(out, "step", step(step)));
         EventTable.print(ledger.records().events(id), out);
         return ExitCode.DONE;
+    }
+
+    private static String step(Step step) {
+        String key = step.name() + ": ";
+        return step.isDone()
+                ? key + "done " + step.doneAt() + (step.result() == null ? "" : ", with a result")
+                : key + "not done yet, next try " + step.dueAt()
+                        + (step.reason() == null ? "" : "; " + step.tries() + " tries failed: " + step.reason());
     }
 
     private static void story(Ledger ledger, Entry entry, PrintStream out) {
@@ -265,6 +307,14 @@ final class Status implements Callable<Integer> {
                 .put("found_at", text(entry.createdAt()))
                 .put("changed_at", text(entry.updatedAt()));
         ledger.records().files(entry.id()).forEach(root.putArray("files")::add);
+        ledger.steps().of(entry.id()).forEach(step -> root.withArray("steps")
+                .addObject()
+                .put("step", step.name())
+                .put("done_at", text(step.doneAt()))
+                .put("tries", step.tries())
+                .put("reason", step.reason())
+                .put("next_try_at", step.isDone() ? null : text(step.dueAt()))
+                .put("result", step.result()));
         root.set("history", EventsAsJson.of(ledger.records().events(entry.id())));
         out.println(root.toPrettyString());
     }

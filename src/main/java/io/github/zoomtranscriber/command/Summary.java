@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.ledger.Entry;
+import io.github.zoomtranscriber.ledger.Steps;
 import io.github.zoomtranscriber.zoom.Tally;
 import java.io.PrintStream;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What came of a round.
@@ -16,6 +18,7 @@ import java.util.List;
  * @param postponed how many wait for the next day, as the hours that may be submitted in a day are used up
  * @param left how many others are unfinished
  * @param unlisted what Zoom did not list: users, meetings, parts of lists
+ * @param steps what is still to be done for delivered recordings, by step
  * @param found what Zoom listed, in a sentence; or null
  * @param unreachable why the round ended early; or null
  */
@@ -26,6 +29,7 @@ record Summary(
         int postponed,
         int left,
         List<String> unlisted,
+        Map<String, Steps.Count> steps,
         String found,
         String unreachable) {
 
@@ -33,7 +37,7 @@ record Summary(
 
     /** There was nothing to do. */
     static Summary empty(Collection<String> unlisted) {
-        return new Summary(List.of(), List.of(), 0, 0, 0, List.copyOf(unlisted), null, null);
+        return new Summary(List.of(), List.of(), 0, 0, 0, List.copyOf(unlisted), Map.of(), null, null);
     }
 
     /**
@@ -58,6 +62,11 @@ record Summary(
         if (!unlisted.isEmpty()) {
             out.printf("  %s%n", notListed(unlisted));
         }
+        steps.forEach((name, count) -> out.printf(
+                "  not done yet: %s for %s%s; the next run goes on with it%n",
+                name,
+                count.open() == 1 ? "1 recording" : count.open() + " recordings",
+                count.reason() == null ? "" : " (" + Clean.text(count.reason()) + ")"));
         if (!failed.isEmpty()) {
             out.printf(
                     "  each has an .error.json in %s; once the cause is fixed, run zoom-transcriber retry --failed%n",
@@ -85,6 +94,7 @@ record Summary(
                 .put("unreachable", unreachable)
                 .putArray("recordings");
         unlisted.forEach(root.putArray("not_listed")::add);
+        steps.forEach((name, count) -> root.withObject("/steps_left").put(name, count.open()));
         delivered.forEach(entry -> add(root, entry));
         failed.forEach(entry -> add(root, entry));
         out.println(root.toPrettyString());
@@ -107,7 +117,7 @@ record Summary(
             System.err.println(unreachable);
             return ExitCode.UNREACHABLE;
         }
-        return failed.isEmpty() && unlisted.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+        return failed.isEmpty() && unlisted.isEmpty() && steps.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
     }
 
     /** Says what Zoom did not list. */

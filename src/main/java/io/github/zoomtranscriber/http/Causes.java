@@ -19,4 +19,13 @@ public final class Causes {
         }
         return null;
     }
+
+    /** @return what it began with: the last of its causes */
+    public static Throwable root(Throwable exception) {
+        Throwable root = exception;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return root;
+    }
 }

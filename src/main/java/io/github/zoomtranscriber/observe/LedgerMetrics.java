@@ -8,7 +8,9 @@ import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.Notes;
 import io.github.zoomtranscriber.ledger.State;
 import io.github.zoomtranscriber.ledger.Statistics;
+import io.github.zoomtranscriber.ledger.Steps;
 import io.github.zoomtranscriber.work.Deliveries;
+import io.github.zoomtranscriber.work.Pause;
 import io.github.zoomtranscriber.work.SteadyClock;
 import io.github.zoomtranscriber.zoom.Ticks;
 import io.prometheus.metrics.model.registry.MultiCollector;
@@ -22,10 +24,13 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -65,6 +70,8 @@ final class LedgerMetrics implements MultiCollector {
             Instant goodTick,
             boolean paused,
             boolean deliveriesPaused,
+            Map<String, Steps.Count> steps,
+            Set<String> pausedSteps,
             int stuck) {
 
         int in(State state) {
@@ -83,6 +90,8 @@ final class LedgerMetrics implements MultiCollector {
                 ledger.notes().find(Ticks.GOOD_NOTE).map(Notes.Note::updatedAt).orElse(null),
                 ledger.notes().find(Submissions.NOTE).isPresent(),
                 ledger.notes().find(Deliveries.NOTE).isPresent(),
+                ledger.steps().counts(),
+                ledger.notes().startingWith(Pause.NOTE_OF_STEP).keySet(),
                 statistics.stuck());
     }
 
@@ -155,6 +164,25 @@ final class LedgerMetrics implements MultiCollector {
                         "deliveries_paused",
                         "1 while deliveries are paused because no transcript can be written or sent, else 0",
                         reading.deliveriesPaused() ? 1 : 0),
+                gauges(
+                        "steps_open",
+                        "Recordings for which a step after delivery is still to be done",
+                        "step",
+                        reading.steps().keySet(),
+                        step -> reading.steps().get(step).open()),
+                gauges(
+                        "steps_oldest_seconds",
+                        "How long ago the oldest of them was delivered",
+                        "step",
+                        reading.steps().keySet(),
+                        step -> Math.max(
+                                0, secondsSince(reading.steps().get(step).oldest()))),
+                gauges(
+                        "steps_paused",
+                        "1 for a step that is paused because its endpoint takes nothing",
+                        "step",
+                        reading.pausedSteps(),
+                        step -> 1),
                 gauge(
                         "oldest_unfinished_seconds",
                         "Age of the oldest recording that is neither delivered nor given up",
@@ -203,12 +231,21 @@ final class LedgerMetrics implements MultiCollector {
 
     private static <E extends Enum<E>> MetricSnapshot gauges(
             String name, String help, String label, E[] words, ToDoubleFunction<E> of) {
+        Map<String, E> byName = new LinkedHashMap<>();
+        for (E word : words) {
+            byName.put(word.name().toLowerCase(Locale.ROOT), word);
+        }
+        return gauges(name, help, label, byName.keySet(), word -> of.applyAsDouble(byName.get(word)));
+    }
+
+    private static MetricSnapshot gauges(
+            String name, String help, String label, Collection<String> values, ToDoubleFunction<String> of) {
         GaugeSnapshot.Builder gauges =
                 GaugeSnapshot.builder().name(PREFIX + name).help(help);
-        for (E word : words) {
+        for (String value : values) {
             gauges.dataPoint(GaugeDataPointSnapshot.builder()
-                    .labels(Labels.of(label, word.name().toLowerCase(Locale.ROOT)))
-                    .value(of.applyAsDouble(word))
+                    .labels(Labels.of(label, value))
+                    .value(of.applyAsDouble(value))
                     .build());
         }
         return gauges.build();

@@ -11,7 +11,9 @@ import io.github.zoomtranscriber.ledger.Records;
 import io.github.zoomtranscriber.ledger.Records.Story;
 import io.github.zoomtranscriber.ledger.State;
 import io.github.zoomtranscriber.ledger.Statistics;
+import io.github.zoomtranscriber.ledger.Steps;
 import io.github.zoomtranscriber.work.Deliveries;
+import io.github.zoomtranscriber.work.Pause;
 import io.github.zoomtranscriber.zoom.Ticks;
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,6 +74,8 @@ public final class StatusPage {
             Note tick,
             Note paused,
             Note deliveriesPaused,
+            Map<String, Steps.Count> steps,
+            Map<String, Note> stepsPaused,
             List<Statistics.Day> days,
             Statistics.Durations durations,
             int hours) {}
@@ -80,6 +84,7 @@ public final class StatusPage {
             Map<String, Integer> states,
             int stuck,
             Instant oldestUnfinished,
+            Map<String, Steps.Count> steps,
             List<Statistics.Day> days,
             Statistics.Durations durations) {}
 
@@ -129,6 +134,8 @@ public final class StatusPage {
                 ledger.notes().find(Ticks.NOTE).orElse(null),
                 ledger.notes().find(Submissions.NOTE).orElse(null),
                 ledger.notes().find(Deliveries.NOTE).orElse(null),
+                now.steps(),
+                ledger.notes().startingWith(Pause.NOTE_OF_STEP),
                 now.days(),
                 now.durations(),
                 HOURS);
@@ -144,6 +151,7 @@ public final class StatusPage {
                 states,
                 statistics.stuck(),
                 statistics.oldestUnfinished().orElse(null),
+                ledger.steps().counts(),
                 statistics.days(DAYS),
                 statistics.durations(HOURS));
     }
@@ -193,7 +201,9 @@ public final class StatusPage {
                             "files",
                             files(story.get()),
                             "events",
-                            watch.answer(() -> records.events(id))));
+                            watch.answer(() -> records.events(id)),
+                            "steps",
+                            watch.answer(() -> ledger.steps().of(id))));
         }
     }
 

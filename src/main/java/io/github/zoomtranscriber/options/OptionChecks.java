@@ -87,6 +87,15 @@ final class OptionChecks {
         return value.replaceAll("/+$", "");
     }
 
+    /** A topic or a text never becomes part of an address, where it could be read as an option of it. */
+    static String endpoints(String value) {
+        require(
+                !value.contains("${"),
+                "addresses without ${...}: the file's name travels in the header CamelFileName, for what else there is "
+                        + "name a route of yours, such as direct:my-route");
+        return Option.oneLine(value);
+    }
+
     static String webhook(String value) {
         return value.isEmpty() ? value : url(value);
     }

@@ -214,7 +214,7 @@ public final class RoutesCheck {
     private void ask(CamelContext scratch, List<RouteBuilder> builders) {
         Folder folder = folder(scratch, builders);
         Starts.checkConfigurations(folder, findings);
-        Targets.check(folder, findings);
+        Targets.check(folder, diagnosis, findings);
         Variables.check(folder, BeanCalls.check(folder, findings), findings);
         ErrorClauses.check(folder, findings);
     }

@@ -15,6 +15,7 @@ public final class ShippedRoutes {
 
     /** The names of all files, without {@code .camel.yaml}. */
     static final Set<String> NAMES = Set.of(
+            "after-delivery",
             "assemblyai",
             "calls",
             "deliver",

@@ -1,5 +1,6 @@
 package io.github.zoomtranscriber.reload;
 
+import io.github.zoomtranscriber.work.Endpoints;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,6 +34,9 @@ final class Targets {
     /** Options by which a message may be dropped if there is no consumer. */
     private static final Pattern OPTIONAL = Pattern.compile("[?&](failIfNoConsumers=false|discardIfNoConsumers=true)");
 
+    /** The options with addresses that a bean gives to a route, which says {@code ${bean:...}} there. */
+    private static final List<String> SENT_BY_BEANS = List.of("output.to", "output.then", "output.notify");
+
     private static final Pattern SIZE = Pattern.compile("^\\s*seda:[^?]*\\?(?:.*&)?size=(\\d+)");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??([^{}:]+)");
     /**
@@ -42,6 +46,7 @@ final class Targets {
     private static final String RECEIVES = "(Consume\\((value\\s*=\\s*)?|receive\\w*\\(\\s*)\"";
 
     private final Folder folder;
+    private final Diagnosis diagnosis;
     private final Findings findings;
     /** The routes that consume from each address; null for one outside this folder. */
     private final Map<String, Set<RouteDefinition>> consumers = new HashMap<>();
@@ -50,18 +55,20 @@ final class Targets {
     private final Set<String> polled = new HashSet<>();
     private final Set<String> sent = new HashSet<>();
 
-    private Targets(Folder folder, Findings findings) {
+    private Targets(Folder folder, Diagnosis diagnosis, Findings findings) {
         this.folder = folder;
+        this.diagnosis = diagnosis;
         this.findings = findings;
     }
 
     /** Checks the routes of a folder. */
-    static void check(Folder folder, Findings findings) {
-        Targets targets = new Targets(folder, findings);
+    static void check(Folder folder, Diagnosis diagnosis, Findings findings) {
+        Targets targets = new Targets(folder, diagnosis, findings);
         Stream.concat(folder.settings().stream(), folder.elsewhere().stream()).forEach(targets::collect);
         folder.settings().forEach(targets::check);
         folder.settings().forEach(targets::checkSize);
         targets.checkEntrances();
+        SENT_BY_BEANS.forEach(targets::checkOption);
     }
 
     private void collect(Setting setting) {
@@ -169,6 +176,36 @@ final class Targets {
                             setting, address + " has size " + size.group(1) + " here but size " + other + " elsewhere");
                 }
             }
+        }
+    }
+
+    /** Camel would resolve these when the first message is sent, long after the transcript is paid for. */
+    private void checkOption(String option) {
+        String value = folder.context()
+                .getPropertiesComponent()
+                .resolveProperty(option)
+                .map(text -> folder.context().resolvePropertyPlaceholders(text))
+                .orElse("");
+        for (String address : Endpoints.of(value)) {
+            Matcher inside = INSIDE.matcher(address);
+            String target =
+                    inside.find() ? inside.group(1) + ":" + inside.group(2).strip() : null;
+            if (target == null) {
+                resolve(option, address);
+            } else if (!consumers.containsKey(target)
+                    && !polled.contains(target)
+                    && !isIntercepted(target)
+                    && !isReceivedByJava(target)) {
+                findings.missing(target, new Problem(option, 0, "no route consumes from " + target));
+            }
+        }
+    }
+
+    private void resolve(String option, String address) {
+        try {
+            folder.context().getEndpoint(address);
+        } catch (RuntimeException e) {
+            diagnosis.of(option, e).forEach(findings::add);
         }
     }
 

@@ -8,26 +8,37 @@ import java.util.stream.Collectors;
 /** What a transcript can be written as: the values of {@code output.formats}. */
 public enum Format {
     /** Markdown: front matter, then what was said, by speaker, with times. */
-    MD(MarkdownFormat::write),
+    MD("text/markdown", MarkdownFormat::write),
     /** The words, wrapped for reading. */
-    TXT(TextFormat::write),
+    TXT("text/plain", TextFormat::write),
     /** SubRip captions. */
-    SRT(CaptionFormats::writeSubRip),
+    SRT("application/x-subrip", CaptionFormats::writeSubRip),
     /** WebVTT captions, with speakers. */
-    VTT(CaptionFormats::writeWebVtt),
+    VTT("text/vtt", CaptionFormats::writeWebVtt),
     /** One page that needs nothing else. */
-    HTML(HtmlFormat::write),
+    HTML("text/html", HtmlFormat::write),
     /** The kept JSON itself. */
-    JSON(JsonFormat::write);
+    JSON("application/json", JsonFormat::write);
 
     private interface Body {
         void write(Transcript transcript, Appendable out) throws IOException;
     }
 
+    private final String mediaType;
     private final Body body;
 
-    Format(Body body) {
+    Format(String mediaType, Body body) {
+        this.mediaType = mediaType;
         this.body = body;
+    }
+
+    /** @return the media type of what a file of this name holds, all of it UTF-8; {@code text/plain} for all others */
+    public static String mediaType(String fileName) {
+        return Arrays.stream(values())
+                .filter(format -> fileName.endsWith("." + format.extension()))
+                .map(format -> format.mediaType)
+                .findFirst()
+                .orElse(TXT.mediaType);
     }
 
     /** @return the end of a file's name, without a dot */

@@ -120,7 +120,7 @@ public final class Deliveries {
         boolean remote = elsewhere && trouble != null && !isAboutThisFile(failure);
         if (remote
                 || trouble != null
-                        && DISK.matcher(String.valueOf(root(trouble).getMessage()))
+                        && DISK.matcher(String.valueOf(Causes.root(trouble).getMessage()))
                                 .find()) {
             return describe(failure);
         }
@@ -148,16 +148,8 @@ public final class Deliveries {
         return null;
     }
 
-    private static Throwable root(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
-        }
-        return root;
-    }
-
     private static String describe(Exception failure) {
-        Throwable root = root(failure);
+        Throwable root = Causes.root(failure);
         return Clean.text(root.getClass().getSimpleName() + ": " + root.getMessage());
     }
 }

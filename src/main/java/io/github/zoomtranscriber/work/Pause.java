@@ -18,6 +18,9 @@ public final class Pause {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pause.class);
 
+    /** What the ledger's notes on the pause of a step begin with; the step's name follows. */
+    public static final String NOTE_OF_STEP = "step-pause ";
+
     private final String note;
     private final String what;
     private final Reason code;
@@ -27,21 +30,37 @@ public final class Pause {
     /** Changed under the lock, which is held while the ledger is asked; health reads it without. */
     private volatile String reason;
 
+    private final Runnable wake;
     private Instant nextProbe;
 
     /**
+     * For work on recordings that are unfinished.
+     *
      * @param note its name in the ledger
      * @param what pauses, for the log, such as {@code Submissions}
      * @param code why a recording waits that waits for this
      * @param probeEvery how often one is tried
      */
     public Pause(String note, String what, Reason code, Ledger ledger, Duration probeEvery, Clock clock) {
+        this(note, what, code, ledger, probeEvery, clock, () -> ledger.wake(code));
+    }
+
+    /** For a step that is done for delivered recordings. */
+    static Pause ofStep(String name, Ledger ledger, Duration probeEvery, Clock clock) {
+        return new Pause(
+                NOTE_OF_STEP + name, "Steps '" + name + "'", null, ledger, probeEvery, clock, () -> ledger.steps()
+                        .wake(name));
+    }
+
+    private Pause(
+            String note, String what, Reason code, Ledger ledger, Duration probeEvery, Clock clock, Runnable wake) {
         this.note = note;
         this.what = what;
         this.code = code;
         this.ledger = ledger;
         this.probeEvery = probeEvery;
         this.clock = clock;
+        this.wake = wake;
     }
 
     /**
@@ -87,7 +106,7 @@ public final class Pause {
         // it may be another node's note on a pause, also of one that is gone
         boolean noted = (ended || !ledger.nodes().isAlone()) && ledger.notes().remove(note);
         if (ended || noted) {
-            ledger.wake(code);
+            wake.run();
         }
     }
 

@@ -241,8 +241,8 @@ public final class Transcripts {
         LOG.info("{} rendered: {}", entry.id(), output.resolve(fileName));
     }
 
-    /** The event for {@code output.notify}: the files, and what one needs to know to do something with them. */
-    public String event(@Variable(Work.VARIABLE) Work work) {
+    /** What a step after delivery is told: the files, and what one needs to know to do something with them. */
+    ObjectNode event(Work work) {
         Entry entry = work.entry();
         Transcript transcript = work.transcript();
         ObjectNode event = JSON.createObjectNode();
@@ -255,7 +255,7 @@ public final class Transcripts {
                 .put("no_speech", transcript.isSpeechless());
         files(transcript, work.fileName()).forEach(file -> event.withArray("files")
                 .add(output.resolve(file).toString()));
-        return event.toString();
+        return event;
     }
 
     private static String text(JsonNode node, String field) {

@@ -86,6 +86,7 @@ function showFacts(summary) {
   const alarms = [
     ["Submissions have been paused since ", summary.paused, ", and resume by themselves once AssemblyAI accepts one. "],
     ["Deliveries have been paused since ", summary.deliveriesPaused, ", and resume by themselves once one succeeds. Their transcripts are kept. "],
+    ...Object.entries(summary.stepsPaused).map(([step, pause]) => ["The step " + step + " has been paused since ", pause, ", and resumes by itself once it succeeds. "]),
   ].filter(([, pause]) => pause !== null).map(([begin, pause, end]) => begin + date(pause.updatedAt) + end + pause.text);
   byId("alarm").hidden = alarms.length === 0;
   byId("alarm").textContent = alarms.join(" ");
@@ -93,6 +94,8 @@ function showFacts(summary) {
   byId("facts").replaceChildren(...definitions([
     ["last tick", summary.tick === null ? "none yet" : ago(summary.tick.updatedAt) + ": " + summary.tick.text],
     ["oldest unfinished", summary.oldestUnfinished === null ? null : "found " + ago(summary.oldestUnfinished)],
+    ["to be done after delivery", Object.entries(summary.steps).map(([step, count]) => step + " for " + number(count.open)
+        + (count.failing === 0 ? "" : ", " + number(count.failing) + " tried in vain: " + count.reason)).join("; ")],
     ["stuck", summary.stuck === 0 ? null : number(summary.stuck) + ", AssemblyAI has been working on them for too long"],
     ["time taken", took.recordings === 0 ? null : `${number(took.recordings)} delivered in the last ${summary.hours} h: median ${duration(took.fromFound)} `
         + `after they were found, ${duration(took.fromSubmission)} after they were submitted; nine of ten within ${duration(took.nineOfTen)}`],
@@ -196,7 +199,7 @@ function timeline(events) {
 
 async function showStory(id, place) {
   try {
-    const {story, files, events} = await get("api/recording", {id});
+    const {story, files, events, steps} = await get("api/recording", {id});
     const recording = story.recording;
     place.replaceChildren(...[
         ...(recording.state === "failed" ? [make("p", {class: "error"}, recording.reason || "Failed")] : []),
@@ -217,6 +220,9 @@ async function showStory(id, place) {
           ["transcript", story.transcriptId],
           ["files", files.length === 0 ? null : make("ul", {}, ...files.map(name => make("li", {},
               make("a", {href: "file?" + new URLSearchParams({id, name}), target: "_blank", rel: "noopener"}, name))))],
+          ["after delivery", steps.length === 0 ? null : make("ul", {}, ...steps.map(step => make("li", {}, step.name + ": "
+              + (step.doneAt !== null ? "done, " + exact(step.doneAt)
+                  : "not done yet" + (step.reason === null ? "" : ", tried in vain " + step.tries + " times: " + step.reason)))))],
         ])),
         timeline(events),
         ...(recording.state === "failed" ? [make("p", {}, make("button", {type: "button", class: "retry", click: event => retry(id, place, event.target)}, "Retry"))] : [])].filter(part => part !== null));

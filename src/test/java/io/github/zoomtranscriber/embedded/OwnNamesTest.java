@@ -48,6 +48,7 @@ class OwnNamesTest {
             "deliver",
             "discover",
             "errors",
+            "after-delivery",
             "keep",
             "resume",
             "transcribe",

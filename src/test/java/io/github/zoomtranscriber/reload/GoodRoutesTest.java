@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +30,7 @@ class GoodRoutesTest {
 
     @Test
     void everyRecipeOfTheDocs() throws IOException {
-        List<String> recipes = Pattern.compile("```yaml\n(- route:\n.*?)```", Pattern.DOTALL)
+        List<String> recipes = Pattern.compile("```yaml\n(- (?:route|beans):\n.*?)```", Pattern.DOTALL)
                 .matcher(Files.readString(Path.of("docs/recipes.md")))
                 .results()
                 .map(recipe -> recipe.group(1))
@@ -39,22 +40,20 @@ class GoodRoutesTest {
         SortedMap<String, String> files = ShippedProgram.files();
         files.put("routes/mine.camel.yaml", String.join("\n", recipes));
         Map<String, String> options = Map.of(
-                "output.notify",
-                "direct:"
-                        + Pattern.compile("id: (.*)")
-                                .matcher(recipes.get(0))
-                                .results()
-                                .findFirst()
-                                .orElseThrow()
-                                .group(1),
+                "output.then",
+                Pattern.compile("uri: (direct:.*)")
+                        .matcher(String.join("\n", recipes))
+                        .results()
+                        .map(route -> route.group(1))
+                        .collect(Collectors.joining(",")),
+                "my.target",
+                "log:target",
                 "my.chat-webhook",
                 "http:localhost",
                 "my.mail",
                 "smtp:localhost",
                 "my.copy",
-                "sftp:localhost/in",
-                "my.bucket",
-                "log:my-bucket");
+                "sftp:localhost/in");
         assertGood(options, files);
     }
 

@@ -121,10 +121,10 @@ class PlantedTest {
                 in(
                         "keep",
                         "a route that begins elsewhere than where others call it",
-                        "uri: direct:delete-at-assemblyai",
-                        "uri: direct:delete",
-                        "- to: direct:delete-at-assemblyai",
-                        "no route consumes from direct:delete-at-assemblyai"),
+                        "uri: direct:save",
+                        "uri: direct:store",
+                        "- to: direct:save",
+                        "no route consumes from direct:save"),
                 in(
                         "webhooks",
                         "a queue that nobody takes from",

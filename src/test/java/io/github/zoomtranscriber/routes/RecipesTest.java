@@ -15,7 +15,10 @@ import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.reload.RoutesFolder;
 import io.github.zoomtranscriber.simulator.Simulator;
 import io.github.zoomtranscriber.simulator.SimulatorSettings;
+import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.internet.MimeUtility;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -69,14 +72,16 @@ class RecipesTest {
     }
 
     private static String recipe(String route) throws IOException {
-        Matcher yaml = Pattern.compile("```yaml\n(- route:\n    id: " + route + "\n.*?)```", Pattern.DOTALL)
+        Matcher yaml = Pattern.compile(
+                        "```yaml\n((?:- beans:\n(?: [^\n]*\n)+)?- route:\n    id: " + route + "\n.*?)```",
+                        Pattern.DOTALL)
                 .matcher(recipes());
         assertTrue(yaml.find(), route);
         return yaml.group(1);
     }
 
     /**
-     * Runs the recipe in the daemon's way, and hands it what {@code output.notify} is told of recordings with these
+     * Runs the recipe in the daemon's way, and hands it what {@code output.then} are told of recordings with these
      * topics.
      */
     private void tell(String route, String option, String value, List<String> topics) throws Exception {
@@ -134,28 +139,83 @@ class RecipesTest {
     }
 
     @Test
-    void aMailGoesToTheTeamWithTheFilesAsAList() throws Exception {
+    void aStepThatIsRepeatedReachesItsTargetOnce() throws Exception {
+        Path routes = Files.createDirectory(folder.resolve("routes"));
+        Path target = folder.resolve("target");
+        Files.writeString(
+                routes.resolve("mine.camel.yaml"),
+                recipe("once-each")
+                        .replace("data/had.txt", folder.resolve("had.txt").toString()));
+        for (String process : List.of("the first", "the next")) {
+            try (CamelContext context = new DefaultCamelContext()) {
+                Properties properties = new Properties();
+                properties.setProperty(
+                        "my.target", "file:" + target + "?fileName=${header.Idempotency-Key}&fileExist=Append");
+                context.getPropertiesComponent().setInitialProperties(properties);
+                RoutesFolder mine = new RoutesFolder(routes, Duration.ofSeconds(1), stopped -> {});
+                mine.setCamelContext(context);
+                mine.load();
+                context.start();
+                for (String key : List.of("a", "b", "a")) {
+                    context.createProducerTemplate()
+                            .sendBodyAndHeader("direct:once-each", process, "Idempotency-Key", key);
+                }
+            }
+        }
+        assertEquals(Map.of("a", "the first", "b", "the first"), contents(target));
+    }
+
+    @Test
+    void aMailGoesToTheTeamWithTheTranscriptInEachFormat() throws Exception {
         GreenMail post = new GreenMail(new ServerSetup(0, "localhost", ServerSetup.PROTOCOL_SMTP));
         post.start();
-        List<String> topics = List.of("Weekly sync", HOSTILE, MORE_HOSTILE);
-        try {
-            tell(
-                    "mail-it",
-                    "my.mail",
-                    "smtp://localhost:" + post.getSmtp().getPort() + "?from=zoom@example.org&to=team@example.org",
-                    topics);
+        try (Simulator simulator = playWithHostileTopics()) {
+            Path routes = shippedRoutes();
+            Files.writeString(routes.resolve("mine.camel.yaml"), recipe("mail-it"));
+            Round round = rounds(folder.resolve("mailed"), simulator)
+                    .with("output.then", options("output.then", "direct:mail").get("output.then"))
+                    .with(
+                            "my.mail",
+                            options("my.mail")
+                                    .get("my.mail")
+                                    .replace(
+                                            "mail.example.org",
+                                            "localhost:" + post.getSmtp().getPort()))
+                    .run(routes);
+
+            Map<String, String> attached = new TreeMap<>();
             MimeMessage[] mails = post.getReceivedMessages();
-            for (int mail = 0; mail < topics.size(); mail++) {
-                assertEquals("Transcript: " + topics.get(mail), mails[mail].getSubject());
-                assertEquals(
-                        files(topics.get(mail)).stream()
-                                .map(file -> "- " + file)
-                                .toList(),
-                        mails[mail].getContent().toString().lines().toList());
+            for (MimeMessage mail : mails) {
+                MimeMultipart parts = (MimeMultipart) mail.getContent();
+                assertTrue(mail.getSubject().startsWith("Transcript: "), mail::toString);
+                assertEquals(3, parts.getCount());
+                String list = parts.getBodyPart(0).getContent().toString();
+                for (int part = 1; part < 3; part++) {
+                    String name = MimeUtility.decodeText(parts.getBodyPart(part).getFileName());
+                    String path = list.lines()
+                            .filter(line -> line.endsWith("/" + name))
+                            .findFirst()
+                            .orElseThrow(() -> new AssertionError(name + " in " + list));
+                    attached.put(
+                            path.substring(path.indexOf("/transcripts/") + "/transcripts/".length()),
+                            new String(parts.getBodyPart(part).getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                                    // a mail's text has lines that end so
+                                    .replace("\r\n", "\n"));
+                }
             }
-            assertEquals(topics.size(), mails.length);
+            assertEquals(round.delivered().size(), mails.length);
+            assertEquals(contents(folder.resolve("mailed/transcripts")), attached);
+            assertTrue(Stream.of(mails).anyMatch(mail -> subject(mail).equals("Transcript: " + HOSTILE)));
         } finally {
             post.stop();
+        }
+    }
+
+    private static String subject(MimeMessage mail) {
+        try {
+            return mail.getSubject();
+        } catch (MessagingException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -212,7 +272,6 @@ class RecipesTest {
                         .build()) {
             Clients.s3 = client;
             Path routes = shippedRoutes();
-            Files.writeString(routes.resolve("mine.camel.yaml"), recipe("my-archive"));
             Files.writeString(
                     routes.resolve("clients.camel.yaml"),
                     """
@@ -223,8 +282,10 @@ class RecipesTest {
                     """
                             .formatted(Clients.class.getName()));
             Rounds rounds = rounds(folder.resolve("both"), simulator)
-                    .with("output.to", options("output.to", "direct:").get("output.to"))
-                    .with("my.bucket", "aws2-s3:transcripts");
+                    // the client is this test's
+                    .with(
+                            "output.to",
+                            options("output.to", "direct:").get("output.to").replaceFirst("[?].*", ""));
 
             Round withoutBucket = rounds.run(routes);
             assertEquals(List.of(), withoutBucket.delivered());
@@ -316,7 +377,16 @@ class RecipesTest {
     private Path shippedRoutes() throws IOException {
         Path routes = Files.createDirectory(folder.resolve("routes"));
         for (String file : List.of(
-                "assemblyai", "calls", "deliver", "discover", "errors", "keep", "resume", "transcribe", "zoom-files")) {
+                "after-delivery",
+                "assemblyai",
+                "calls",
+                "deliver",
+                "discover",
+                "errors",
+                "keep",
+                "resume",
+                "transcribe",
+                "zoom-files")) {
             Files.copy(Path.of("routes", file + ".camel.yaml"), routes.resolve(file + ".camel.yaml"));
         }
         return routes;
