@@ -11,6 +11,7 @@ import io.github.zoomtranscriber.embedded.Estate;
 import io.github.zoomtranscriber.embedded.EstateRoutesLoader;
 import io.github.zoomtranscriber.embedded.LedgerSource;
 import io.github.zoomtranscriber.http.Answers;
+import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.http.Loopback;
 import io.github.zoomtranscriber.http.Outages;
 import io.github.zoomtranscriber.http.RetryDelay;
@@ -36,11 +37,13 @@ import io.github.zoomtranscriber.work.Claims;
 import io.github.zoomtranscriber.work.Cluster;
 import io.github.zoomtranscriber.work.Deliveries;
 import io.github.zoomtranscriber.work.ErrorReports;
+import io.github.zoomtranscriber.work.Intake;
 import io.github.zoomtranscriber.work.KeptFolder;
 import io.github.zoomtranscriber.work.KeptTranscripts;
 import io.github.zoomtranscriber.work.MyNotes;
 import io.github.zoomtranscriber.work.Pause;
 import io.github.zoomtranscriber.work.QueuePolicy;
+import io.github.zoomtranscriber.work.QueueWatch;
 import io.github.zoomtranscriber.work.Sinks;
 import io.github.zoomtranscriber.work.SteadyClock;
 import io.github.zoomtranscriber.work.Transcripts;
@@ -74,6 +77,7 @@ import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.processor.errorhandler.RedeliveryPolicy;
 import org.apache.camel.spi.ContextServicePlugin;
 import org.apache.camel.support.LifecycleStrategySupport;
+import org.apache.camel.util.URISupport;
 import org.apache.camel.util.function.Suppliers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -121,7 +125,11 @@ public final class Beans implements ContextServicePlugin {
             bind(
                     "zoomClaims",
                     Claims.class,
-                    () -> new Claims(bean("zoomLedger", Ledger.class), bean("zoomMyNotes", MyNotes.class)));
+                    () -> new Claims(
+                            bean("zoomLedger", Ledger.class),
+                            bean("zoomMyNotes", MyNotes.class),
+                            bean("zoomQueueWatch", QueueWatch.class)));
+            bind("zoomQueueWatch", QueueWatch.class, this::queueWatch);
             bind("zoomCluster", Cluster.class, this::cluster);
             bind("zoomTokens", ZoomTokens.class, this::tokens);
             bind(
@@ -285,6 +293,10 @@ public final class Beans implements ContextServicePlugin {
                             Path.of(text("output.directory")),
                             clock));
             bind("zoomInFlight", QueuePolicy.class, () -> new QueuePolicy(mostInFlight()));
+            bind(
+                    "zoomIntake",
+                    Intake.class,
+                    () -> new Intake(endpoint("queue.in"), bean("zoomInFlight", QueuePolicy.class)));
             bind("zoomRedelivery", RedeliveryPolicy.class, this::redelivery);
             bind("zoomNoRedelivery", RedeliveryPolicy.class, this::noRedelivery);
             // a client that repeats a submission by itself would have it paid twice, and one that follows a redirect
@@ -400,6 +412,21 @@ public final class Beans implements ContextServicePlugin {
                     new TokenEndpoint(context, () -> bean("zoomAnswers", Answers.class)),
                     ledger.nodes().isAlone() ? null : new SharedToken(ledger.tokens(), login),
                     clock);
+        }
+
+        private QueueWatch queueWatch() {
+            QueuePolicy here = bean("zoomInFlight", QueuePolicy.class);
+            Cluster cluster = bean("zoomCluster", Cluster.class);
+            return new QueueWatch(
+                    bean("zoomLedger", Ledger.class),
+                    () -> here.isFull() || cluster.isFull(),
+                    shown("queue.out"),
+                    text("queue.in").isEmpty() ? shown("queue") : shown("queue.in"));
+        }
+
+        /** For people. */
+        private String shown(String option) {
+            return option + " = " + Clean.text(URISupport.sanitizeUri(endpoint(option)));
         }
 
         private Deliveries deliveries() {
@@ -527,10 +554,15 @@ public final class Beans implements ContextServicePlugin {
                     bean("zoomLedger", Ledger.class),
                     bean("zoomKeptTranscripts", KeptTranscripts.class),
                     bean("zoomTranscripts", Transcripts.class),
-                    AfterDelivery.endpoints(option -> context.resolvePropertyPlaceholders("{{" + option + "}}")),
+                    AfterDelivery.endpoints(this::endpoint),
                     duration("retry.first-delay"),
                     duration("output.probe-every"),
                     clock);
+        }
+
+        /** As a route gets it, with what placeholders of the user's in it stand for. */
+        private String endpoint(String option) {
+            return context.resolvePropertyPlaceholders("{{" + option + "}}");
         }
 
         private int number(String option) {

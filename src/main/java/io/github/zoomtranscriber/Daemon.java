@@ -199,6 +199,7 @@ public final class Daemon implements AutoCloseable {
     private static boolean endsAsShipped(Options options) {
         return options.isDefault("queue")
                 && options.get("queue.out").equals(options.get("queue"))
+                && options.get("queue.in").isEmpty()
                 && options.get("output.to").isEmpty()
                 && options.get("output.then").isEmpty()
                 && options.get("output.notify").isEmpty();

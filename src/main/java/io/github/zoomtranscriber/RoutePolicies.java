@@ -18,6 +18,8 @@ import org.apache.camel.support.EndpointHelper;
 final class RoutePolicies implements RoutePolicyFactory {
 
     private static final String IN_FLIGHT = "zoomInFlight";
+
+    private static final String INTAKE = "zoomIntake";
     /** What the Kamelet's template calls its bean. */
     private static final String RECORDINGS_SOURCE = "zoomRecordingsSource";
 
@@ -29,8 +31,11 @@ final class RoutePolicies implements RoutePolicyFactory {
         if (source != null) {
             return source;
         }
-        return takesFromQueue(context, route) && !namesItself(route)
-                ? context.getRegistry().lookupByNameAndType(IN_FLIGHT, RoutePolicy.class)
+        if (takesFrom("queue", context, route)) {
+            return namesItself(route) ? null : context.getRegistry().lookupByNameAndType(IN_FLIGHT, RoutePolicy.class);
+        }
+        return takesFrom("queue.in", context, route)
+                ? context.getRegistry().lookupByNameAndType(INTAKE, RoutePolicy.class)
                 : null;
     }
 
@@ -40,10 +45,11 @@ final class RoutePolicies implements RoutePolicyFactory {
                 : template.getLocalBeanRepository().lookupByNameAndType(RECORDINGS_SOURCE, RecordingsSource.class);
     }
 
-    private static boolean takesFromQueue(CamelContext context, RouteDefinition route) {
+    private static boolean takesFrom(String option, CamelContext context, RouteDefinition route) {
         Options options = context.getRegistry().lookupByNameAndType("zoomOptions", Options.class);
         return options != null
-                && address(context, route.getEndpointUrl()).equals(address(context, options.get("queue")));
+                && !options.get(option).isEmpty()
+                && address(context, route.getEndpointUrl()).equals(address(context, options.get(option)));
     }
 
     /** However it is written: with placeholders, or with its parameters in another order. */

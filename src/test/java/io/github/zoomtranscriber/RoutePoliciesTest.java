@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.zoomtranscriber.http.CallPolicy;
 import io.github.zoomtranscriber.options.Options;
+import io.github.zoomtranscriber.work.Intake;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +51,31 @@ class RoutePoliciesTest {
     @Test
     void aRouteThatStillNamesThePolicyItselfHasItOnce() throws Exception {
         assertEquals(1, policies("{{queue}}", "zoomInFlight"));
+    }
+
+    @Test
+    void aRouteThatTakesIdsFromABrokerIsHeldToWhatThisNodeMayWorkOn() throws Exception {
+        try (CamelContext context = new DefaultCamelContext()) {
+            context.getPropertiesComponent().addInitialProperty("queue.in", "seda:in");
+            context.getRegistry()
+                    .bind(
+                            "zoomOptions",
+                            Options.loadWithoutLogins(null, Map.of(), Map.of("queue.in", "seda:in?size=5")));
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("seda:in?size=5").routeId("theirs").setBody(constant(""));
+                    from("seda:else").routeId("else").setBody(constant(""));
+                }
+            });
+            context.start();
+            assertEquals(
+                    List.of("theirs"),
+                    context.getRoutes().stream()
+                            .filter(route -> route.getRoutePolicyList().stream().anyMatch(Intake.class::isInstance))
+                            .map(Route::getRouteId)
+                            .toList());
+        }
     }
 
     private static long policies(String address, String named) throws Exception {

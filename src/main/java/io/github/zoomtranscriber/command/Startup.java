@@ -32,6 +32,7 @@ final class Startup {
     private static final long REMIND_NANOS = Duration.ofMinutes(5).toNanos();
     private static final int CONNECT_MS = 5000;
 
+    private static final List<String> QUEUES = List.of("queue", "queue.out", "queue.in");
     private static final Pattern OWN_QUEUE = Pattern.compile("(seda|direct|disruptor|disruptor-vm|stub|mock):.*");
     private static final Pattern OURS =
             Pattern.compile("(java|org\\.apache\\.camel|io\\.github\\.zoomtranscriber)\\..*");
@@ -136,9 +137,9 @@ final class Startup {
 
     /** Its client may take its absence easily, or not; and knows its address, but does not say it. */
     private Missing broker() {
-        return Stream.of("queue", "queue.out")
+        return QUEUES.stream()
                 .map(options::get)
-                .filter(queue -> !OWN_QUEUE.matcher(queue).matches())
+                .filter(queue -> !queue.isEmpty() && !OWN_QUEUE.matcher(queue).matches())
                 .map(queue -> ADDRESS.matcher(queue).find() || !options.names().contains(BROKER)
                         ? queue
                         : options.get(BROKER))
@@ -151,7 +152,8 @@ final class Startup {
 
     /** What the client of a queue of somebody else's does not like is no defect of this program. */
     private Exception ofQueue(Exception thrown) {
-        List<String> queues = Stream.of("queue", "queue.out")
+        List<String> queues = QUEUES.stream()
+                .filter(option -> !options.get(option).isEmpty())
                 .filter(option -> !OWN_QUEUE.matcher(options.get(option)).matches())
                 .map(option -> option + " = " + options.shown(option))
                 .toList();

@@ -2,6 +2,7 @@ package io.github.zoomtranscriber.observe;
 
 import io.github.zoomtranscriber.http.Outages;
 import io.github.zoomtranscriber.ledger.Ledger;
+import io.github.zoomtranscriber.work.QueueWatch;
 import io.github.zoomtranscriber.work.SteadyClock;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.ext.web.RoutingContext;
@@ -52,6 +53,7 @@ public final class Endpoints {
                         context.getRegistry().lookupByNameAndType("zoomLedger", Ledger.class),
                         context.getRegistry().lookupByNameAndType("zoomLedgerWatch", LedgerWatch.class),
                         context.getRegistry().lookupByNameAndType("zoomOutages", Outages.class),
+                        context.getRegistry().lookupByNameAndType("zoomQueueWatch", QueueWatch.class),
                         context.getRegistry().lookupByNameAndType("zoomClock", SteadyClock.class)));
         Probes probes = new Probes(context, router);
         probes.addLiveness(HEALTH + "/live");

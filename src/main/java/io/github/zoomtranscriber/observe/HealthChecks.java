@@ -4,6 +4,7 @@ import io.github.zoomtranscriber.assemblyai.Submissions;
 import io.github.zoomtranscriber.http.Outages;
 import io.github.zoomtranscriber.http.Vendor;
 import io.github.zoomtranscriber.work.Deliveries;
+import io.github.zoomtranscriber.work.QueueWatch;
 import io.github.zoomtranscriber.work.SteadyClock;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,13 +21,18 @@ public final class HealthChecks {
 
     private HealthChecks() {}
 
-    /** Adds the checks that are DOWN, with the reason, while submissions or deliveries are paused. */
+    /**
+     * Adds the checks that are DOWN, with the reason, while submissions or deliveries are paused, or the queue gives
+     * nothing back.
+     */
     public static void addPauses(CamelContext context, HealthCheckRegistry registry) {
         Submissions submissions = context.getRegistry().lookupByNameAndType("assemblyaiSubmissions", Submissions.class);
         Deliveries deliveries = context.getRegistry().lookupByNameAndType("zoomDeliveries", Deliveries.class);
+        QueueWatch queue = context.getRegistry().lookupByNameAndType("zoomQueueWatch", QueueWatch.class);
         registry.register(
                 new ReadinessCheck("assemblyai-submissions", () -> Optional.ofNullable(submissions.pauseReason())));
         registry.register(new ReadinessCheck("deliveries", () -> Optional.ofNullable(deliveries.pauseReason())));
+        registry.register(new ReadinessCheck("queue", queue::problem));
     }
 
     /**

@@ -11,6 +11,7 @@ import io.github.zoomtranscriber.ledger.Statistics;
 import io.github.zoomtranscriber.ledger.Steps;
 import io.github.zoomtranscriber.work.Deliveries;
 import io.github.zoomtranscriber.work.Pause;
+import io.github.zoomtranscriber.work.QueueWatch;
 import io.github.zoomtranscriber.work.SteadyClock;
 import io.github.zoomtranscriber.zoom.Ticks;
 import io.prometheus.metrics.model.registry.MultiCollector;
@@ -49,13 +50,15 @@ final class LedgerMetrics implements MultiCollector {
     private final Ledger ledger;
     private final LedgerWatch watch;
     private final Outages outages;
+    private final QueueWatch queue;
     private final SteadyClock clock;
     private final Asked<Reading> readings;
 
-    LedgerMetrics(Ledger ledger, LedgerWatch watch, Outages outages, SteadyClock clock) {
+    LedgerMetrics(Ledger ledger, LedgerWatch watch, Outages outages, QueueWatch queue, SteadyClock clock) {
         this.ledger = ledger;
         this.watch = watch;
         this.outages = outages;
+        this.queue = queue;
         this.clock = clock;
         this.readings = LedgerWatch.asked(new Cached<>(this::read, FRESH, clock)::get);
     }
@@ -102,6 +105,10 @@ final class LedgerMetrics implements MultiCollector {
         List<MetricSnapshot> all = new ArrayList<>();
         all.add(gauge("ledger_up", "1 while the ledger's database answers, else 0", up ? 1 : 0));
         all.add(quotas());
+        all.add(gauge(
+                "queue_unanswered",
+                "1 while the queue takes ids from this node and gives none back, else 0",
+                queue.problem().isPresent() ? 1 : 0));
         Reading reading = reading();
         if (reading != null) {
             all.addAll(counters(reading));

@@ -215,6 +215,14 @@ final class OptionChecks {
         return value;
     }
 
+    /** May be a statement of SQL. */
+    static String endpointOrNone(String value) {
+        require(
+                value.isEmpty() || value.matches("(?s)[a-z][a-z0-9+.-]*:.+"),
+                "a Camel endpoint URI such as kafka:recordings, or nothing");
+        return value;
+    }
+
     /** The prefix of route names, endpoint names and, with _ for -, table names. */
     static String prefix(String value) {
         require(

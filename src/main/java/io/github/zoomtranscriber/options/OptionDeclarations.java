@@ -99,6 +99,7 @@ final class OptionDeclarations {
             checked("queue", OptionChecks::queue),
             // by default the same as queue: a wrong one is reported once
             text("queue.out"),
+            checked("queue.in", OptionChecks::endpointOrNone),
             duration("resume.every", "100ms", "1h"),
             duration("once.wait", "0s", "1d"),
             checked("routes.directory", OptionChecks::directory),

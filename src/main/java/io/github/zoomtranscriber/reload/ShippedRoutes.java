@@ -21,6 +21,7 @@ public final class ShippedRoutes {
             "deliver",
             "discover",
             "errors",
+            "from-broker",
             "keep",
             "resume",
             "status",

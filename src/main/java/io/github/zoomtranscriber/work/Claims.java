@@ -23,19 +23,32 @@ public final class Claims {
 
     private final Ledger ledger;
     private final MyNotes myNotes;
+    private final QueueWatch watch;
 
-    public Claims(Ledger ledger, MyNotes myNotes) {
+    public Claims(Ledger ledger, MyNotes myNotes, QueueWatch watch) {
         this.ledger = ledger;
         this.myNotes = myNotes;
+        this.watch = watch;
     }
 
     /** Ids of what is unfinished and nobody works on. */
     public List<String> offer(int limit) {
-        return ledger.offer(limit);
+        List<String> ids = ledger.offer(limit);
+        watch.offered(ids);
+        return ids;
     }
 
-    /** @return the claimed recording; null if there is nothing to do for this id */
+    /** @return the claimed recording; null if there is nothing to do for this id, or if there is none */
     public Work claim(@Body String id) {
+        if (id == null) {
+            return null;
+        }
+        Work work = claimed(id);
+        watch.answered();
+        return work;
+    }
+
+    private Work claimed(String id) {
         Entry entry = ledger.claim(id).orElse(null);
         LOG.debug(
                 "{} {}",

@@ -91,6 +91,12 @@ public final class Cluster {
         notifyAll();
     }
 
+    /** Whether one of several nodes works on as much as its share allows, and leaves the queue alone. */
+    public boolean isFull() {
+        int resumed = QueuePolicy.resumeAt(share(limits.inFlight()));
+        return !nodes.isAlone() && nodes.list().stream().anyMatch(node -> node.living() && node.holds() > resumed);
+    }
+
     private int share(int whole) {
         return Math.max(1, whole / count.living());
     }

@@ -19,13 +19,23 @@ public final class CapturedLog implements AutoCloseable {
         @Override
         public void append(LogEvent event) {
             if (event.getLevel().isMoreSpecificThan(Level.INFO)) {
-                lines.add(event.getLevel() + " " + event.getMessage().getFormattedMessage());
+                lines.add(event.getLevel() + " " + event.getMessage().getFormattedMessage()
+                        + (event.getThrown() == null ? "" : " with a stack trace of " + event.getThrown()));
             }
         }
     };
 
     public CapturedLog(Class<?> logging) {
-        logger = (Logger) LogManager.getLogger(logging);
+        this((Logger) LogManager.getLogger(logging));
+    }
+
+    /** What anything logs. */
+    public static CapturedLog ofAll() {
+        return new CapturedLog((Logger) LogManager.getRootLogger());
+    }
+
+    private CapturedLog(Logger logger) {
+        this.logger = logger;
         hadSettings = logger.getContext().getConfiguration().getLoggers().containsKey(logger.getName());
         appender.start();
         logger.addAppender(appender);

@@ -212,10 +212,9 @@ class AwayTest {
 
     @Test
     void theDaemonWaitsForABrokerWhoseNameCannotBeResolvedYet() throws Exception {
-        Files.copy(Path.of("src/main/samples/cluster/kafka.camel.yaml"), folder.resolve("routes/kafka.camel.yaml"));
         Files.writeString(
                 folder.resolve("application.properties"),
-                "broker.url=nowhere.invalid:9092\nqueue.out=kafka:zoom-transcriber.recordings?brokers={{broker.url}}\n");
+                "broker.url=nowhere.invalid:9092\nqueue.out=kafka:zoom-transcriber.recordings?brokers={{broker.url}}\nqueue.in={{queue.out}}\n");
         Run run = program.with("LEDGER_URL", Postgres.database()).start("run");
 
         await().until(() -> lines(run, "nowhere.invalid:9092 is not there: waiting for it") == 1);
@@ -226,10 +225,9 @@ class AwayTest {
 
     @Test
     void whatABrokersClientDoesNotLikeIsALineAndNoDefect() throws Exception {
-        Files.copy(Path.of("src/main/samples/cluster/kafka.camel.yaml"), folder.resolve("routes/kafka.camel.yaml"));
         Files.writeString(
                 folder.resolve("application.properties"),
-                "broker.url=none\nqueue.out=kafka:zoom-transcriber.recordings?brokers={{broker.url}}\n");
+                "broker.url=none\nqueue.out=kafka:zoom-transcriber.recordings?brokers={{broker.url}}\nqueue.in={{queue.out}}\n");
 
         Run run = program.run("run");
 

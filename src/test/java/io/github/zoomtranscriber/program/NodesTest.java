@@ -147,10 +147,11 @@ class NodesTest {
             Path profile = folder.resolve("application-cluster.properties");
             Files.writeString(
                     profile,
-                    Files.readString(profile).replaceAll("(?m)^queue=.*", "").replaceAll("(?m)^#(queue.out=)", "$1"));
+                    Files.readString(profile)
+                            .replaceAll("(?m)^queue=.*", "")
+                            .replaceAll("(?m)^#(queue.(?:out|in)=)", "$1"));
             program.with("BROKER_URL", kafka.brokers());
             Files.delete(folder.resolve("routes/broker.camel.yaml"));
-            Files.copy(Path.of("src/main/samples/cluster/kafka.camel.yaml"), folder.resolve("routes/kafka.camel.yaml"));
             Run killed = start();
             start();
             start();

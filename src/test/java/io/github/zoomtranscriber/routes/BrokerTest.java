@@ -12,9 +12,16 @@ import io.github.zoomtranscriber.ledger.Nodes.Node;
 import io.github.zoomtranscriber.ledger.Postgres;
 import io.github.zoomtranscriber.ledger.State;
 import io.github.zoomtranscriber.ledger.Statistics.Unfinished;
+import io.github.zoomtranscriber.logging.CapturedLog;
 import io.github.zoomtranscriber.simulator.Simulator;
 import io.github.zoomtranscriber.simulator.SimulatorSettings;
+import io.github.zoomtranscriber.work.QueueWatch;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
+import jakarta.jms.StreamMessage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +31,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +44,8 @@ class BrokerTest {
 
     private static final int MEETINGS = 24;
 
+    private static final String QUEUE = "jms:queue:zoom-transcriber.recordings?connectionFactory=#broker";
+
     private static final Duration FOR_EVER = Duration.ofHours(5);
 
     @TempDir
@@ -44,7 +55,6 @@ class BrokerTest {
     private final String database = Postgres.database();
     private Simulator simulator;
     private Artemis artemis;
-    private String connection = "broker.camel.yaml";
     private Rounds rounds;
 
     /** @param transcription how long each takes */
@@ -85,7 +95,7 @@ class BrokerTest {
     private Path routes() throws IOException {
         Path routes = Files.createDirectories(folder.resolve("routes"));
         try (Stream<Path> shipped = Stream.concat(
-                Files.list(Path.of("routes")), Stream.of(Path.of("src/main/samples/cluster", connection)))) {
+                Files.list(Path.of("routes")), Stream.of(Path.of("src/main/samples/cluster/broker.camel.yaml")))) {
             for (Path file : shipped.toList()) {
                 Path copy = routes.resolve(file.getFileName());
                 if (!Files.exists(copy)) {
@@ -166,15 +176,111 @@ class BrokerTest {
     void kafkaIsAQueueAsWell() throws Exception {
         play(Duration.ofMillis(100));
         try (Kafka kafka = new Kafka(folder.resolve("kafka"))) {
-            connection = "kafka.camel.yaml";
-            rounds.with("broker.url", kafka.brokers())
-                    .with("queue", Rounds.ownQueue())
-                    .with("queue.out", "kafka:zoom-transcriber.recordings?brokers=" + kafka.brokers());
+            String topic = "kafka:zoom-transcriber.recordings?brokers=" + kafka.brokers();
+            rounds.with("queue", Rounds.ownQueue())
+                    .with("queue.out", topic)
+                    .with("queue.in", topic + "&groupId=zoom-transcriber&autoOffsetReset=earliest");
             start(2);
             tick();
             waitForAll();
             daemons.forEach(Daemon::close);
             daemons.clear();
         }
+    }
+
+    /** A queue of the broker's that is consumed from as most components do: one message after the other. */
+    private void playThroughQueueIn(Duration transcription) throws Exception {
+        play(transcription);
+        rounds.with("queue", Rounds.ownQueue())
+                .with("queue.out", QUEUE + "&explicitQosEnabled=true&deliveryPersistent=false&timeToLive=60000")
+                .with("queue.in", QUEUE);
+    }
+
+    @Test
+    void aConsumerThatWaitsForEachMessageDoesNotTranscribeOneAtATime() throws Exception {
+        playThroughQueueIn(FOR_EVER);
+        start(1);
+        tick();
+        await().until(() -> sum(holds()) >= MEETINGS);
+    }
+
+    @Test
+    void aNodeTakesNoMoreFromQueueInThanItMayHaveInFlightAndTheRestIsForOthers() throws Exception {
+        playThroughQueueIn(FOR_EVER);
+        rounds.with("transcribe.max-in-flight", "12");
+        start(1);
+        tick();
+        await().until(() -> sum(holds()) >= 12 && artemis.hoarded() == 0);
+        assertTrue(sum(holds()) <= 14, () -> "in flight: " + holds());
+        assertTrue(artemis.waiting() >= MEETINGS - 16, () -> artemis.waiting() + " wait in the broker");
+    }
+
+    @Test
+    void whatANodeLeftInTheBrokerItTakesOnceItHasRoomAgain() throws Exception {
+        playThroughQueueIn(Duration.ofMillis(500));
+        rounds.with("transcribe.max-in-flight", "6");
+        start(1);
+        tick();
+        waitForAll();
+    }
+
+    @Test
+    void aMessageThatIsNoTextCostsOneLineAndHoldsUpNothing() throws Exception {
+        play(Duration.ofMillis(100));
+        start(1);
+        try (CapturedLog log = CapturedLog.ofAll();
+                ProducerTemplate template = daemons.get(0).context().createProducerTemplate()) {
+            sendStream();
+            template.sendBody(QUEUE, "no\u0000id".getBytes(StandardCharsets.UTF_8));
+            tick();
+            waitForAll();
+            assertEquals(
+                    2,
+                    log.lines().stream()
+                            .filter(line -> line.contains("dropped: expected a recording's id as text"))
+                            .count(),
+                    log.lines()::toString);
+            assertTrue(log.lines().stream().noneMatch(line -> line.contains("stack trace")), log.lines()::toString);
+        }
+    }
+
+    /** As another program may, by mistake. */
+    private void sendStream() throws JMSException {
+        try (JMSContext jms =
+                daemons.get(0).bean("broker", ConnectionFactory.class).createContext()) {
+            StreamMessage message = jms.createStreamMessage();
+            message.writeInt(5);
+            message.writeString("five");
+            jms.createProducer().send(jms.createQueue("zoom-transcriber.recordings"), message);
+        }
+    }
+
+    @Test
+    void aQueueThatGivesNothingBackIsSaidOnceUntilItDoes() throws Exception {
+        play(Duration.ofMillis(100));
+        rounds.with("queue", Rounds.ownQueue()).with("queue.out", "jms:topic:nobody.listens?connectionFactory=#broker");
+        start(2);
+        try (CapturedLog log = new CapturedLog(QueueWatch.class)) {
+            tick();
+            await().until(() -> {
+                Postgres.forgetOffers(database);
+                return daemons.stream().allMatch(BrokerTest::isUnanswered);
+            });
+            assertEquals(2, log.lines().size(), "one line for each node");
+            assertTrue(
+                    log.lines().get(0).contains("queue.out = jms:topic:nobody.listens")
+                            && log.lines().get(0).contains("queue = seda:recordings"),
+                    log.lines()::toString);
+            try (ProducerTemplate template = daemons.get(0).context().createProducerTemplate()) {
+                template.sendBody(Rounds.ownQueue(), "an id");
+            }
+            await().until(() -> !isUnanswered(daemons.get(0)));
+        }
+    }
+
+    private static boolean isUnanswered(Daemon daemon) {
+        return HealthCheckHelper.invokeReadiness(daemon.context()).stream()
+                .anyMatch(result ->
+                        result.getCheck().getId().equals("queue") && result.getState() == HealthCheck.State.DOWN);
     }
 }

@@ -93,7 +93,7 @@ class MonitoringTest {
                 .valueToTree(new Load(LoadSettings.builder().build()).loadFromString(rules))
                 .at("/groups/0/rules");
 
-        assertEquals(6, alerts.size());
+        assertEquals(7, alerts.size());
         alerts.forEach(alert -> assertThere(alert.path("expr").asText()));
     }
 
@@ -122,7 +122,7 @@ class MonitoringTest {
         Path rules = Path.of("src/main/monitoring/prometheus-alerts.yaml");
         Files.copy(rules, other.resolve(rules.getFileName()));
 
-        assertTrue(promtool("", 0, "check", "config", configuration.toString()).contains("6 rules found"));
+        assertTrue(promtool("", 0, "check", "config", configuration.toString()).contains("7 rules found"));
         JsonNode scrape = new ObjectMapper()
                 .valueToTree(new Load(LoadSettings.builder().build()).loadFromString(printed.group(1)))
                 .at("/scrape_configs/0");

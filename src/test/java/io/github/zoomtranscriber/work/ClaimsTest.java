@@ -90,7 +90,7 @@ class ClaimsTest {
     }
 
     private static Claims claims(TestLedger test) {
-        return new Claims(test.ledger, new MyNotes(false));
+        return new Claims(test.ledger, new MyNotes(false), new QueueWatch(test.ledger, () -> false, "out", "in"));
     }
 
     @Test
@@ -128,7 +128,8 @@ class ClaimsTest {
             assertNull(claims(test).claim("file"));
             assertNull(claims(test).claim("sent"), "what AssemblyAI has already is not published either");
 
-            Claims all = new Claims(test.ledger, new MyNotes(true));
+            Claims all =
+                    new Claims(test.ledger, new MyNotes(true), new QueueWatch(test.ledger, () -> false, "out", "in"));
             assertEquals(
                     List.of(file, sent),
                     ticks(test)
