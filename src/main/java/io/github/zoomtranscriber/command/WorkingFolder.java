@@ -100,7 +100,7 @@ public final class WorkingFolder {
     }
 
     /** The program's own folder, which the start script sets. */
-    private static Path home() {
+    static Path home() {
         return Path.of(System.getProperty("zoom-transcriber.home", ""));
     }
 }

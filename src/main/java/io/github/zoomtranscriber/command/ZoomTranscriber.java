@@ -34,6 +34,7 @@ import picocli.CommandLine.IVersionProvider;
             Render.class,
             Export.class,
             Import.class,
+            Add.class,
             Routes.class,
             Rehearse.class,
             SimulatorCommand.class,

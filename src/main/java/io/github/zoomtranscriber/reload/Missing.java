@@ -52,8 +52,9 @@ final class Missing {
     private static String say(String kind, String name, ArtifactModel<?> known) {
         return known == null
                 ? "unknown " + kind + " '" + name + "'"
-                : kind + " '" + name + "' is not in lib/: add " + known.getGroupId() + ":" + known.getArtifactId() + ":"
-                        + known.getVersion() + " and its dependencies";
+                : kind + " '" + name + "' is not in lib/: zoom-transcriber add " + known.getArtifactId()
+                        + " brings it (" + known.getGroupId() + ":" + known.getArtifactId() + ":"
+                        + known.getVersion() + ")";
     }
 
     private static CamelCatalog catalog() {

@@ -59,9 +59,9 @@ class RoutesTest {
                 "setBody:; simple: \"${nosuchfun()}\" | 6: Unknown function: nosuchfun() at location 0 ${nosuchfun()} *",
                 "to: nosuch:thing                     | 6: unknown component 'nosuch'",
                 "to: no-colon                         | 6: an endpoint starts with a component name and a colon, such as file:out",
-                "to: nats:topic?token=geheim          | 6: component 'nats' is not in lib/: add org.apache.camel:camel-nats:VERSION and its dependencies",
-                "setBody:; jsonpath: $.a              | 6: language 'jsonpath' is not in lib/: add org.apache.camel:camel-jsonpath:VERSION and its dependencies",
-                "unmarshal:; csv: {}                  | 6: data format 'csv' is not in lib/: add org.apache.camel:camel-csv:VERSION and its dependencies",
+                "to: nats:topic?token=geheim          | 6: component 'nats' is not in lib/: zoom-transcriber add camel-nats brings it (org.apache.camel:camel-nats:VERSION)",
+                "setBody:; jsonpath: $.a              | 6: language 'jsonpath' is not in lib/: zoom-transcriber add camel-jsonpath brings it (org.apache.camel:camel-jsonpath:VERSION)",
+                "unmarshal:; csv: {}                  | 6: data format 'csv' is not in lib/: zoom-transcriber add camel-csv brings it (org.apache.camel:camel-csv:VERSION)",
             })
     void aBrokenStepIsNamedWithItsFileAndLineAndWhatWouldHelp(String step, String said) throws Exception {
         write("broken.camel.yaml", route("broken", "direct:broken", step));
