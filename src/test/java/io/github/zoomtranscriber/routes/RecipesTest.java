@@ -1,7 +1,9 @@
 package io.github.zoomtranscriber.routes;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,6 +12,7 @@ import com.icegreen.greenmail.util.ServerSetup;
 import com.robothy.s3.rest.LocalS3;
 import com.robothy.s3.rest.bootstrap.LocalS3Mode;
 import com.sun.net.httpserver.HttpServer;
+import io.github.zoomtranscriber.FreePort;
 import io.github.zoomtranscriber.command.Round;
 import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.reload.RoutesFolder;
@@ -22,6 +25,7 @@ import jakarta.mail.internet.MimeUtility;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -253,6 +257,55 @@ class RecipesTest {
     }
 
     @Test
+    void theFilesGoToAWebDavServerEachUnderItsName() throws Exception {
+        Path nginx = Path.of("/usr/sbin/nginx");
+        assumeTrue(Files.isExecutable(nginx), "skipped: nginx is not installed");
+        int port = FreePort.next();
+        Path far = Files.createDirectory(folder.resolve("far"));
+        Files.writeString(folder.resolve("passwords"), "me:{PLAIN}" + PASSWORD + "\n");
+        Path configuration = Files.writeString(
+                folder.resolve("nginx.conf"),
+                """
+                daemon off;
+                user root;
+                pid %1$s/pid;
+                error_log stderr;
+                events {}
+                http {
+                  access_log off;
+                  client_body_temp_path %1$s/body;
+                  server {
+                    listen 127.0.0.1:%2$d;
+                    root %3$s;
+                    auth_basic dav;
+                    auth_basic_user_file %1$s/passwords;
+                    dav_methods PUT;
+                    create_full_put_path on;
+                  }
+                }
+                """
+                        .formatted(folder, port, far));
+        Process server = new ProcessBuilder(nginx.toString(), "-c", configuration.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("nginx.log").toFile())
+                .start();
+        try (Simulator simulator = playWithHostileTopics()) {
+            String to = options("output.to", "https://dav")
+                    .get("output.to")
+                    .replace("https://dav.example.org", "http://localhost:" + port)
+                    .replace("...", PASSWORD);
+
+            await().until(() -> isOpen(port));
+
+            rounds(folder.resolve("here"), simulator).with("output.to", to).run();
+
+            assertEquals(delivered(folder.resolve("folder"), simulator), contents(far.resolve("transcripts")));
+        } finally {
+            server.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
     void theFilesGoToTheFolderAndToS3EachUnderItsNameAndAreDeliveredOnlyWhenBothHaveThem() throws Exception {
         LocalS3 server = LocalS3.builder().port(-1).mode(LocalS3Mode.IN_MEMORY).build();
         server.start();
@@ -306,6 +359,14 @@ class RecipesTest {
             assertEquals(expected, remote);
         } finally {
             server.shutdown();
+        }
+    }
+
+    private static boolean isOpen(int port) {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            return socket.isConnected();
+        } catch (IOException notYet) {
+            return false;
         }
     }
 
