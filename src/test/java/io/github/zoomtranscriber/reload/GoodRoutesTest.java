@@ -46,6 +46,8 @@ class GoodRoutesTest {
                         .results()
                         .map(route -> route.group(1))
                         .collect(Collectors.joining(",")),
+                "my.database",
+                "jdbc:postgresql://localhost/archive",
                 "my.target",
                 "log:target",
                 "my.chat-webhook",

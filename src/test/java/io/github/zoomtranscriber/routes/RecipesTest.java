@@ -15,6 +15,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.github.zoomtranscriber.FreePort;
 import io.github.zoomtranscriber.command.Round;
 import io.github.zoomtranscriber.ledger.Entry;
+import io.github.zoomtranscriber.ledger.Postgres;
 import io.github.zoomtranscriber.reload.RoutesFolder;
 import io.github.zoomtranscriber.simulator.Simulator;
 import io.github.zoomtranscriber.simulator.SimulatorSettings;
@@ -33,6 +34,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -253,6 +258,36 @@ class RecipesTest {
             }
         } finally {
             server.stop(true);
+        }
+    }
+
+    @Test
+    void theTextGoesIntoATableUnderItsName() throws Exception {
+        String database = Postgres.database();
+        try (Simulator simulator = playWithHostileTopics();
+                Connection connection = DriverManager.getConnection(database, Postgres.USER, "");
+                Statement statement = connection.createStatement()) {
+            Matcher table = Pattern.compile("`(CREATE TABLE transcript .*?)`").matcher(recipes());
+            assertTrue(table.find());
+            statement.execute(table.group(1));
+            Path routes = shippedRoutes();
+            Files.writeString(routes.resolve("mine.camel.yaml"), recipe("into-a-table"));
+            Rounds rounds = rounds(folder.resolve("here"), simulator)
+                    .with("output.formats", "txt")
+                    .with("output.to", options("output.to", "direct:into").get("output.to"))
+                    .with("my.database", database + (database.contains("?") ? "&" : "?") + "user=" + Postgres.USER);
+
+            rounds.run(routes);
+
+            Map<String, String> rows = new TreeMap<>();
+            try (ResultSet row = statement.executeQuery("SELECT name, text FROM transcript")) {
+                while (row.next()) {
+                    rows.put(row.getString(1), row.getString(2));
+                }
+            }
+            Map<String, String> expected = delivered(folder.resolve("folder"), simulator);
+            expected.keySet().removeIf(name -> !name.endsWith(".txt"));
+            assertEquals(expected, rows);
         }
     }
 
