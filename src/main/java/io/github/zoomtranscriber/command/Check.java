@@ -67,6 +67,7 @@ final class Check implements Callable<Integer> {
         }
         checks.folder("output.directory");
         checks.folder("data.directory");
+        checks.queue();
         DryRun.Found found = null;
         try (DryRun lookout = new DryRun(options)) {
             findings.add(Finding.fine(

@@ -9,6 +9,7 @@ import io.github.zoomtranscriber.http.Refusal;
 import io.github.zoomtranscriber.ledger.LedgerException;
 import io.github.zoomtranscriber.options.Options;
 import io.github.zoomtranscriber.reload.Entrance;
+import io.github.zoomtranscriber.work.QueueKind;
 import io.github.zoomtranscriber.zoom.Listings;
 import io.github.zoomtranscriber.zoom.Listings.Scope;
 import io.github.zoomtranscriber.zoom.Scopes;
@@ -50,6 +51,11 @@ final class Checks {
                     java.util.Locale.ROOT, "%.1f GB free", there.toFile().getUsableSpace() / 1e9);
             findings.add(Finding.fine(option, folder + (there.equals(folder) ? ", " : " will be made, ") + room));
         }
+    }
+
+    void queue() {
+        QueueKind.objection(options.get("queue"))
+                .ifPresent(objection -> findings.add(Finding.wrong("queue", objection)));
     }
 
     void ledger(DryRun lookout) {

@@ -7,6 +7,8 @@ import org.apache.camel.LoggingLevel;
 import org.apache.camel.Route;
 import org.apache.camel.component.seda.SedaEndpoint;
 import org.apache.camel.throttling.ThrottlingInflightRoutePolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What holds around a route that takes recordings from the queue: it leaves the queue alone while too many are in
@@ -14,12 +16,15 @@ import org.apache.camel.throttling.ThrottlingInflightRoutePolicy;
  */
 public final class QueuePolicy extends ThrottlingInflightRoutePolicy {
 
+    private static final Logger LOG = LoggerFactory.getLogger(QueuePolicy.class);
+
     /** From which part of the most in flight a queue that was left alone is taken from again. */
     static final int RESUME_PERCENT = 90;
 
     /** Those that run: routes are built more often than they are started. */
     private final List<Route> takers = new CopyOnWriteArrayList<>();
 
+    private boolean looked;
     private volatile Runnable whenDone = () -> {};
 
     /** @param mostInFlight above so many exchanges, the queue is left alone */
@@ -33,6 +38,10 @@ public final class QueuePolicy extends ThrottlingInflightRoutePolicy {
     public void onStart(Route route) {
         super.onStart(route);
         takers.add(route);
+        if (!looked) {
+            looked = true;
+            QueueKind.objection(String.valueOf(route.getEndpoint())).ifPresent(LOG::warn);
+        }
     }
 
     @Override

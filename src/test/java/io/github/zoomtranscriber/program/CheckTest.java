@@ -59,6 +59,20 @@ class CheckTest {
     }
 
     @Test
+    void aQueueThatWouldTranscribeOneRecordingAfterTheOtherIsNamedWithTheWay() {
+        Run check = program.with("QUEUE", "direct:recordings").run("check");
+
+        assertEquals(2, check.exitCode(), check::output);
+        assertEquals(
+                1,
+                check.output()
+                        .lines()
+                        .filter(line -> line.startsWith("WRONG queue ") && line.contains("queue.in"))
+                        .count(),
+                check::output);
+    }
+
+    @Test
     void aDryRunNamesExactlyWhatTheRealOneSubmitsAndNothingIsLeftAfterIt() throws IOException {
         Run list = program.run("once", "--dry-run");
         List<String> announced =
