@@ -32,6 +32,8 @@ import org.quartz.CronExpression;
 /** Camel, with the options and with the routes of a folder. */
 public final class Daemon implements AutoCloseable {
 
+    private static final Duration AWAIT_THREADS = Duration.ofSeconds(1);
+
     private static final Duration LOOK_AT_ROUTES = Duration.ofMillis(500);
 
     private final Main main = new Main();
@@ -104,6 +106,12 @@ public final class Daemon implements AutoCloseable {
                         (PropertiesComponent) starting.getCamelContext().getPropertiesComponent();
                 properties.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
                 properties.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
+                // what is under way has had camel.main.shutdown-timeout; a thread that reads from an endpoint which
+                // does
+                // not answer cannot be interrupted, and service managers kill what takes long
+                starting.getCamelContext()
+                        .getExecutorServiceManager()
+                        .setShutdownAwaitTermination(AWAIT_THREADS.toMillis());
             }
 
             @Override

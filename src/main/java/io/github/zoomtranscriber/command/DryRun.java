@@ -26,17 +26,8 @@ import org.apache.camel.ProducerTemplate;
 /** Looks at what there is to do, at Zoom by the routes and in the ledger, and changes nothing. */
 final class DryRun implements AutoCloseable {
 
-    private static final Map<String, String> STILL = Map.of(
-            "zoom.discover",
-            "false",
-            "routes.reload",
-            "false",
-            "camel.main.auto-startup",
-            "false",
-            "output.then",
-            "",
-            "output.notify",
-            "");
+    private static final Map<String, String> STILL =
+            Map.of("zoom.discover", "false", "routes.reload", "false", "camel.main.auto-startup", "false");
 
     private final Daemon daemon;
     private final Optional<LedgerConnection> connection;

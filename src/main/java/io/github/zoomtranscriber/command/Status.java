@@ -14,6 +14,7 @@ import io.github.zoomtranscriber.ledger.Statistics.Glance;
 import io.github.zoomtranscriber.ledger.Step;
 import io.github.zoomtranscriber.ledger.Steps;
 import io.github.zoomtranscriber.options.Options;
+import io.github.zoomtranscriber.work.AfterDelivery;
 import io.github.zoomtranscriber.work.Deliveries;
 import io.github.zoomtranscriber.work.EventsAsJson;
 import io.github.zoomtranscriber.work.Pause;
@@ -27,6 +28,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -121,7 +123,14 @@ final class Status implements Callable<Integer> {
                 .find(Deliveries.NOTE)
                 .ifPresent(pause ->
                         line(out, "PAUSED", "deliveries, for " + ago(pause.updatedAt(), now) + ": " + pause.text()));
-        ledger.steps().counts().forEach((name, count) -> line(out, "step", step(name, count, now)));
+        Set<String> wanted = AfterDelivery.endpoints(options::get).keySet();
+        ledger.steps()
+                .counts()
+                .forEach((name, count) -> line(
+                        out,
+                        "step",
+                        step(name, count, now)
+                                + (wanted.contains(name) ? "" : "; no longer in the options, so nobody does it")));
         ledger.notes()
                 .startingWith(Pause.NOTE_OF_STEP)
                 .forEach((name, pause) ->

@@ -47,9 +47,10 @@ final class Held {
         leases.remove(id);
     }
 
-    int size() {
+    /** How many are held whose ids end so. */
+    int size(String ending) {
         tidy();
-        return leases.size();
+        return (int) leases.keySet().stream().filter(id -> id.endsWith(ending)).count();
     }
 
     void clear() {

@@ -192,7 +192,7 @@ public final class Ledger {
                 row -> new Due(row.getString(1), row.getString(2)),
                 """
                 SELECT id, lease_owner FROM zoom_transcriber_recording WHERE %s AND %s
-                ORDER BY lease_until FETCH FIRST %d ROWS ONLY"""
+                ORDER BY lease_until, id FETCH FIRST %d ROWS ONLY"""
                         .formatted(Sql.OPEN, Sql.DUE, limit));
         Map<Boolean, List<Due>> byWorkedOn = due.stream().collect(Collectors.partitioningBy(this::isWorkedOn));
         extend(byWorkedOn.get(true));

@@ -48,7 +48,25 @@ public final class Steps {
 
     /** How many steps this process is at. */
     public int underWay() {
-        return held.size();
+        return held.size("");
+    }
+
+    /** How many of this name. */
+    public int underWay(String name) {
+        return held.size("/" + name);
+    }
+
+    /** Whether the claim on this step still holds. */
+    public boolean holds(Step step) {
+        return !database.query(
+                        row -> row.getInt(1),
+                        "SELECT 1 FROM zoom_transcriber_step s JOIN zoom_transcriber_recording r ON r.id = s.recording_id "
+                                + "WHERE s.recording_id = ? AND s.name = ? AND s.claimed_by = ? AND s.done_at IS NULL "
+                                + "AND r.state = 'DELIVERED'",
+                        step.recordingId(),
+                        step.name(),
+                        step.claim())
+                .isEmpty();
     }
 
     /**
@@ -80,8 +98,9 @@ public final class Steps {
         List<Step> due = database
                 .query(
                         Steps::step,
-                        "SELECT s.*" + OF_DELIVERED + in(names) + " AND " + DUE + " ORDER BY s.due_at, s.recording_id "
-                                + "FETCH FIRST " + (limit + underWay()) + " ROWS ONLY",
+                        "SELECT s.*" + OF_DELIVERED + in(names) + " AND " + DUE
+                                + " ORDER BY s.due_at, s.recording_id, s.name " + "FETCH FIRST " + (limit + underWay())
+                                + " ROWS ONLY",
                         names.toArray())
                 .stream()
                 // after a step of the database's clock, what this process is at seems to be due
@@ -118,14 +137,15 @@ public final class Steps {
     }
 
     /**
-     * A step is done. That is a fact whoever holds the claim by now.
+     * A step is done. That is a fact whoever holds the claim by now; but where nobody does, as somebody has asked for
+     * it to be done again meanwhile, it is done again.
      *
      * @param result a text to be kept; or null
      */
     public void done(Step step, String result) {
         database.update(
                 "UPDATE zoom_transcriber_step SET done_at = current_timestamp, claimed_by = NULL, reason = NULL, "
-                        + "result = ? WHERE recording_id = ? AND name = ? AND done_at IS NULL",
+                        + "result = ? WHERE recording_id = ? AND name = ? AND done_at IS NULL AND claimed_by IS NOT NULL",
                 result,
                 step.recordingId(),
                 step.name());

@@ -2,6 +2,7 @@ package io.github.zoomtranscriber.observe;
 
 import io.github.zoomtranscriber.http.Outages;
 import io.github.zoomtranscriber.ledger.Ledger;
+import io.github.zoomtranscriber.work.AfterDelivery;
 import io.github.zoomtranscriber.work.QueueWatch;
 import io.github.zoomtranscriber.work.SteadyClock;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -54,6 +55,7 @@ public final class Endpoints {
                         context.getRegistry().lookupByNameAndType("zoomLedgerWatch", LedgerWatch.class),
                         context.getRegistry().lookupByNameAndType("zoomOutages", Outages.class),
                         context.getRegistry().lookupByNameAndType("zoomQueueWatch", QueueWatch.class),
+                        context.getRegistry().lookupByNameAndType("zoomAfterDelivery", AfterDelivery.class),
                         context.getRegistry().lookupByNameAndType("zoomClock", SteadyClock.class)));
         Probes probes = new Probes(context, router);
         probes.addLiveness(HEALTH + "/live");

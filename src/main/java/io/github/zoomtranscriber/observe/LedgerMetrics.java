@@ -9,6 +9,7 @@ import io.github.zoomtranscriber.ledger.Notes;
 import io.github.zoomtranscriber.ledger.State;
 import io.github.zoomtranscriber.ledger.Statistics;
 import io.github.zoomtranscriber.ledger.Steps;
+import io.github.zoomtranscriber.work.AfterDelivery;
 import io.github.zoomtranscriber.work.Deliveries;
 import io.github.zoomtranscriber.work.Pause;
 import io.github.zoomtranscriber.work.QueueWatch;
@@ -49,12 +50,20 @@ final class LedgerMetrics implements MultiCollector {
 
     private final Ledger ledger;
     private final LedgerWatch watch;
+    private final AfterDelivery afterDelivery;
     private final Outages outages;
     private final QueueWatch queue;
     private final SteadyClock clock;
     private final Asked<Reading> readings;
 
-    LedgerMetrics(Ledger ledger, LedgerWatch watch, Outages outages, QueueWatch queue, SteadyClock clock) {
+    LedgerMetrics(
+            Ledger ledger,
+            LedgerWatch watch,
+            Outages outages,
+            QueueWatch queue,
+            AfterDelivery afterDelivery,
+            SteadyClock clock) {
+        this.afterDelivery = afterDelivery;
         this.ledger = ledger;
         this.watch = watch;
         this.outages = outages;
@@ -93,7 +102,7 @@ final class LedgerMetrics implements MultiCollector {
                 ledger.notes().find(Ticks.GOOD_NOTE).map(Notes.Note::updatedAt).orElse(null),
                 ledger.notes().find(Submissions.NOTE).isPresent(),
                 ledger.notes().find(Deliveries.NOTE).isPresent(),
-                ledger.steps().counts(),
+                afterDelivery.left(),
                 ledger.notes().startingWith(Pause.NOTE_OF_STEP).keySet(),
                 statistics.stuck());
     }

@@ -93,6 +93,12 @@ final class OptionChecks {
                 !value.contains("${"),
                 "addresses without ${...}: the file's name travels in the header CamelFileName, for what else there is "
                         + "name a route of yours, such as direct:my-route");
+        require(
+                value.isEmpty() || Arrays.stream(value.split(",", -1)).noneMatch(String::isBlank),
+                "addresses, with one comma between two of them");
+        require(
+                !value.contains("throwExceptionOnFailure=false"),
+                "addresses without throwExceptionOnFailure=false: what a server refuses would count as taken");
         return Option.oneLine(value);
     }
 

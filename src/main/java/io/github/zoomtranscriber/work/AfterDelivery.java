@@ -3,8 +3,6 @@ package io.github.zoomtranscriber.work;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.zoomtranscriber.http.Causes;
-import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.Ledger;
 import io.github.zoomtranscriber.ledger.State;
@@ -13,9 +11,10 @@ import io.github.zoomtranscriber.ledger.Steps;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,8 +29,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The steps after delivery: which there are, which are due, and what comes of each. One that fails is tried again,
- * after waits that grow, until it is done; where it fails again and again and for more than one recording, it pauses.
- * Thread-safe.
+ * after waits that grow, until it is done. While an endpoint fails, one recording is tried there after the other; where
+ * that goes on, for more than one recording, its step pauses. Thread-safe.
  */
 public final class AfterDelivery {
 
@@ -41,9 +40,10 @@ public final class AfterDelivery {
     /** The header by which a route of the user's has the body that it leaves kept as the step's result. */
     public static final String KEEP = "ZoomTranscriberKeep";
 
-    /** So many at once: an endpoint that does not answer must not take all that this process can do. */
-    private static final int MOST_AT_ONCE = 20;
+    /** So many at one endpoint: one that does not answer must not take all that this process can do. */
+    private static final int MOST_AT_ONCE = 4;
 
+    private static final Set<String> OWN = Set.of("delete-at-assemblyai", "trash-at-zoom", "notify");
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
     private static final Logger LOG = LoggerFactory.getLogger(AfterDelivery.class);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -53,16 +53,45 @@ public final class AfterDelivery {
     private final Transcripts transcripts;
     private final Map<String, String> endpoints;
     private final Duration firstWait;
+    private final Duration probeEvery;
+    private final Clock clock;
     private final Map<String, Endpoint> states = new LinkedHashMap<>();
 
     /** How an endpoint is. */
     private static final class Endpoint {
         private final Pause pause;
-        /** The recordings that failed at it since the last that did not. */
-        private final Set<String> failed = new LinkedHashSet<>();
+        /** How many tries have failed since the last that did not. */
+        private int failures;
+        /** The recordings of these. */
+        private final Set<String> failed = new HashSet<>();
+        /** By a clock that nobody sets. */
+        private Instant next = Instant.MIN;
 
         private Endpoint(Pause pause) {
             this.pause = pause;
+        }
+
+        /** How many may be tried now: one after the other while they fail, and none before its time. */
+        private synchronized int room(int underWay, Instant now) {
+            int most = failures == 0 ? MOST_AT_ONCE : now.isBefore(next) ? 0 : 1;
+            return Math.max(0, most - underWay);
+        }
+
+        private synchronized void succeeded() {
+            failures = 0;
+            failed.clear();
+        }
+
+        /** @return whether it has failed again and again, and not for one recording alone */
+        private synchronized boolean failed(String recordingId, Instant again) {
+            failures++;
+            failed.add(recordingId);
+            next = again;
+            return failures >= Steps.A_FEW && failed.size() > 1;
+        }
+
+        private synchronized int failures() {
+            return failures;
         }
     }
 
@@ -84,6 +113,8 @@ public final class AfterDelivery {
         this.transcripts = transcripts;
         this.endpoints = new LinkedHashMap<>(endpoints);
         this.firstWait = firstWait;
+        this.probeEvery = probeEvery;
+        this.clock = clock;
         endpoints
                 .keySet()
                 .forEach(name -> states.put(name, new Endpoint(Pause.ofStep(name, ledger, probeEvery, clock))));
@@ -107,13 +138,13 @@ public final class AfterDelivery {
         if (!options.apply("output.notify").isBlank()) {
             steps.put("notify", options.apply("output.notify").strip());
         }
-        Endpoints.of(options.apply("output.then")).forEach(address -> {
+        for (String address : Endpoints.of(options.apply("output.then"))) {
             String name = Endpoints.name(address);
-            String other = steps.putIfAbsent(name, address);
-            for (int i = 2; other != null; i++) {
-                other = steps.putIfAbsent(name + "-" + i, address);
-            }
-        });
+            // what is taken already is one of the program's own, or leads to the same place with other options
+            steps.put(
+                    steps.containsKey(name) || OWN.contains(name) ? Endpoints.scheme(address) + ":" + name : name,
+                    address);
+        }
         return steps;
     }
 
@@ -145,18 +176,19 @@ public final class AfterDelivery {
 
     /** @return steps that are due; nobody else gets them meanwhile */
     public List<Step> take() {
-        int most = MOST_AT_ONCE - ledger.steps().underWay();
-        List<String> open = new ArrayList<>();
         List<Step> taken = new ArrayList<>();
         states.forEach((name, endpoint) -> {
-            if (endpoint.pause.reason() == null) {
-                open.add(name);
-            } else if (!endpoint.pause.holdsBack()) {
-                taken.addAll(ledger.steps().take(List.of(name), 1));
-            }
+            int room = endpoint.pause.reason() == null
+                    ? endpoint.room(ledger.steps().underWay(name), clock.instant())
+                    : endpoint.pause.holdsBack() ? 0 : 1;
+            taken.addAll(ledger.steps().take(Set.of(name), room));
         });
-        taken.addAll(ledger.steps().take(open, most));
         return taken;
+    }
+
+    /** Whether the step is still to be done, and by whoever has taken it: it may have waited for its turn. */
+    public boolean isMine(@Variable(VARIABLE) Step step) {
+        return ledger.steps().holds(step);
     }
 
     /**
@@ -192,26 +224,21 @@ public final class AfterDelivery {
         ledger.steps().done(step, Boolean.TRUE.equals(keep) ? message.getBody(String.class) : null);
         LOG.info("{} {}: done", step.recordingId(), step.name());
         Endpoint endpoint = states.get(step.name());
-        synchronized (endpoint) {
-            endpoint.failed.clear();
-        }
+        endpoint.succeeded();
         endpoint.pause.end();
     }
 
     /** The endpoint has not taken it, or nobody knows whether it has. */
     public void failed(@Variable(VARIABLE) Step step, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
-        String why = describe(failure);
-        Duration wait = wait(step.tries());
-        LOG.warn(
-                "{} {}: not done, and tried again in {} s: {}", step.recordingId(), step.name(), wait.toSeconds(), why);
-        ledger.steps().failed(step, wait, why, true);
+        String why = Endpoints.failure(failure);
         Endpoint endpoint = states.get(step.name());
-        boolean isAway;
-        synchronized (endpoint) {
-            endpoint.failed.add(step.recordingId());
-            isAway = endpoint.failed.size() > 1 && step.tries() + 1 >= Steps.A_FEW;
-        }
-        if (isAway) {
+        Duration wait = wait(step.tries());
+        Duration others = wait(endpoint.failures());
+        LOG.warn(
+                "{} {}: not done, and tried again in {} ms: {}", step.recordingId(), step.name(), wait.toMillis(), why);
+        ledger.steps().failed(step, wait, why, true);
+        Instant again = clock.instant().plus(others.compareTo(probeEvery) > 0 ? probeEvery : others);
+        if (endpoint.failed(step.recordingId(), again)) {
             endpoint.pause.begin(why);
         }
     }
@@ -219,12 +246,5 @@ public final class AfterDelivery {
     private Duration wait(int tries) {
         Duration wait = firstWait.multipliedBy(1L << Math.min(tries, 20));
         return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
-    }
-
-    private static String describe(Exception failure) {
-        HandledElsewhereException handled = Causes.find(failure, HandledElsewhereException.class);
-        Throwable root = handled != null ? handled : Causes.root(failure);
-        return Clean.text(
-                handled != null ? handled.getMessage() : root.getClass().getSimpleName() + ": " + root.getMessage());
     }
 }

@@ -2,7 +2,6 @@ package io.github.zoomtranscriber.work;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.zoomtranscriber.http.Causes;
-import io.github.zoomtranscriber.http.Clean;
 import io.github.zoomtranscriber.ledger.Entry;
 import io.github.zoomtranscriber.ledger.State;
 import java.io.IOException;
@@ -94,7 +93,7 @@ public final class Deliveries {
         } else if (work.state() == State.DELIVERED || !elsewhere || isAboutThisFile(failure) || isConvicted(work)) {
             own.accept(work, failure);
         } else {
-            String why = describe(failure);
+            String why = Endpoints.failure(failure);
             if (isSuspectAgain(work.entry())) {
                 pause.begin(why);
             }
@@ -114,7 +113,7 @@ public final class Deliveries {
     private String trouble(Exception failure) {
         HttpOperationFailedException answer = Causes.find(failure, HttpOperationFailedException.class);
         if (answer != null) {
-            return ABOUT_ONE_FILE.contains(answer.getStatusCode()) ? null : describe(failure);
+            return ABOUT_ONE_FILE.contains(answer.getStatusCode()) ? null : Endpoints.failure(failure);
         }
         IOException trouble = Causes.find(failure, IOException.class);
         boolean remote = elsewhere && trouble != null && !isAboutThisFile(failure);
@@ -122,7 +121,7 @@ public final class Deliveries {
                 || trouble != null
                         && DISK.matcher(String.valueOf(Causes.root(trouble).getMessage()))
                                 .find()) {
-            return describe(failure);
+            return Endpoints.failure(failure);
         }
         return trouble == null ? null : unwritable();
     }
@@ -142,14 +141,9 @@ public final class Deliveries {
             try {
                 WholeFile.probe(folder);
             } catch (IOException e) {
-                return folder + " cannot be written to: " + describe(e);
+                return folder + " cannot be written to: " + Endpoints.failure(e);
             }
         }
         return null;
-    }
-
-    private static String describe(Exception failure) {
-        Throwable root = Causes.root(failure);
-        return Clean.text(root.getClass().getSimpleName() + ": " + root.getMessage());
     }
 }

@@ -1,5 +1,7 @@
 package io.github.zoomtranscriber.work;
 
+import io.github.zoomtranscriber.http.Causes;
+import io.github.zoomtranscriber.http.Clean;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -12,9 +14,11 @@ public final class Endpoints {
 
     private static final Pattern HTTP =
             Pattern.compile("(?i)(?:https?|netty-http|vertx-http|undertow):.*", Pattern.DOTALL);
-    /** A component, and what follows it up to the first path or option; a user before a host is left out. */
-    private static final Pattern HEAD =
-            Pattern.compile("([A-Za-z][\\w.+-]*):(?://)?(?:[^/?@]*@)?([^/?]*).*", Pattern.DOTALL);
+    private static final Pattern ADDRESS = Pattern.compile("([A-Za-z][\\w.+-]*):(?://)?([^?]*).*", Pattern.DOTALL);
+    /** In the text of an exception: what comes behind the server can be a secret, as with the webhooks of chats. */
+    private static final Pattern URL = Pattern.compile("(\\b[A-Za-z][\\w.+-]*://[^/\\s?'\"<>]+)[/?][^\\s'\"<>]*");
+
+    private static final int LONGEST_NAME = 80;
 
     private Endpoints() {}
 
@@ -35,16 +39,44 @@ public final class Endpoints {
 
     /**
      * What an endpoint is called for people: the name of a route of the user's, or component and server or queue, as in
-     * {@code https:chat.example.org}. Never a path or an option, in which chats have their secrets.
+     * {@code https:chat.example.org-1f3a}. Never a path or an option, in which chats have their secrets, nor a user;
+     * where there is a path, four hexadecimal digits tell it from others of that server. An address keeps its name,
+     * whatever options are changed, and whatever is listed beside it.
      */
     public static String name(String address) {
-        Matcher head = HEAD.matcher(address);
-        if (!head.matches()) {
-            return address;
+        Matcher parts = ADDRESS.matcher(address);
+        if (!parts.matches()) {
+            return hash(address);
         }
-        return head.group(1).equals("direct") || head.group(1).equals("seda")
-                ? head.group(2)
-                : head.group(1) + ":" + head.group(2);
+        String rest = parts.group(2).substring(parts.group(2).lastIndexOf('@') + 1);
+        if (parts.group(1).equals("direct") || parts.group(1).equals("seda")) {
+            return rest;
+        }
+        String head = rest.replaceFirst("/.*", "");
+        boolean isWhole = rest.equals(head) && head.length() <= LONGEST_NAME;
+        String shown = parts.group(1) + ":" + head.substring(0, Math.min(head.length(), LONGEST_NAME));
+        return isWhole ? shown : shown + "-" + hash(parts.group(2));
+    }
+
+    private static String hash(String text) {
+        return String.format("%04x", text.hashCode() & 0xffff);
+    }
+
+    /** What went wrong at an endpoint, in a sentence without anything of its address but the server. */
+    public static String failure(Throwable thrown) {
+        HandledElsewhereException handled = Causes.find(thrown, HandledElsewhereException.class);
+        if (handled != null) {
+            return handled.endpoint() + " failed and handled that itself, so nothing has arrived"
+                    + (handled.getCause() == null ? "" : ": " + failure(handled.getCause()));
+        }
+        Throwable root = Causes.root(thrown);
+        return Clean.text(URL.matcher(root.getClass().getSimpleName() + ": " + root.getMessage())
+                .replaceAll("$1"));
+    }
+
+    /** @return what stands before the first colon */
+    static String scheme(String address) {
+        return address.replaceFirst("(?s):.*", "");
     }
 
     /** Whether Camel speaks HTTP to it. */

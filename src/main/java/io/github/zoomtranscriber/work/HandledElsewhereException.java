@@ -5,11 +5,18 @@ public final class HandledElsewhereException extends Exception {
 
     private static final long serialVersionUID = 1;
 
-    /** @param cause what it failed with */
+    private final String endpoint;
+
+    /**
+     * @param endpoint its name
+     * @param cause what it failed with; or null
+     */
     HandledElsewhereException(String endpoint, Exception cause) {
-        super(
-                endpoint + " failed and handled that itself, so nothing has arrived"
-                        + (cause == null ? "" : ": " + cause.getMessage()),
-                cause);
+        super(endpoint + " failed and handled that itself", cause);
+        this.endpoint = endpoint;
+    }
+
+    String endpoint() {
+        return endpoint;
     }
 }

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeExtension;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 
@@ -79,7 +80,7 @@ public final class Sinks implements Processor, AggregationStrategy {
     @Override
     public Exchange aggregate(Exchange before, Exchange next) {
         Exception failure = before == null ? null : before.getProperty(FAILURE, Exception.class);
-        next.setProperty(FAILURE, failure == null ? failure(next) : failure);
+        next.setProperty(FAILURE, failure == null ? failureOf(next) : failure);
         ExchangeExtension state = next.getExchangeExtension();
         state.setErrorHandlerHandled(null);
         state.setFailureHandled(false);
@@ -89,7 +90,7 @@ public final class Sinks implements Processor, AggregationStrategy {
         return next;
     }
 
-    private static Exception failure(Exchange next) {
+    private static Exception failureOf(Exchange next) {
         ExchangeExtension state = next.getExchangeExtension();
         if (next.getException() != null || !state.isErrorHandlerHandledSet() || !state.isErrorHandlerHandled()) {
             return next.getException();
@@ -97,6 +98,11 @@ public final class Sinks implements Processor, AggregationStrategy {
         return new HandledElsewhereException(
                 Endpoints.name(next.getProperty(ENDPOINT, "", String.class)),
                 next.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
+    }
+
+    /** What kept it from an endpoint, in a sentence. */
+    public String failure(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+        return Endpoints.failure(failure);
     }
 
     /** @throws Exception what kept it from one of the endpoints */

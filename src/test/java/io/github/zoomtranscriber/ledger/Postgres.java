@@ -144,7 +144,9 @@ public final class Postgres implements AutoCloseable {
         try (Connection connection = DriverManager.getConnection(database, USER, "");
                 Statement statement = connection.createStatement()) {
             statement.execute(
-                    "UPDATE zoom_transcriber_recording SET lease_until = current_timestamp WHERE lease_owner IS NULL");
+                    // what a node is just changing is its own
+                    "UPDATE zoom_transcriber_recording SET lease_until = current_timestamp WHERE id IN (SELECT id "
+                            + "FROM zoom_transcriber_recording WHERE lease_owner IS NULL FOR UPDATE SKIP LOCKED)");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -1,6 +1,7 @@
 package io.github.zoomtranscriber.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -188,6 +189,21 @@ class StepsTest extends LedgerFile {
         assertEquals(List.of("new/notify", "old/notify"), taken(ledger));
         assertEquals(List.of("old", "new"), ledger.steps().deliveredSince(Instant.EPOCH));
         assertEquals(List.of(), ledger.steps().deliveredSince(ledger.now().plusSeconds(60)));
+    }
+
+    @Test
+    void whatIsAskedForOnceMoreWhileSomebodyIsAtItIsDoneOnceMore() {
+        delivered("a", "notify");
+        Step underWay = take("notify");
+
+        ledger.steps().repeat("notify", List.of("a"));
+        assertFalse(ledger.steps().holds(underWay));
+        ledger.steps().done(underWay, null);
+
+        Step again = take("notify");
+        assertTrue(ledger.steps().holds(again));
+        ledger.steps().done(again, null);
+        assertTrue(ledger.steps().of("a").get(0).isDone());
     }
 
     @Test

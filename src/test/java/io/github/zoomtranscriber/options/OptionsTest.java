@@ -405,6 +405,24 @@ class OptionsTest {
     }
 
     @Test
+    void anAddressThatWouldTakeInATopicOrHideARefusalIsRefused() {
+        assertEquals(
+                List.of(
+                        "output.notify = https://h.example/hook (override): expected addresses without throwExceptionOnFailure=false: what a "
+                                + "server refuses would count as taken",
+                        "output.then = direct:a,,direct:b (override): expected addresses, with one comma between two of them",
+                        "output.to = sftp:h/${header.CamelFileName} (override): expected addresses without ${...}: the file's name travels in "
+                                + "the header CamelFileName, for what else there is name a route of yours, such as direct:my-route"),
+                problems(Map.of(
+                                "output.to", "sftp:h/${header.CamelFileName}",
+                                "output.then", "direct:a,,direct:b",
+                                "output.notify", "https://h.example/hook?throwExceptionOnFailure=false"))
+                        .stream()
+                        .sorted()
+                        .toList());
+    }
+
+    @Test
     void aReferenceThatIsCutOffIsNotTakenForAWholeOne() {
         assertEquals(
                 List.of(

@@ -1,5 +1,6 @@
 package io.github.zoomtranscriber.routes;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -8,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import io.github.zoomtranscriber.Daemon;
+import io.github.zoomtranscriber.Patience;
 import io.github.zoomtranscriber.command.ExitCode;
 import io.github.zoomtranscriber.command.Round;
 import io.github.zoomtranscriber.ledger.Entry;
@@ -15,11 +18,13 @@ import io.github.zoomtranscriber.ledger.Step;
 import io.github.zoomtranscriber.ledger.Steps;
 import io.github.zoomtranscriber.simulator.Simulator;
 import io.github.zoomtranscriber.simulator.SimulatorSettings;
+import io.github.zoomtranscriber.work.Endpoints;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,9 +130,7 @@ class AfterDeliveryTest {
 
         List<String> expected = round.delivered().stream()
                 .map(Entry::id)
-                .flatMap(id -> Stream.of(
-                        id + "/notify",
-                        id + "/http:localhost:" + server.getAddress().getPort()))
+                .flatMap(id -> Stream.of(id + "/notify", id + "/" + Endpoints.name(hook())))
                 .sorted()
                 .toList();
         assertFalse(expected.isEmpty());
@@ -145,7 +148,7 @@ class AfterDeliveryTest {
 
     @Test
     void anOutageIsWaitedForAndNobodyIsLeftOut() throws Exception {
-        refused.set(25);
+        refused.set(5);
 
         Round round = rounds.with("output.notify", hook()).run();
 
@@ -176,6 +179,40 @@ class AfterDeliveryTest {
         assertEquals(delivered, told.size());
         assertEquals(Map.of(), left());
         assertTrue(next.delivered().isEmpty());
+    }
+
+    @Test
+    void anEndpointThatDoesNotAnswerHoldsUpNoOther() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            String never =
+                    "http://localhost:" + silent.getLocalPort() + "/never?responseTimeout=300000&soTimeout=300000";
+            try (Daemon daemon = rounds.with("output.then", never + "," + hook())
+                    .with("zoom.discover", "true")
+                    .with("zoom.schedule", "0/2 * * * * ?")
+                    .daemon()) {
+                daemon.start();
+                await().atMost(Patience.LONG).until(() -> told.size() == 33);
+            }
+        }
+    }
+
+    @Test
+    void aPathThatIsASecretIsInNoReason() throws Exception {
+        refused.set(Integer.MAX_VALUE);
+
+        Round round = rounds.with("output.then", hook().replace("/hook", "/services/T0/B0/s3cretpath"))
+                .run();
+
+        Set<String> reasons = round.delivered().stream()
+                .flatMap(entry -> steps(entry.id()).stream())
+                .map(Step::reason)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        assertEquals(
+                Set.of("HttpOperationFailedException: HTTP operation failed invoking http://localhost:"
+                        + server.getAddress().getPort() + " with statusCode: 503"),
+                reasons);
+        assertFalse(report(round).contains("s3cret"), () -> report(round));
     }
 
     @Test
@@ -231,7 +268,7 @@ class AfterDeliveryTest {
         assertTrue(steps.stream().noneMatch(Step::isDone));
         // some have not been tried: it pauses
         assertEquals(
-                Set.of("told failed and handled that itself, so nothing has arrived: no luck"),
+                Set.of("told failed and handled that itself, so nothing has arrived: IllegalStateException: no luck"),
                 steps.stream().map(Step::reason).filter(Objects::nonNull).collect(Collectors.toSet()));
     }
 
@@ -309,8 +346,7 @@ class AfterDeliveryTest {
         String id = round.delivered().get(0).id();
         assertEquals("in short, " + id + "/summarise", steps(id).get(0).result());
 
-        rounds.with("output.then", hook()).before(ledger -> ledger.steps()
-                .repeat("http:localhost:" + server.getAddress().getPort(), List.of(id)));
+        rounds.with("output.then", hook()).before(ledger -> ledger.steps().repeat(Endpoints.name(hook()), List.of(id)));
         rounds.run(routes);
 
         assertEquals(
