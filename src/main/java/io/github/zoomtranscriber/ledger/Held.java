@@ -42,9 +42,9 @@ final class Held {
         leases.values().removeIf(this::isOver);
     }
 
-    /** It is held no longer. */
-    void release(String id) {
-        leases.remove(id);
+    /** It is held no longer, unless by a later claim. */
+    void release(String id, String claim) {
+        leases.computeIfPresent(id, (held, lease) -> lease.claim().equals(claim) ? null : lease);
     }
 
     /** How many are held whose ids end so. */

@@ -56,9 +56,9 @@ public final class Steps {
         return held.size("/" + name);
     }
 
-    /** Whether the claim on this step still holds. */
+    /** Whether the claim on this step still holds; if not, this process is not at it any more. */
     public boolean holds(Step step) {
-        return !database.query(
+        boolean holds = !database.query(
                         row -> row.getInt(1),
                         "SELECT 1 FROM zoom_transcriber_step s JOIN zoom_transcriber_recording r ON r.id = s.recording_id "
                                 + "WHERE s.recording_id = ? AND s.name = ? AND s.claimed_by = ? AND s.done_at IS NULL "
@@ -67,6 +67,10 @@ public final class Steps {
                         step.name(),
                         step.claim())
                 .isEmpty();
+        if (!holds) {
+            held.release(step.key(), step.claim());
+        }
+        return holds;
     }
 
     /**
@@ -149,7 +153,7 @@ public final class Steps {
                 result,
                 step.recordingId(),
                 step.name());
-        held.release(step.key());
+        held.release(step.key(), step.claim());
     }
 
     /**
@@ -169,7 +173,7 @@ public final class Steps {
                 step.recordingId(),
                 step.name(),
                 step.claim());
-        held.release(step.key());
+        held.release(step.key(), step.claim());
     }
 
     /** What waits for its next try of this step does no longer. */

@@ -198,12 +198,24 @@ class StepsTest extends LedgerFile {
 
         ledger.steps().repeat("notify", List.of("a"));
         assertFalse(ledger.steps().holds(underWay));
-        ledger.steps().done(underWay, null);
-
         Step again = take("notify");
+        ledger.steps().failed(underWay, Duration.ofHours(1), "too late", true);
+        assertEquals(1, ledger.steps().underWay());
         assertTrue(ledger.steps().holds(again));
         ledger.steps().done(again, null);
         assertTrue(ledger.steps().of("a").get(0).isDone());
+    }
+
+    @Test
+    void whatIsAskedForOnceMoreIsNotDoneByATryOfBefore() {
+        delivered("a", "notify");
+        Step underWay = take("notify");
+
+        ledger.steps().repeat("notify", List.of("a"));
+        ledger.steps().done(underWay, null);
+
+        assertFalse(ledger.steps().of("a").get(0).isDone());
+        assertEquals(List.of("a/notify"), taken(ledger));
     }
 
     @Test
