@@ -23,7 +23,8 @@ record Option(String name, Kind kind, UnaryOperator<String> check) {
     enum Kind {
         PLAIN,
         SECRET,
-        DURATION
+        DURATION,
+        ADDRESSES
     }
 
     private static final Pattern DURATION =
@@ -40,6 +41,11 @@ record Option(String name, Kind kind, UnaryOperator<String> check) {
 
     static Option text(String name) {
         return checked(name, Option::oneLine);
+    }
+
+    /** Addresses of endpoints of the user's. */
+    static Option addresses(String name) {
+        return new Option(name, Kind.ADDRESSES, OptionChecks::endpoints);
     }
 
     static Option secret(String name) {

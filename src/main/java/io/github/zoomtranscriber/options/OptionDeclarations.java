@@ -1,5 +1,6 @@
 package io.github.zoomtranscriber.options;
 
+import static io.github.zoomtranscriber.options.Option.addresses;
 import static io.github.zoomtranscriber.options.Option.atLeastOne;
 import static io.github.zoomtranscriber.options.Option.checked;
 import static io.github.zoomtranscriber.options.Option.decimal;
@@ -77,15 +78,15 @@ final class OptionDeclarations {
             whole("upload.parallel", 1, 32),
             duration("upload.silence-timeout", "100ms", "1h"),
             checked("output.directory", OptionChecks::directory),
-            checked("output.to", OptionChecks::endpoints),
+            addresses("output.to"),
             duration("output.probe-every", "1ms", "1d"),
             checked("output.file-name", OptionChecks::fileName),
             atLeastOne("output.formats", OptionChecks.FORMAT, OptionChecks::format),
             checked("output.time-zone", OptionChecks::timeZone),
             oneOf("output.speaker-names", words(SpeakerNames.Mode.values())),
             list("output.zoom-files", OptionChecks::zoomFile),
-            checked("output.then", OptionChecks::endpoints),
-            checked("output.notify", OptionChecks::endpoints),
+            addresses("output.then"),
+            addresses("output.notify"),
             checked("server.port", OptionChecks::port),
             checked("server.host", OptionChecks::address),
             secret("server.token"),

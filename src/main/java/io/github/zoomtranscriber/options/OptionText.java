@@ -14,7 +14,15 @@ final class OptionText {
             "(?i)((?:password|passwd|pwd|secret|token|api_?-?key|header_value)\"?\\s*[=:]\\s*)(?:RAW\\(.*?\\)|\"[^\"]*\"?|[^&;,\\s}]+)");
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
+    /** The webhooks of chats have their secrets in the path. */
+    private static final Pattern BEHIND_SERVER = Pattern.compile("(?i)(\\bhttps?://[^/\\s,?]+)[/?][^\\s,]*");
+
     private OptionText() {}
+
+    /** Of addresses that are a user's own, no more than the server. */
+    static String shownAddresses(String value) {
+        return shown(BEHIND_SERVER.matcher(value).replaceAll("$1/" + HIDDEN));
+    }
 
     static String shown(String value) {
         String text = USER_INFO.matcher(value).replaceAll(HIDDEN + "@");

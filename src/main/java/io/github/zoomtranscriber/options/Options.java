@@ -137,7 +137,7 @@ public final class Options {
             } catch (IllegalArgumentException e) {
                 wrong.add(option.name());
                 problems.add(option.name()
-                        + (option.kind() == Option.Kind.SECRET ? "" : " = " + OptionText.shown(value.text())) + " ("
+                        + (option.kind() == Option.Kind.SECRET ? "" : " = " + shown(option, value.text())) + " ("
                         + value.source() + "): expected " + e.getMessage());
             }
         }
@@ -226,7 +226,14 @@ public final class Options {
     /** The value for display: on one line, with secrets, and passwords in URLs, as {@code ***}. */
     public String shown(String name) {
         String text = get(name);
-        return isSecret(name) && !text.isEmpty() ? OptionText.HIDDEN : OptionText.shown(text);
+        return isSecret(name) && !text.isEmpty() ? OptionText.HIDDEN : shown(DECLARED.get(name), text);
+    }
+
+    /** @param option null for one of the user's own */
+    private static String shown(Option option, String text) {
+        return option == null || option.kind() == Option.Kind.ADDRESSES
+                ? OptionText.shownAddresses(text)
+                : OptionText.shown(text);
     }
 
     /** Whether these are the options of somebody else's Camel context. */

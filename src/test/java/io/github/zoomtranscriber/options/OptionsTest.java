@@ -408,7 +408,7 @@ class OptionsTest {
     void anAddressThatWouldTakeInATopicOrHideARefusalIsRefused() {
         assertEquals(
                 List.of(
-                        "output.notify = https://h.example/hook (override): expected addresses without throwExceptionOnFailure=false: what a "
+                        "output.notify = https://h.example/*** (override): expected addresses without throwExceptionOnFailure=false: what a "
                                 + "server refuses would count as taken",
                         "output.then = direct:a,,direct:b (override): expected addresses, with one comma between two of them",
                         "output.to = sftp:h/${header.CamelFileName} (override): expected addresses without ${...}: the file's name travels in "
@@ -420,6 +420,20 @@ class OptionsTest {
                         .stream()
                         .sorted()
                         .toList());
+    }
+
+    @Test
+    void anAddressOfTheUsersIsShownWithoutWhatMayBeASecretInIt() throws IOException {
+        Options options = Options.load(
+                file(
+                        "my.chat = https://chat.example/services/T0/s3cret\noutput.notify = https://h.example:8443/s3cret?k=v\n"
+                                + "output.then = direct:a, https://h.example?k=s3cret,jms:queue:b\n"),
+                Map.of(),
+                SECRETS);
+
+        assertEquals("https://chat.example/***", options.shown("my.chat"));
+        assertEquals("https://h.example:8443/***", options.shown("output.notify"));
+        assertEquals("direct:a, https://h.example/***,jms:queue:b", options.shown("output.then"));
     }
 
     @Test
