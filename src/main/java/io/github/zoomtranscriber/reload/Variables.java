@@ -110,11 +110,22 @@ final class Variables {
                 || folder.context().getEndpoints().stream()
                         .anyMatch(ResourceEndpoint.class::isInstance) // a template, which may read any variable
                 || folder.settings().stream()
-                        .anyMatch(setting -> CODE.contains(setting.name())
+                        .anyMatch(setting -> CODE.contains(setting.name()) && !isBeanOfOurs(setting.value())
                                 || setting.functions().contains("variables")
                                 || setting.isAddress()
                                         && LOGS_ALL.matcher(setting.value()).matches()
                                 || isSet(setting) && setting.value().contains("${"));
+    }
+
+    /** Whether a setting names one of the beans that say which variables they use. */
+    private boolean isBeanOfOurs(String value) {
+        try {
+            Object bean =
+                    value.startsWith("#") ? folder.context().getRegistry().lookupByName(value.substring(1)) : null;
+            return bean != null && !isForeign(bean.getClass());
+        } catch (RuntimeException e) {
+            return false; // it exists and cannot be created
+        }
     }
 
     private static boolean takesAll(BeanCalls.Called called) {
