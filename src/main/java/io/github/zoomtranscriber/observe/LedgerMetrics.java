@@ -184,21 +184,26 @@ final class LedgerMetrics implements MultiCollector {
                         "steps_open",
                         "Recordings for which a step after delivery is still to be done",
                         "step",
-                        reading.steps().keySet(),
-                        step -> reading.steps().get(step).open()),
+                        afterDelivery.names(),
+                        step -> reading.steps().containsKey(step)
+                                ? reading.steps().get(step).open()
+                                : 0),
                 gauges(
                         "steps_oldest_seconds",
                         "How long ago the oldest of them was delivered",
                         "step",
-                        reading.steps().keySet(),
-                        step -> Math.max(
-                                0, secondsSince(reading.steps().get(step).oldest()))),
+                        afterDelivery.names(),
+                        step -> reading.steps().containsKey(step)
+                                ? Math.max(
+                                        0,
+                                        secondsSince(reading.steps().get(step).oldest()))
+                                : 0),
                 gauges(
                         "steps_paused",
-                        "1 for a step that is paused because its endpoint takes nothing",
+                        "1 while a step is paused because its endpoint takes nothing, else 0",
                         "step",
-                        reading.pausedSteps(),
-                        step -> 1),
+                        afterDelivery.names(),
+                        step -> reading.pausedSteps().contains(step) ? 1 : 0),
                 gauge(
                         "oldest_unfinished_seconds",
                         "Age of the oldest recording that is neither delivered nor given up",

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -146,6 +147,11 @@ public final class AfterDelivery {
                     address);
         }
         return steps;
+    }
+
+    /** The names of all steps. */
+    public Set<String> names() {
+        return Collections.unmodifiableSet(endpoints.keySet());
     }
 
     /** Why a step is paused; null while it is not. */

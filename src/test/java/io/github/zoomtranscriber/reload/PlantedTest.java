@@ -119,12 +119,12 @@ class PlantedTest {
                         "- to: direct:list-evryone",
                         "no route consumes from direct:list-evryone"),
                 in(
-                        "keep",
+                        "after-delivery",
                         "a route that begins elsewhere than where others call it",
-                        "uri: direct:save",
-                        "uri: direct:store",
-                        "- to: direct:save",
-                        "no route consumes from direct:save"),
+                        "uri: direct:tell",
+                        "uri: direct:say",
+                        "- to: direct:tell",
+                        "no route consumes from direct:tell"),
                 in(
                         "webhooks",
                         "a queue that nobody takes from",

@@ -355,6 +355,32 @@ class AfterDeliveryTest {
     }
 
     @Test
+    void nothingOfOneRecordingIsThereWhenTheNextIsDealtWith() throws Exception {
+        Path routes = routesWith(
+                """
+                - route:
+                    id: told
+                    from:
+                      uri: direct:told
+                      steps:
+                        - filter:
+                            simple: "${exchangeProperty.mine} != null || ${header.mine} != null || ${variable.mine} != null"
+                            steps:
+                              - throwException:
+                                  exceptionType: java.lang.IllegalStateException
+                                  message: "of ${exchangeProperty.mine}"
+                        - setProperty: {name: mine, simple: "${header.Idempotency-Key}"}
+                        - setHeader: {name: mine, simple: "${header.Idempotency-Key}"}
+                        - setVariable: {name: mine, simple: "${header.Idempotency-Key}"}
+                """);
+
+        Round round = rounds.with("output.then", "direct:told").run(routes);
+
+        assertTrue(round.delivered().size() > 20);
+        assertEquals(Map.of(), left());
+    }
+
+    @Test
     void aRouteThatStopsItselfHasDoneItsWork() throws Exception {
         Path routes = routesWith(
                 """
