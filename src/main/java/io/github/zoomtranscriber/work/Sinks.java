@@ -42,7 +42,7 @@ public final class Sinks implements Processor, AggregationStrategy {
         copy.setProperty(ENDPOINT, endpoint);
         Message message = copy.getMessage();
         String file = message.getHeader(Exchange.FILE_NAME, String.class);
-        String nameHeader = NAMES.get(endpoint.replaceFirst(":.*", ""));
+        String nameHeader = NAMES.get(Endpoints.scheme(endpoint));
         if (Endpoints.isHttp(endpoint)) {
             http(endpoint, file, message);
         } else if (file != null && nameHeader != null) {
